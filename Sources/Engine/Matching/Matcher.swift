@@ -1,0 +1,85 @@
+/// Finds members for a demand.
+public protocol Matcher: Sendable {
+    /// The best members for `query`, best first, at most `query.limit`; deterministic for the same members and query.
+    func match(_ query: MatchQuery) async -> MatchResult
+}
+
+public struct MatchQuery: Sendable, Hashable {
+    public var text: String
+    /// Needs that the result should cover.
+    public var needs: [String]
+    public var keywords: [String]
+    public var context: Understanding.Context
+    public var preferredTime: Understanding.Timeline.PreferredTime?
+    public var language: Language
+    public var today: CalendarDate
+    public var limit: Int
+    /// Members to rank behind all others that fit.
+    public var avoid: Set<String>
+
+    public init(
+        text: String, needs: [String], keywords: [String] = [], context: Understanding.Context = .init(),
+        preferredTime: Understanding.Timeline.PreferredTime? = nil, language: Language, today: CalendarDate, limit: Int,
+        avoid: Set<String> = []
+    ) {
+        self.text = text
+        self.needs = needs
+        self.keywords = keywords
+        self.context = context
+        self.preferredTime = preferredTime
+        self.language = language
+        self.today = today
+        self.limit = limit
+        self.avoid = avoid
+    }
+}
+
+public struct Match: Sendable, Hashable {
+    public var record: MemberRecord
+    /// 0…100.
+    public var score: Int
+    /// Names the matching words or needs, in the language of the query.
+    public var reason: String
+    /// The needs of the query that this member may serve.
+    public var needs: [String]
+    /// The member's capability that fits best.
+    public var bestCapability: String?
+
+    public init(record: MemberRecord, score: Int, reason: String, needs: [String], bestCapability: String?) {
+        self.record = record
+        self.score = score
+        self.reason = reason
+        self.needs = needs
+        self.bestCapability = bestCapability
+    }
+}
+
+public struct MatchResult: Sendable, Hashable {
+    public enum Constraint: String, Sendable { case place, date, size }
+
+    /// Empty only when there are no members or every one is excluded.
+    public var matches: [Match]
+    /// Members that fitted at all, before the limit.
+    public var totalFound: Int
+    /// Active members looked at.
+    public var totalMembers: Int
+    /// What excluded members, most frequent first; says why when `matches` is empty.
+    public var exclusions: [Constraint]
+
+    public init(matches: [Match], totalFound: Int, totalMembers: Int, exclusions: [Constraint]) {
+        self.matches = matches
+        self.totalFound = totalFound
+        self.totalMembers = totalMembers
+        self.exclusions = exclusions
+    }
+}
+
+/// Where deciders and links find profiles.
+public protocol MemberSource: Sendable {
+    /// All active members, current version, sorted by id.
+    func activeMembers() async -> [MemberRecord]
+    /// A number that changes whenever `activeMembers` does.
+    func generation() async -> UInt64
+    /// One version of a member's profile, active or not.
+    func member(_ id: String, version: Int) async throws -> Member?
+}
