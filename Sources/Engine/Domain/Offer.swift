@@ -63,6 +63,23 @@ public struct Offer: Sendable, Hashable, Codable {
     }
 
     public var isParticipating: Bool { decision != .decline }
+
+    /// The points on one line, `aspect: desired value`; nil when there are none.
+    public var negotiationSummary: String? {
+        guard responseType == .negotiate, !negotiationPoints.isEmpty else { return nil }
+        return negotiationPoints.map { "\($0.aspect): \($0.desiredValue)" }.joined(separator: "; ")
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case decision, contribution, reasoning, confidence, needs, price
+        case responseType = "response_type"
+        case conditions = "condition_details"
+        case negotiationPoints = "negotiation_points"
+        case declineReason = "decline_reason"
+        case enthusiasm = "enthusiasm_level"
+        case suggestedRole = "suggested_role"
+        case availabilityNote = "availability_note"
+    }
 }
 
 /// A member's opinion on one version of a proposal.
@@ -87,6 +104,14 @@ public struct Vote: Sendable, Hashable, Codable {
         self.negotiationPoints = negotiationPoints
         self.reasoning = reasoning
         self.satisfaction = satisfaction
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case concerns, reasoning
+        case kind = "feedback_type"
+        case adjustmentRequest = "adjustment_request"
+        case negotiationPoints = "negotiation_points"
+        case satisfaction = "satisfaction_score"
     }
 }
 
