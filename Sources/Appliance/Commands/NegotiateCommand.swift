@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import FoundationEssentials
+import Logging
 
 struct NegotiateCommand: AsyncParsableCommand {
     enum Clarify: String, ExpressibleByArgument, CaseIterable { case yes, no }

@@ -1,4 +1,5 @@
 import Engine
+import Logging
 
 /// The whole configuration, checked and typed.
 struct Configuration: Sendable {

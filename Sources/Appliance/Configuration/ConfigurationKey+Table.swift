@@ -1,5 +1,5 @@
 extension ConfigurationKey {
-    private static let port = Kind.integer(1...65_535)
+    private static let portNumber = Kind.integer(1...65_535)
     private static let count = Kind.integer(1...1_000_000)
     /// Up to a day.
     private static let seconds = Kind.number(0.001...86_400)
@@ -20,7 +20,7 @@ extension ConfigurationKey {
             Entry(
                 .server, .text, .byEnvironment(development: "127.0.0.1", production: "0.0.0.0"), "Address to listen on")
         case .port:
-            Entry(.server, Self.port, .value("8000"), "Port to listen on")
+            Entry(.server, Self.portNumber, .value("8000"), "Port to listen on")
         case .corsOrigins:
             Entry(
                 .server, .origins,
@@ -58,7 +58,7 @@ extension ConfigurationKey {
         case .postgresHost:
             Entry(.data, .text, .described("localhost"), "Host of the PostgreSQL server")
         case .postgresPort:
-            Entry(.data, Self.port, .described("5432"), "Port of the PostgreSQL server")
+            Entry(.data, Self.portNumber, .described("5432"), "Port of the PostgreSQL server")
         case .retentionDays:
             Entry(.data, .integer(0...36_500), .value("0"), "Days to keep a finished negotiation; 0 keeps all")
 
@@ -134,9 +134,9 @@ extension ConfigurationKey {
         case .openAgentsHost:
             Entry(.openAgents, .text, .described("none: bridge off"), "Host of an OpenAgents network")
         case .openAgentsHTTPPort:
-            Entry(.openAgents, Self.port, .value("8700"), "Its HTTP port")
+            Entry(.openAgents, Self.portNumber, .value("8700"), "Its HTTP port")
         case .openAgentsGRPCPort:
-            Entry(.openAgents, Self.port, .value("8600"), "Its gRPC port")
+            Entry(.openAgents, Self.portNumber, .value("8600"), "Its gRPC port")
         case .openAgentsAgentID:
             Entry(.openAgents, .text, .described("towow- and an id kept in the store"), "Our agent id in that network")
         case .openAgentsGroup:
@@ -152,7 +152,7 @@ extension ConfigurationKey {
         case .tlsKeyFile:
             Entry(.tls, .path, .described("none"), "PEM file with its private key")
         case .httpRedirectPort:
-            Entry(.tls, Self.port, .described("none"), "Port that redirects http:// to https://")
+            Entry(.tls, Self.portNumber, .described("none"), "Port that redirects http:// to https://")
         case .acmeWebroot:
             Entry(.tls, .path, .described("none"), "Folder served under /.well-known/acme-challenge/")
 

@@ -30,8 +30,8 @@ struct ConfigurationSources: Sendable {
         }
     }
 
-    /// Reads at most 1 MiB of UTF-8.
-    private static func contents(of path: String) throws(FileFault) -> String {
+    /// Reads UTF-8 text of at most `limit` bytes.
+    static func contents(of path: String, limit: Int = 1 << 20) throws(FileFault) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable }
         defer { close(descriptor) }
@@ -43,7 +43,7 @@ struct ConfigurationSources: Sendable {
             guard count >= 0 else { throw .unreadable }
             if count == 0 { break }
             bytes += chunk[..<count]
-            guard bytes.count <= 1 << 20 else { throw .tooLong }
+            guard bytes.count <= limit else { throw .tooLong }
         }
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else { throw .notText }
         return text
@@ -56,7 +56,7 @@ extension ConfigurationSources.FileFault {
         switch self {
         case .missing: "does not exist"
         case .unreadable: "cannot be read"
-        case .tooLong: "is longer than 1 MiB"
+        case .tooLong: "is too long"
         case .notText: "is not UTF-8 text"
         }
     }

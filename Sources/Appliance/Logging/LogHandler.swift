@@ -14,7 +14,7 @@ final class LogOutput: Sendable {
 
     /// Standard error of this process.
     convenience init(_ options: LogOptions, isUnderJournal: Bool) {
-        self.init(options, hasPriorityPrefix: isUnderJournal, now: { .current() }, write: Self.writeToStandardError)
+        self.init(options, hasPriorityPrefix: isUnderJournal, now: { SystemClock().now() }, write: Self.writeToStandardError)
     }
 
     init(
