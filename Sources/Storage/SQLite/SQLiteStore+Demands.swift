@@ -8,22 +8,23 @@ extension SQLiteStore {
             if let claim = demand.claim, let result = try SQLiteStore.earlierResult(of: claim, on: connection) {
                 return result
             }
-            try connection.run(
+            let number = try connection.first(
                 """
                 INSERT INTO demands (id, submitted_at, owner_token_hash, head, status, log_format)
-                VALUES (?, ?, ?, 1, ?, ?) ON CONFLICT DO NOTHING
+                VALUES (?, ?, ?, 1, ?, ?) ON CONFLICT DO NOTHING RETURNING number
                 """,
                 .text(demand.id.rawValue), .time(demand.submittedAt), .blob(demand.ownerTokenHash),
-                .text(DemandStatus.processing.rawValue), .integer(demand.logFormat))
-            guard connection.changes == 1 else { throw StoreError.conflict }
-            try SQLiteStore.insert([demand.firstEvent], of: demand.id, on: connection)
+                .text(DemandStatus.processing.rawValue), .integer(demand.logFormat)
+            ) { $0.int64(0) }
+            guard let number else { throw StoreError.conflict }
+            try SQLiteStore.insert([demand.firstEvent], of: .integer(number), on: connection)
             if let claim = demand.claim {
                 try connection.run(
                     """
                     INSERT OR REPLACE INTO idempotency (key, demand, body_hash, answer, created_at)
                     VALUES (?, ?, ?, ?, ?)
                     """,
-                    .text(claim.key), .text(demand.id.rawValue), .blob(claim.bodyHash), .text(claim.answer),
+                    .text(claim.key), .integer(number), .blob(claim.bodyHash), .text(claim.answer),
                     .time(demand.submittedAt))
             }
             return .created
@@ -84,7 +85,7 @@ extension SQLiteStore {
             try connection.all(
                 """
                 SELECT seq, type, time, payload, private FROM events
-                WHERE demand = ? AND seq > ? ORDER BY seq LIMIT ?
+                WHERE demand = (SELECT number FROM demands WHERE id = ?) AND seq > ? ORDER BY seq LIMIT ?
                 """,
                 .text(id.rawValue), .integer(sequence), .integer(max(0, limit))
             ) { row in
