@@ -1,3 +1,5 @@
+import Engine
+import Logging
 import Testing
 
 @testable import Appliance

@@ -43,13 +43,15 @@ struct NegotiateCommand: AsyncParsableCommand {
         let configuration = try options.load(for: .tool)
         let log = LogOutput(.init(format: configuration.log.format, level: .warning), isUnderJournal: false)
         let members = try await MemberChoice(configuration: configuration, log: log).members(file: agents)
-        let engine = try await EphemeralEngine.make(
+        let engine = try await EngineAssembly.inMemory(
             members: members.members, configuration: configuration, rulesOnly: rules, log: log)
         if !json { Output.standardError.write(members.origin + "\n") }
         let request = DemandRequest(text: Self.trimmed(demand), clarify: clarify == .yes)
         let session = NegotiationSession(
-            service: engine, request: request, printer: printer(), questions: clarify == .yes ? .standardInput : nil)
-        throw try await session.run()
+            service: engine.coordinator, request: request, printer: printer(), questions: clarify == .yes ? .standardInput : nil)
+        let status = try await session.run()
+        await engine.coordinator.stop()
+        throw status
     }
 
     private func printer() -> NegotiationSession.Printer {

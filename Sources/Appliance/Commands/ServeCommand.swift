@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import ServiceLifecycle
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,6 +38,6 @@ struct ServeCommand: AsyncParsableCommand {
             Output.standardError.write("towow: \(error)\n")
             throw ExitCode.wrongConfiguration
         }
-        try await Appliance.serve(configuration, log: log)
+        try await Appliance.build(configuration, log: log).run()
     }
 }

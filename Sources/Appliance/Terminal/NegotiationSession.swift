@@ -47,7 +47,8 @@ struct NegotiationSession: Sendable {
                 // A second Ctrl-C does not wait for a tidy end.
                 if isInterrupted { return .interrupted }
                 isInterrupted = true
-                _ = try? await service.cancel(submission.demandID, ownerToken: submission.ownerToken)
+                // Beside this loop, which has to hear the second one.
+                Task { try? await service.cancel(submission.demandID, ownerToken: submission.ownerToken) }
             }
             let end = try await printNew(&printing, submission)
             if let end { return isInterrupted ? .interrupted : end }
