@@ -112,8 +112,9 @@ private struct Payload: Codable {
         let prefix = channel.isChild ? "towow.subnet." : "towow."
         let name = type.hasPrefix(prefix) ? String(type.dropFirst(prefix.count)) : type
         event = Event(channel: channel, body: try EventBody(name: name, from: decoder))
+        // The last event has a table under this name, not one decider.
+        if case .demandCompleted = event.body { return }
         if container.contains(.decidedBy) { event.by = try Provenance(from: decoder) }
-        if case .demandCompleted = event.body { event.by = nil }
     }
 
     func encode(to encoder: any Encoder) throws {

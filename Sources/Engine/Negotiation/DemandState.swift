@@ -205,6 +205,7 @@ extension DemandState {
         case .compromiseProposed(let body): compromise = body.compromise
         case .demandCompleted(let body):
             completion = body
+            if let recursion = body.recursion { verdicts = recursion }
             completedAt = body.completedAt
             phase = .completed
         default: break
