@@ -106,7 +106,7 @@ function set(el, name, value, before) {
     for (const key of Object.keys(value ?? {})) el.style.setProperty(key, String(value[key]));
   } else if (name.startsWith("on")) {
     el[name] = value ?? null;
-  } else if (PROPERTIES.has(name) && (name !== "data" || el instanceof View)) {
+  } else if (PROPERTIES.has(name) && (name === "data" ? el instanceof View : el.localName !== "option")) {
     if (name === "data" ? value !== before : el[name] !== value) el[name] = value ?? "";
   } else if (value === undefined || value === null || value === false) {
     el.removeAttribute(name);

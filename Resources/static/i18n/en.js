@@ -1,8 +1,5 @@
 // @ts-check
-/**
- * English. The two dictionaries have the same keys; `{name}` is replaced, `.one` and `.other` are plural forms.
- * @type {Record<string, string>}
- */
+/** English. The two dictionaries have the same keys; `{name}` is replaced, `.one` and `.other` are plural forms. @type {Record<string, string>} */
 export const en = {
   "app.name": "ToWow",
   "app.tagline": "say what you need",
@@ -392,7 +389,7 @@ export const en = {
   "votes.open.one": "{count} has not voted",
   "votes.open.other": "{count} have not voted",
   "votes.none": "No votes yet.",
-  "votes.evaluated": "{share} accept; {high} are needed. {decision}.",
+  "votes.evaluated": "{share} accept, {high} are needed: {decision}.",
 
   "diff.title": "What changed",
   "diff.before": "Before",
@@ -433,6 +430,11 @@ export const en = {
   "outcome.tried_line.other": "{count} rounds; {asked} asked, {answered} answered.",
   "outcome.unserved": "Nobody serves:",
   "outcome.constraint": "What excluded them: {constraint}",
+
+  "constraint.date": "date",
+  "constraint.place": "place",
+  "constraint.size": "size",
+
   "outcome.compromise": "What is possible instead",
   "outcome.possible": "Possible now",
   "outcome.unresolved": "Still open",

@@ -1,8 +1,5 @@
 // @ts-check
-/**
- * Simplified Chinese. The two dictionaries have the same keys; `{name}` is replaced, `.one` and `.other` are plural forms.
- * @type {Record<string, string>}
- */
+/** Simplified Chinese. The two dictionaries have the same keys; `{name}` is replaced, `.one` and `.other` are plural forms. @type {Record<string, string>} */
 export const zh = {
   "app.name": "ToWow",
   "app.tagline": "说出你的需求",
@@ -392,7 +389,7 @@ export const zh = {
   "votes.open.one": "{count} 位未表决",
   "votes.open.other": "{count} 位未表决",
   "votes.none": "尚无表决。",
-  "votes.evaluated": "接受率 {share}，需要 {high}。{decision}。",
+  "votes.evaluated": "接受率 {share}，需要 {high}：{decision}。",
 
   "diff.title": "本版改动",
   "diff.before": "原先",
@@ -433,6 +430,11 @@ export const zh = {
   "outcome.tried_line.other": "{count} 轮；询问 {asked} 位，{answered} 位答复。",
   "outcome.unserved": "无人满足：",
   "outcome.constraint": "排除原因：{constraint}",
+
+  "constraint.date": "时间",
+  "constraint.place": "地点",
+  "constraint.size": "规模",
+
   "outcome.compromise": "还能怎么办",
   "outcome.possible": "现在可行",
   "outcome.unresolved": "尚未解决",

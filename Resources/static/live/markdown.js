@@ -8,7 +8,7 @@ import { currentVersion, nameOf, openGaps } from "./reducer.js";
  * @param {any} value
  */
 export function escape(value) {
-  return str(value).replace(/[\\`*_[\]<>#|~&]/g, "\\$&").replace(/\s*\n\s*/g, " ").replace(/^(\s*)([-+]|\d+[.)])(\s)/, "$1\\$2$3").trim();
+  return str(value).replace(/[\\`*_[\]<>#|~&]/g, "\\$&").replace(/\s*\n\s*/g, " ").trim().replace(/^([-+]\s)/, "\\$1").replace(/^(\d+)([.)]\s)/, "$1\\$2");
 }
 
 /**

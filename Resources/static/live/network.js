@@ -48,16 +48,16 @@ export function badge(status) {
 
 /**
  * Places for `count` members around the middle of a box.
- * @param {number} count @param {number} width @param {number} height
+ * @param {number} count @param {number} width @param {number} height @param {number} start angle of the first, in turns from the top
  */
-export function ring(count, width, height) {
+export function ring(count, width, height, start = 0) {
   const narrow = width < 480;
   const rx = width / 2 - (narrow ? 46 : 72);
-  const ry = height / 2 - 44;
+  const ry = height / 2 - 62;
   return Array.from({ length: count }, (_, i) => {
-    const angle = -Math.PI / 2 + (2 * Math.PI * i) / Math.max(count, 1);
+    const angle = 2 * Math.PI * (start - 0.25 + i / Math.max(count, 1));
     const far = count > 12 && i % 2 ? 0.62 : 1;
-    return { x: width / 2 + Math.cos(angle) * rx * far, y: height / 2 - 6 + Math.sin(angle) * ry * far };
+    return { x: width / 2 + Math.cos(angle) * rx * far, y: height / 2 + Math.sin(angle) * ry * far };
   });
 }
 
@@ -122,11 +122,11 @@ export class NetworkView extends View {
   graph(channels) {
     const { state } = this.data;
     const width = Math.max(this.width, 240);
-    const narrow = width < 480;
+    const narrow = width < 420;
     let top = 0;
     /** @type {{channel: Channel, top: number, height: number}[]} */
     const rings = channels.map((channel, i) => {
-      const height = i === 0 ? Math.min(Math.max(width * 0.72, 340), 460) : channel.order.length > 4 ? 330 : 270;
+      const height = i === 0 ? Math.min(Math.max(width * 0.75, 350), 460) : channel.order.length > 4 ? 330 : channel.order.length > 2 ? 270 : 200;
       const place = { channel, top, height };
       top += height + (i < channels.length - 1 ? 18 : 0);
       return place;
@@ -134,7 +134,7 @@ export class NetworkView extends View {
     const all = rings.flatMap((place) => place.channel.order.map((id) => `${place.channel.id} ${id}`));
     if (!all.includes(this.current)) this.current = all[0] ?? "";
     const move = movement(state.latest);
-    const centre = (/** @type {{top: number, height: number}} */ place) => ({ x: width / 2, y: place.top + place.height / 2 - 6 });
+    const centre = (/** @type {{top: number, height: number}} */ place) => ({ x: width / 2, y: place.top + place.height / 2 });
     return h("div", { class: "graph" },
       h("svg", {
         viewBox: `0 0 ${width} ${top}`, width, height: top, role: "group", "aria-label": t("network.label", { count: state.main.order.length }),
@@ -147,7 +147,9 @@ export class NetworkView extends View {
       }),
       rings.map((place, level) => {
         const c = centre(place);
-        const points = ring(place.channel.order.length, width, place.height);
+        const count = place.channel.order.length;
+        // A child's top stays free for the line to its parent.
+        const points = ring(count, width, place.height, level ? 0.5 / count : 0);
         return h("g", { key: place.channel.id, class: level ? "child" : "main" },
           place.channel.order.map((id, i) => {
             const member = place.channel.members[id];
@@ -160,13 +162,15 @@ export class NetworkView extends View {
               moves && h("path", { key: `pulse ${state.latest.seq}`, class: `pulse${move.inwards ? " inwards" : ""}`, d: line, pathLength: "100" }));
           }),
           h("g", { class: "centre", transform: `translate(${c.x} ${c.y})` },
-            h("circle", { r: level ? 22 : 30 }),
+            h("circle", { r: level ? 22 : 33 }),
             h("text", { class: "centre-text", "text-anchor": "middle", dy: "0.35em" }, t(level ? "network.gap" : "network.demand"))),
           place.channel.order.map((id, i) => {
             const member = place.channel.members[id];
             const p = points[i];
             const at = `${place.channel.id} ${id}`;
             const open = () => { this.current = at; this.data.open(place.channel.id, id); };
+            // Edges come from the middle, so words stand on the far side.
+            const [nameAt, stateAt] = p.y + place.top < c.y - 30 ? [-38, -24] : [32, 46];
             return h("g", {
               key: `node ${id}`, class: "node", transform: `translate(${p.x} ${p.y + place.top})`, role: "button",
               tabindex: at === this.current ? "0" : "-1", "data-at": at, "aria-haspopup": "dialog",
@@ -177,8 +181,8 @@ export class NetworkView extends View {
             },
             h("title", null, member.name),
             h("circle", { class: "focus", r: 22 }), sign(member.status),
-            h("text", { class: "node-name", "text-anchor": "middle", y: 32 }, cut(member.name, widest(member.name, narrow))),
-            h("text", { class: `node-state tone-${(LOOK[member.status] ?? LOOK.invited)[2]}`, "text-anchor": "middle", y: 46 }, t(`member.${member.status}`)));
+            h("text", { class: "node-name", "text-anchor": "middle", y: nameAt }, cut(member.name, widest(member.name, narrow))),
+            h("text", { class: `node-state tone-${(LOOK[member.status] ?? LOOK.invited)[2]}`, "text-anchor": "middle", y: stateAt }, t(`member.${member.status}`)));
           }));
       })));
   }
@@ -225,7 +229,7 @@ export class NetworkView extends View {
 /** @param {string} name @param {boolean} narrow how many characters fit under a node */
 function widest(name, narrow) {
   const wide = /[\u2e80-\uffef]/.test(name);
-  return narrow ? (wide ? 6 : 11) : wide ? 9 : 17;
+  return narrow ? (wide ? 6 : 12) : wide ? 9 : 17;
 }
 
 /**

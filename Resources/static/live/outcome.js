@@ -76,7 +76,7 @@ export class OutcomeView extends View {
     return [
       h("p", { class: "lead" }, words || (detail ? said(detail, lang) : t("reason.other"))),
       words && detail && h("p", { class: "muted" }, said(detail, lang)),
-      str(reason.constraint) && h("p", { class: "muted" }, t("outcome.constraint", { constraint: str(reason.constraint) })),
+      str(reason.constraint) && h("p", { class: "muted" }, t("outcome.constraint", { constraint: has(`constraint.${reason.constraint}`) ? t(`constraint.${reason.constraint}`) : str(reason.constraint) })),
       kind !== "cancelled" && (asked.length > 0 || unserved.length > 0 || num(failure.total_rounds) > 0) && h("section", null, h("h3", null, t("outcome.tried")),
         h("p", null, t("outcome.tried_line", { count: num(failure.total_rounds), asked: asked.length, answered: num(failure.responses_received) })),
         asked.length > 0 && h("ul", { class: "asked" }, asked.map((item) => h("li", null, this.person(state, str(item.agent_id)), " ",

@@ -204,13 +204,15 @@ export class NegotiationPage extends View {
   phases(state) {
     const at = state.completed ? PHASES.length : PHASES.indexOf(state.phase);
     const kind = state.outcome?.kind;
+    // One that ended early has not been through them all.
+    const been = new Set(state.timeline.map((entry) => (entry.group.startsWith("round:") ? "negotiating" : entry.group)));
     return [
       h("ol", { class: `phases${kind === "failed" || kind === "cancelled" || state.noCandidates ? " is-failed" : ""}`, "aria-label": t("phase.label") }, PHASES.map((phase, i) => h("li", {
-        key: phase, class: i < at ? "is-past" : i === at ? "is-now" : "is-next", "aria-current": i === at ? "step" : undefined,
+        key: phase, class: i === at ? "is-now" : i < at && been.has(phase) ? "is-past" : "is-next", "aria-current": i === at ? "step" : undefined,
       }, h("span", { class: "phase-name" }, t(`phase.${phase}`)),
       phase === "negotiating" && state.main.round > 0 && h("span", { class: "phase-round" }, t("phase.round", { round: state.main.round, max: Math.max(state.main.maxRounds, state.main.round) })),
-      h("span", { class: "sr" }, i < at ? t("phase.past") : "")))),
-      h("p", { class: "activity", "aria-hidden": "true" }, !state.completed && h("span", { class: "dots" }), this.activity(state)),
+      h("span", { class: "sr" }, i < at && been.has(phase) ? t("phase.past") : "")))),
+      !state.completed && h("p", { class: "activity", "aria-hidden": "true" }, h("span", { class: "dots" }), this.activity(state)),
     ];
   }
 
