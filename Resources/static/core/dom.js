@@ -145,7 +145,11 @@ export class View extends HTMLElement {
   }
 
   paint() {
-    if (this.isConnected) render(this, this.view());
+    if (!this.isConnected) return;
+    const focused = this.contains(document.activeElement);
+    render(this, this.view());
+    // What had the focus is gone: the heading takes it, so that a keyboard or screen reader is not thrown to the top.
+    if (focused && !this.contains(document.activeElement)) /** @type {any} */ (this.querySelector("h1"))?.focus({ preventScroll: true });
   }
 
   /**

@@ -45,7 +45,7 @@ export function setLanguage(next, keep = true) {
 
 /** @param {string} key */
 export function has(key) {
-  return key in dictionaries[current];
+  return key in dictionaries[current] || `${key}.other` in dictionaries[current];
 }
 
 /**

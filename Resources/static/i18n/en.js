@@ -345,10 +345,10 @@ export const en = {
   "event.merged.other": "{count} people from the sub-network joined the plan",
   "event.completed": "The negotiation is finished: {outcome}",
 
-  "evaluated.finalized": "enough: agreed",
-  "evaluated.failed": "not enough: ended",
-  "evaluated.force_finalized": "last round: settled with those who accept",
-  "evaluated.next_round": "not yet: another round",
+  "evaluated.finalized": "enough, agreed",
+  "evaluated.failed": "not enough, ended",
+  "evaluated.force_finalized": "last round, settled with those who accept",
+  "evaluated.next_round": "not yet, another round",
 
   "proposal.title": "Plan",
   "proposal.final_title": "The plan",

@@ -345,10 +345,10 @@ export const zh = {
   "event.merged.other": "子网络的 {count} 位成员加入方案",
   "event.completed": "协商结束：{outcome}",
 
-  "evaluated.finalized": "足够：谈成",
-  "evaluated.failed": "不够：结束",
-  "evaluated.force_finalized": "最后一轮：与接受者定案",
-  "evaluated.next_round": "还不够：再谈一轮",
+  "evaluated.finalized": "足够，谈成",
+  "evaluated.failed": "不够，结束",
+  "evaluated.force_finalized": "最后一轮，与接受者定案",
+  "evaluated.next_round": "还不够，再谈一轮",
 
   "proposal.title": "方案",
   "proposal.final_title": "最终方案",

@@ -181,7 +181,7 @@ export class NegotiationPage extends View {
       h("div", { class: "facts-line" },
         this.connectionLine(),
         h("span", { class: "fact" }, decides(state)),
-        state.deadline && !state.completed && h("span", { class: "fact" }, h("towow-countdown", { data: { at: state.deadline, key: "live.left" } })),
+        state.deadline && !this.full.completed && h("span", { class: "fact" }, h("towow-countdown", { data: { at: state.deadline, key: "live.left" } })),
         this.full.completed && h("span", { class: "fact" }, t("live.took", { duration: duration(Date.parse(this.full.endedAt) - Date.parse(this.full.submittedAt)) })),
         h("span", { class: "spacer" }),
         !this.full.outcome && h("button", { type: "button", class: "quiet no-print", onclick: async () => { this.trouble = t(await copyText(location.href) ? "told.linked" : "told.refused"); this.paint(); } }, t("action.copy_link")),
