@@ -10,7 +10,9 @@ enum DecisionChecks {
         _ choice: CandidateChoice, maxCandidates: Int, known: (String) -> MemberRecord?
     ) -> CandidateChoice? { choice }
 
-    static func proposal(_ proposal: Proposal, participants: [Participant], language: Language) -> Proposal? { proposal }
+    static func proposal(_ proposal: Proposal, participants: [Participant], language: Language) -> Proposal? {
+        proposal
+    }
 
     static func compromise(_ compromise: Compromise, known: Set<String>) -> Compromise? { compromise }
 }

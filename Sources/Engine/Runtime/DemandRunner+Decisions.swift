@@ -16,7 +16,9 @@ extension DemandRunner {
         case .choose(let channel, let due):
             return await choose(channel, due: due, state: state, rulesOnly: rulesOnly)
         case .compose(let id, let due):
-            guard let channel = state.negotiation(id), let understanding = subject(of: channel, state: state) else { return nil }
+            guard let channel = state.negotiation(id), let understanding = subject(of: channel, state: state) else {
+                return nil
+            }
             let participants = await participants(of: channel)
             let request = ComposeRequest(
                 understanding: understanding, today: state.today(at: now), participants: participants,
@@ -32,7 +34,8 @@ extension DemandRunner {
                 due: due, rulesOnly: rulesOnly, participants: request.participants, language: state.language
             ) { try await $0.adjust(request) }.map { .adjusted(.init($0), channel: id, round: round) }
         case .findGaps(let due):
-            guard let channel = state.channel, let understanding = state.understanding, let outcome = channel.outcome else {
+            guard let channel = state.channel, let understanding = state.understanding, let outcome = channel.outcome
+            else {
                 return nil
             }
             let request = GapRequest(
@@ -127,7 +130,9 @@ extension DemandRunner {
     }
 
     private nonisolated func adjustRequest(_ channel: Negotiation, state: DemandState) async -> AdjustRequest? {
-        guard let proposal = channel.proposal, let understanding = subject(of: channel, state: state) else { return nil }
+        guard let proposal = channel.proposal, let understanding = subject(of: channel, state: state) else {
+            return nil
+        }
         return AdjustRequest(
             understanding: understanding, today: state.today(at: environment.clock.now()), proposal: proposal,
             participants: await participants(of: channel),
@@ -229,7 +234,8 @@ extension Proposal {
                 meetingFrequency: isChinese ? "开始前一次" : "Once before the start",
                 decisionMechanism: isChinese ? "需求方决定" : "The requester decides"),
             successCriteria: isChinese
-                ? ["每位成员完成自己的分工", "需求方确认结果"] : ["Every member has done their part", "The requester confirms the result"],
+                ? ["每位成员完成自己的分工", "需求方确认结果"]
+                : ["Every member has done their part", "The requester confirms the result"],
             confidence: .low)
     }
 }
