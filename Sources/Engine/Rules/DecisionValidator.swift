@@ -8,7 +8,8 @@ public enum DecisionValidator {
     /// Tidied, without empty entries and repetitions, at most twenty.
     static func list(_ items: [String], _ limit: Int = TextLimit.line) -> [String] {
         var seen: Set<String> = []
-        return Array(items.lazy.map { TextLimit.tidy($0, limit) }.filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(TextLimit.list))
+        let unique = items.map { TextLimit.tidy($0, limit) }.filter { !$0.isEmpty && seen.insert($0).inserted }
+        return Array(unique.prefix(TextLimit.list))
     }
 
     /// Decision 1.

@@ -23,7 +23,9 @@ extension DemandRunner {
             let request = ComposeRequest(
                 understanding: understanding, today: state.today(at: now), participants: participants,
                 uncovered: coverage(of: channel, state: state)?.uncovered ?? [])
-            return await plan(due: due, rulesOnly: rulesOnly, participants: participants, language: state.language) {
+            return await plan(
+                due: due, rulesOnly: rulesOnly, participants: participants, previous: nil, language: state.language
+            ) {
                 try await $0.compose(request)
             }.map { .composed(.init($0), channel: id) }
         case .adjust(let id, let round, let due):
@@ -31,7 +33,8 @@ extension DemandRunner {
                 return nil
             }
             return await plan(
-                due: due, rulesOnly: rulesOnly, participants: request.participants, language: state.language
+                due: due, rulesOnly: rulesOnly, participants: request.participants, previous: request.proposal,
+                language: state.language
             ) { try await $0.adjust(request) }.map { .adjusted(.init($0), channel: id, round: round) }
         case .findGaps(let due):
             guard let channel = state.channel, let understanding = state.understanding, let outcome = channel.outcome
@@ -49,7 +52,9 @@ extension DemandRunner {
             return await considerSubnets(due: due, state: state, rulesOnly: rulesOnly)
         case .compromise(let due):
             guard let request = compromiseRequest(state) else { return nil }
-            let known = Set(request.asked.map(\.candidate.agentID))
+            let known = Dictionary(
+                request.asked.map { ($0.candidate.agentID, $0.candidate.displayName) },
+                uniquingKeysWith: { first, _ in first })
             return await desk.decide(
                 due: due, rulesOnly: rulesOnly, check: { DecisionChecks.compromise($0, known: known) }
             ) { try await $0.compromise(request) }.map { .compromised(.init($0)) }
@@ -105,12 +110,13 @@ extension DemandRunner {
 
     /// A plan by the desk, or, should even the rules give nothing usable, one in which everybody does what they offered.
     private nonisolated func plan(
-        due: Timestamp, rulesOnly: Bool, participants: [Participant], language: Language,
+        due: Timestamp, rulesOnly: Bool, participants: [Participant], previous: Proposal?, language: Language,
         _ ask: @Sendable @escaping (any Decider) async throws -> Decided<Proposal>
     ) async -> Decided<Proposal>? {
         let decided = await environment.desk.decide(
             due: due, rulesOnly: rulesOnly,
-            check: { DecisionChecks.proposal($0, participants: participants, language: language) }, ask)
+            check: { DecisionChecks.proposal($0, participants: participants, previous: previous, language: language) },
+            ask)
         if let decided { return decided }
         guard !participants.isEmpty, !Task.isCancelled else { return nil }
         return Decided(
