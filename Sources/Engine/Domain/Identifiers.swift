@@ -110,4 +110,21 @@ public enum Base32 {
         if bits > 0 { out.append(alphabet[buffer << (5 - bits) & 31]) }
         return String(decoding: out, as: UTF8.self)
     }
+
+    /// Nil when a character is not of the alphabet.
+    public static func decode(_ text: String) -> [UInt8]? {
+        var out: [UInt8] = []
+        var buffer = 0
+        var bits = 0
+        for character in text.utf8 {
+            guard let value = alphabet.firstIndex(of: character) else { return nil }
+            buffer = (buffer << 5 | value) & 0xFFFF
+            bits += 5
+            if bits >= 8 {
+                bits -= 8
+                out.append(UInt8(buffer >> bits & 0xFF))
+            }
+        }
+        return out
+    }
 }

@@ -106,14 +106,16 @@ private struct Payload: Codable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AddressKeys.self)
         let channelText = try container.decode(String.self, forKey: .channelID)
-        guard let channel = ChannelID(rawValue: channelText), let type = decoder.userInfo[Payload.typeKey] as? String else {
+        guard let channel = ChannelID(rawValue: channelText), let type = decoder.userInfo[Payload.typeKey] as? String
+        else {
             throw DecodingError.dataCorruptedError(forKey: .channelID, in: container, debugDescription: "no channel id")
         }
         let prefix = channel.isChild ? "towow.subnet." : "towow."
         let name = type.hasPrefix(prefix) ? String(type.dropFirst(prefix.count)) : type
         event = Event(channel: channel, body: try EventBody(name: name, from: decoder))
+        // The last event has a table under this name, not one decider.
+        if case .demandCompleted = event.body { return }
         if container.contains(.decidedBy) { event.by = try Provenance(from: decoder) }
-        if case .demandCompleted = event.body { event.by = nil }
     }
 
     func encode(to encoder: any Encoder) throws {

@@ -74,6 +74,8 @@ public struct Negotiation: Sendable, Hashable {
     public var previousBallots: [String: Ballot] = [:]
     public var bargains: [Bargain] = []
     public var counterProposals: [CounterProposal] = []
+    /// The newest evaluation; nil after a round that ended without one.
+    public var evaluation: FeedbackEvaluated?
     public var previousRoundWasSilent = false
     public var outcome: ProposalFinalized?
     public var failure: NegotiationFailed?
@@ -121,7 +123,8 @@ public struct Negotiation: Sendable, Hashable {
     }
 
     var displayNames: [String: String] {
-        Dictionary(seats.map { ($0.candidate.agentID, $0.candidate.displayName) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            seats.map { ($0.candidate.agentID, $0.candidate.displayName) }, uniquingKeysWith: { first, _ in first })
     }
 }
 
@@ -164,15 +167,19 @@ extension Negotiation {
             voters = body.participants
             ballots = [:]
             silentVoters = []
-            bargains = []
-            counterProposals = []
+            if body.version > 1 {
+                bargains = []
+                counterProposals = []
+            }
             feedbackDeadline = body.deadlineAt
         case .proposalFeedback(let body):
             ballots[body.agentID] = Ballot(vote: body.vote, by: event.by ?? .rules)
             silentVoters.remove(body.agentID)
+        case .feedbackEvaluated(let body): evaluation = body
         case .roundStarted(let body):
             move(to: .proposalSent)
-            previousRoundWasSilent = ballots.isEmpty
+            previousRoundWasSilent = evaluation?.total == 0
+            evaluation = nil
             previousBallots = ballots
             ballots = [:]
             silentVoters = []

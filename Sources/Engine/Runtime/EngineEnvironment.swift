@@ -1,0 +1,40 @@
+public import Logging
+
+/// What every runner of a process shares.
+public struct EngineEnvironment: Sendable {
+    public var store: any Store
+    public var hub: EventHub
+    public var desk: DecisionDesk
+    public var members: MemberDirectory
+    public var links: [Member.Kind: any AgentLink]
+    public var clock: any EngineClock
+    public var ids: any IDSource
+    /// The settings for channels created from now on; live.
+    public var limits: @Sendable () -> Limits
+    /// Names this process in leases.
+    public var instanceID: String
+    public var logger: Logger
+
+    public init(
+        store: any Store, hub: EventHub, desk: DecisionDesk, members: MemberDirectory,
+        links: [Member.Kind: any AgentLink], clock: any EngineClock = SystemClock(),
+        ids: any IDSource = SystemIDSource(),
+        limits: @escaping @Sendable () -> Limits, instanceID: String, logger: Logger
+    ) {
+        self.store = store
+        self.hub = hub
+        self.desk = desk
+        self.members = members
+        self.links = links
+        self.clock = clock
+        self.ids = ids
+        self.limits = limits
+        self.instanceID = instanceID
+        self.logger = logger
+    }
+
+    /// How long a lease holds without renewal.
+    public static let leaseMilliseconds: Int64 = 30_000
+    /// The format of logs that this version writes and reads.
+    public static let logFormat = 1
+}

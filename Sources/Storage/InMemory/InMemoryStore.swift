@@ -1,0 +1,98 @@
+public import Engine
+internal import Glibc
+internal import Synchronization
+
+/// A store that forgets everything with the process: for negotiations in the terminal and for tests. Same rules as `SQLiteStore`.
+public final class InMemoryStore: Store {
+    struct Demand {
+        var row: DemandRow
+        var events: [StoredEvent]
+        var leaseOwner: String?
+        var leaseExpiresAt = Timestamp(milliseconds: 0)
+        var epoch = 0
+        var channels: [String: AppendBatch.ChannelRow] = [:]
+        var deadlines: [DeadlineKey: Timestamp] = [:]
+        var messages: [String: Message] = [:]
+        var inputs: [InputKey: AppendBatch.InputRow] = [:]
+    }
+
+    struct Message {
+        var row: AppendBatch.MessageRow
+        var answeredSequence: Int?
+    }
+
+    struct DeadlineKey: Hashable {
+        var channel: String
+        var kind: String
+        var round: Int
+    }
+
+    struct InputKey: Hashable {
+        var sender: String
+        var messageID: String
+    }
+
+    struct MemberVersions {
+        /// Index 0 is version 1; the last one is current.
+        var versions: [Member]
+        var isActive: Bool
+    }
+
+    struct State {
+        var isClosed = false
+        var demands: [DemandID: Demand] = [:]
+        var claims: [String: (claim: IdempotencyClaim, createdAt: Timestamp)] = [:]
+        var members: [String: MemberVersions] = [:]
+        var settings: [String: String] = [:]
+        var audit: [AuditEntry] = []
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    public func migrate() async throws {
+        try access { _ in }
+    }
+
+    public func ping() async throws {
+        try access { _ in }
+    }
+
+    /// Later calls throw `StoreError.unavailable`.
+    public func close() async {
+        state.withLock { $0.isClosed = true }
+    }
+
+    public func statistics() async throws -> StoreStatistics {
+        try access { state in
+            StoreStatistics(
+                demands: state.demands.count, events: state.demands.values.reduce(0) { $0 + $1.row.head },
+                members: state.members.count, bytes: 0)
+        }
+    }
+
+    public func settings() async throws -> [String: String] {
+        try access(\.settings)
+    }
+
+    public func put(settings: [String: String?], audit: AuditEntry?) async throws {
+        try access { state in
+            for (key, value) in settings { state.settings[key] = value }
+            if let audit { state.audit.append(audit) }
+        }
+    }
+
+    func access<Value: Sendable>(_ body: (inout sending State) throws -> Value) throws -> Value {
+        try state.withLock { state in
+            guard !state.isClosed else { throw StoreError.unavailable }
+            return try body(&state)
+        }
+    }
+
+    static func now() -> Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}

@@ -1,0 +1,118 @@
+internal import Engine
+internal import Logging
+
+/// The one thread that writes, with group commit: every wake-up takes the jobs that queued up meanwhile into one transaction.
+///
+/// A caller is resumed only after COMMIT, so with `synchronous = FULL` its effects are on the disk. The cost of a sync is shared by
+/// all callers of a group; the slower the disk, the larger the groups become.
+final class SQLiteWriter: Sendable {
+    struct Job: Sendable {
+        /// Does the work inside the transaction and returns what tells the caller of the commit.
+        var run: @Sendable (SQLiteConnection) throws -> @Sendable () -> Void
+        var fail: @Sendable (any Error) -> Void
+    }
+
+    /// Bounds how long a submit that arrives now waits for the group before its own.
+    private static let largestGroup = 256
+
+    private let queue = JobQueue<Job>()
+    private let ended = Latch(count: 1)
+
+    /// - Parameter lock: held until the connection is closed.
+    init(connection: sending SQLiteConnection, lock: DirectoryLock, logger: Logger) throws {
+        let queue = queue
+        let ended = ended
+        try WorkerThread.start(name: "towow-writer") {
+            SQLiteWriter.serve(queue, connection, logger: logger)
+            withExtendedLifetime(lock) {}
+            ended.arrive()
+        }
+    }
+
+    deinit {
+        queue.close()
+    }
+
+    /// Runs `body` in a transaction; returns after it is committed.
+    /// - Parameter isUrgent: goes before other jobs (submits and inputs from outside).
+    /// - Throws: what `body` throws (then nothing it wrote remains), `StoreError.unavailable` after `close()`.
+    func write<Value: Sendable>(
+        isUrgent: Bool = false, _ body: @escaping @Sendable (SQLiteConnection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let job = Job(
+                run: { connection in
+                    let value = try body(connection)
+                    return { continuation.resume(returning: value) }
+                },
+                fail: { continuation.resume(throwing: $0) })
+            if !queue.add(job, isUrgent: isUrgent) { continuation.resume(throwing: StoreError.unavailable) }
+        }
+    }
+
+    /// Finishes what was queued, moves the write-ahead log into the database file and closes it.
+    func close() async {
+        queue.close()
+        await ended.wait()
+    }
+
+    private static func serve(_ queue: JobQueue<Job>, _ connection: SQLiteConnection, logger: Logger) {
+        while let jobs = queue.take(largestGroup) {
+            commit(jobs, on: connection, logger: logger)
+        }
+        do {
+            try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        } catch {
+            logger.warning("checkpoint at close failed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private static func commit(_ jobs: [Job], on connection: SQLiteConnection, logger: Logger) {
+        var committed: [@Sendable () -> Void] = []
+        var failed: [(Job, any Error)] = []
+        do {
+            try connection.run("BEGIN IMMEDIATE")
+            for job in jobs {
+                do {
+                    committed.append(try inSavepoint(job, on: connection))
+                } catch {
+                    failed.append((job, error))
+                    // A full disk can take the whole transaction with it, and with it the jobs before this one.
+                    guard !connection.isAutocommit else { throw LostTransaction(cause: error) }
+                }
+            }
+            try connection.run("COMMIT")
+        } catch let lost as LostTransaction where jobs.count > 1 {
+            logger.warning("transaction lost, jobs are repeated one by one", metadata: ["error": "\(lost.cause)"])
+            for job in jobs { commit([job], on: connection, logger: logger) }
+            return
+        } catch {
+            let cause = (error as? LostTransaction)?.cause ?? error
+            logger.error("commit failed", metadata: ["error": "\(cause)", "jobs": "\(jobs.count)"])
+            if !connection.isAutocommit { try? connection.run("ROLLBACK") }
+            for job in jobs { job.fail(cause) }
+            return
+        }
+        for resume in committed { resume() }
+        for (job, error) in failed { job.fail(error) }
+    }
+
+    private static func inSavepoint(_ job: Job, on connection: SQLiteConnection) throws -> @Sendable () -> Void {
+        try connection.run("SAVEPOINT job")
+        do {
+            let committed = try job.run(connection)
+            try connection.run("RELEASE job")
+            return committed
+        } catch {
+            if !connection.isAutocommit {
+                try connection.run("ROLLBACK TO job")
+                try connection.run("RELEASE job")
+            }
+            throw error
+        }
+    }
+
+    private struct LostTransaction: Error {
+        var cause: any Error
+    }
+}
