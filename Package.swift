@@ -39,7 +39,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Engine", "CAssets", "CCrypto", "CZlib", logging, metrics, lifecycle,
+                "Engine", "CAssets", "CZlib", logging, metrics, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -36,7 +36,7 @@ struct Answer: Sendable {
     }
 
     /// - Throws: `EncodingError` for numbers that JSON cannot hold.
-    static func json(_ status: HTTPResponseStatus = .ok, _ value: some Encodable) throws -> Answer {
+    static func json(_ value: some Encodable, status: HTTPResponseStatus = .ok) throws -> Answer {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return json(status, bytes: ByteBuffer(bytes: try encoder.encode(value)))

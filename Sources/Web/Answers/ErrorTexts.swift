@@ -51,6 +51,7 @@ struct ErrorTexts {
     private static let details: [String: (String, String)] = [
         "unknown_path": ("没有这个地址", "there is nothing at this address"),
         "method_not_allowed": ("允许的方法见 Allow 响应头", "the Allow header names the methods that work here"),
+        "no_such_demand": ("没有这个编号的需求", "there is no demand with this id"),
         "unknown_demand": ("没有这个编号的需求", "there is no demand with this id"),
         "unknown_member": ("没有这个编号的成员", "there is no member with this id"),
         "draining": ("服务器正在重启", "the server is restarting"),
@@ -96,8 +97,13 @@ struct ErrorTexts {
         "bad_key": ("必须是 16 到 128 个可见字符", "must be 16 to 128 visible characters"),
         "key_reused": ("同一个 Idempotency-Key 已用于不同的内容", "this Idempotency-Key was used with another body"),
         "token_missing": ("需要 Authorization: Bearer", "Authorization: Bearer is needed"),
-        "token_wrong": ("令牌不属于这个需求", "the token does not belong to this demand"),
-        "completed": ("需求已经结束", "the demand has ended"),
-        "not_clarifying": ("需求没有在等待回答", "the demand does not wait for answers"),
+        "owner_token_missing": ("需要 Authorization: Bearer", "Authorization: Bearer is needed"),
+        "owner_token_wrong": ("令牌不属于这个需求", "the token does not belong to this demand"),
+        "already_over": ("需求已经结束", "the demand has ended"),
+        "outcome_is_there": ("结果已经产生", "the outcome is there already"),
+        "no_questions_open": ("需求没有在等待回答", "the demand does not wait for answers"),
+        "unknown_question": ("没有这个问题", "there is no such question"),
+        "shutting_down": ("服务器正在重启", "the server is restarting"),
+        "starting": ("服务器正在启动", "the server is starting"),
     ]
 }

@@ -1,5 +1,6 @@
 import Engine
 import FoundationEssentials
+import HTTPTypes
 import NIOHTTP1
 
 /// The member directory: what a member chose to show, and nothing else.

@@ -1,6 +1,6 @@
-import CCrypto
 import Engine
 import FoundationEssentials
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
@@ -106,11 +106,7 @@ struct DemandRoutes: Sendable {
         guard keys.count == 1, (16...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw WebError.field("Idempotency-Key", "bad_key")
         }
-        var hash = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-        request.body.withUnsafeReadableBytes { bytes in
-            _ = SHA256(bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count, &hash)
-        }
-        return Idempotency(key: key, bodyHash: hash)
+        return Idempotency(key: key, bodyHash: Crypto.sha256(request.body.readableBytesView))
     }
 
     // MARK: Read

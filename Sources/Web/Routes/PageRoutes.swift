@@ -1,4 +1,5 @@
 import Engine
+import HTTPTypes
 import NIOHTTP1
 
 /// Addresses of pages: all show the same file, which reads the address; the status says whether what it names exists.

@@ -12,19 +12,17 @@ public struct ClientAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     init?(_ address: SocketAddress?) {
-        switch address {
-        case .v4(let v4):
-            high = 0
-            low = 0xFFFF_0000_0000 | UInt64(UInt32(bigEndian: v4.address.sin_addr.s_addr))
-        case .v6(let v6):
-            var bytes = v6.address.sin6_addr
-            (high, low) = withUnsafeBytes(of: &bytes) { raw in
-                (
-                    UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self)),
-                    UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-                )
+        guard let address, address.protocol == .inet || address.protocol == .inet6 else { return nil }
+        // sockaddr_in has the address at byte 4, sockaddr_in6 at byte 8, both in network order.
+        (high, low) = address.withSockAddr { pointer, size in
+            let raw = UnsafeRawBufferPointer(start: pointer, count: size)
+            if address.protocol == .inet {
+                return (0, 0xFFFF_0000_0000 | UInt64(UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: 4, as: UInt32.self))))
             }
-        default: return nil
+            return (
+                UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+                UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
+            )
         }
     }
 
