@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints what ToWow costs on this machine, with the load generator on the same cores.
 
-    bench.py BINARY [--seconds 5] [--runs 3] [--only start,submit,...]
+    bench.py [--seconds 5] [--runs 3] [--only start,submit,...] [BINARY]
 
 Needs wrk, cc and the release binary. Every figure is the median of the runs, worst is the worst single request of all.
 Nothing is asserted: a figure beside its target is printed, a missed target is marked.
@@ -219,7 +219,7 @@ PARTS = {"start": bench_start, "pages": bench_pages, "submit": bench_submit, "ne
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("binary")
+    parser.add_argument("binary", nargs="?", default=os.path.join(HERE, "..", ".build", "release", "towow"))
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only", default=",".join(PARTS))

@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.766a14f4b94fdc41.raw" if_empty(0)
+#embed "blobs/app.js.e85ca4a6ad25b2ac.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.766a14f4b94fdc41.gz" if_empty(0)
+#embed "blobs/app.js.e85ca4a6ad25b2ac.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.766a14f4b94fdc41.br" if_empty(0)
+#embed "blobs/app.js.e85ca4a6ad25b2ac.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.deee5180cf0df3f6.raw" if_empty(0)
@@ -22,13 +22,13 @@ static const unsigned char br_1[] = {
 #embed "blobs/boot.js.deee5180cf0df3f6.br" if_empty(0)
 };
 static const unsigned char raw_2[] = {
-#embed "blobs/core-api.js.0b5109dcb439bafa.raw" if_empty(0)
+#embed "blobs/core-api.js.8ce932f2f67e37c4.raw" if_empty(0)
 };
 static const unsigned char gz_2[] = {
-#embed "blobs/core-api.js.0b5109dcb439bafa.gz" if_empty(0)
+#embed "blobs/core-api.js.8ce932f2f67e37c4.gz" if_empty(0)
 };
 static const unsigned char br_2[] = {
-#embed "blobs/core-api.js.0b5109dcb439bafa.br" if_empty(0)
+#embed "blobs/core-api.js.8ce932f2f67e37c4.br" if_empty(0)
 };
 static const unsigned char raw_3[] = {
 #embed "blobs/core-dom.js.d2905cff85492728.raw" if_empty(0)
@@ -40,22 +40,22 @@ static const unsigned char br_3[] = {
 #embed "blobs/core-dom.js.d2905cff85492728.br" if_empty(0)
 };
 static const unsigned char raw_4[] = {
-#embed "blobs/core-format.js.85a06ea9aa938373.raw" if_empty(0)
+#embed "blobs/core-format.js.95b7edbb7adc55e2.raw" if_empty(0)
 };
 static const unsigned char gz_4[] = {
-#embed "blobs/core-format.js.85a06ea9aa938373.gz" if_empty(0)
+#embed "blobs/core-format.js.95b7edbb7adc55e2.gz" if_empty(0)
 };
 static const unsigned char br_4[] = {
-#embed "blobs/core-format.js.85a06ea9aa938373.br" if_empty(0)
+#embed "blobs/core-format.js.95b7edbb7adc55e2.br" if_empty(0)
 };
 static const unsigned char raw_5[] = {
-#embed "blobs/core-i18n.js.6a0e8db7d546e9cf.raw" if_empty(0)
+#embed "blobs/core-i18n.js.56b6b83304d14086.raw" if_empty(0)
 };
 static const unsigned char gz_5[] = {
-#embed "blobs/core-i18n.js.6a0e8db7d546e9cf.gz" if_empty(0)
+#embed "blobs/core-i18n.js.56b6b83304d14086.gz" if_empty(0)
 };
 static const unsigned char br_5[] = {
-#embed "blobs/core-i18n.js.6a0e8db7d546e9cf.br" if_empty(0)
+#embed "blobs/core-i18n.js.56b6b83304d14086.br" if_empty(0)
 };
 static const unsigned char raw_6[] = {
 #embed "blobs/core-store.js.c61826ad18cfc821.raw" if_empty(0)
@@ -76,76 +76,76 @@ static const unsigned char br_7[] = {
 #embed "blobs/favicon.svg.2daa56a3992ace77.br" if_empty(0)
 };
 static const unsigned char raw_8[] = {
-#embed "blobs/i18n-en.js.51801fb7c85d2c43.raw" if_empty(0)
+#embed "blobs/i18n-en.js.8924c0aca3b7c928.raw" if_empty(0)
 };
 static const unsigned char gz_8[] = {
-#embed "blobs/i18n-en.js.51801fb7c85d2c43.gz" if_empty(0)
+#embed "blobs/i18n-en.js.8924c0aca3b7c928.gz" if_empty(0)
 };
 static const unsigned char br_8[] = {
-#embed "blobs/i18n-en.js.51801fb7c85d2c43.br" if_empty(0)
+#embed "blobs/i18n-en.js.8924c0aca3b7c928.br" if_empty(0)
 };
 static const unsigned char raw_9[] = {
-#embed "blobs/i18n-zh.js.a300a53343a7299c.raw" if_empty(0)
+#embed "blobs/i18n-zh.js.407fa1faee2689b7.raw" if_empty(0)
 };
 static const unsigned char gz_9[] = {
-#embed "blobs/i18n-zh.js.a300a53343a7299c.gz" if_empty(0)
+#embed "blobs/i18n-zh.js.407fa1faee2689b7.gz" if_empty(0)
 };
 static const unsigned char br_9[] = {
-#embed "blobs/i18n-zh.js.a300a53343a7299c.br" if_empty(0)
+#embed "blobs/i18n-zh.js.407fa1faee2689b7.br" if_empty(0)
 };
 static const unsigned char raw_10[] = {
-#embed "blobs/index.html.583340a5876800bb.raw" if_empty(0)
+#embed "blobs/index.html.b78d4fa8d51f0380.raw" if_empty(0)
 };
 static const unsigned char gz_10[] = {
-#embed "blobs/index.html.583340a5876800bb.gz" if_empty(0)
+#embed "blobs/index.html.b78d4fa8d51f0380.gz" if_empty(0)
 };
 static const unsigned char br_10[] = {
-#embed "blobs/index.html.583340a5876800bb.br" if_empty(0)
+#embed "blobs/index.html.b78d4fa8d51f0380.br" if_empty(0)
 };
 static const unsigned char raw_11[] = {
-#embed "blobs/live-markdown.js.015a58740f785a94.raw" if_empty(0)
+#embed "blobs/live-markdown.js.e2bc8ac1648ba78a.raw" if_empty(0)
 };
 static const unsigned char gz_11[] = {
-#embed "blobs/live-markdown.js.015a58740f785a94.gz" if_empty(0)
+#embed "blobs/live-markdown.js.e2bc8ac1648ba78a.gz" if_empty(0)
 };
 static const unsigned char br_11[] = {
-#embed "blobs/live-markdown.js.015a58740f785a94.br" if_empty(0)
+#embed "blobs/live-markdown.js.e2bc8ac1648ba78a.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/live-network.js.a7e018100f4066c0.raw" if_empty(0)
+#embed "blobs/live-network.js.327c7ee13f515203.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/live-network.js.a7e018100f4066c0.gz" if_empty(0)
+#embed "blobs/live-network.js.327c7ee13f515203.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/live-network.js.a7e018100f4066c0.br" if_empty(0)
+#embed "blobs/live-network.js.327c7ee13f515203.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
-#embed "blobs/live-outcome.js.876f094c5dfe2d65.raw" if_empty(0)
+#embed "blobs/live-outcome.js.5a1d61755ea0f984.raw" if_empty(0)
 };
 static const unsigned char gz_13[] = {
-#embed "blobs/live-outcome.js.876f094c5dfe2d65.gz" if_empty(0)
+#embed "blobs/live-outcome.js.5a1d61755ea0f984.gz" if_empty(0)
 };
 static const unsigned char br_13[] = {
-#embed "blobs/live-outcome.js.876f094c5dfe2d65.br" if_empty(0)
+#embed "blobs/live-outcome.js.5a1d61755ea0f984.br" if_empty(0)
 };
 static const unsigned char raw_14[] = {
-#embed "blobs/live-proposal.js.b60faeb11f5e4f53.raw" if_empty(0)
+#embed "blobs/live-proposal.js.ae142489127131ee.raw" if_empty(0)
 };
 static const unsigned char gz_14[] = {
-#embed "blobs/live-proposal.js.b60faeb11f5e4f53.gz" if_empty(0)
+#embed "blobs/live-proposal.js.ae142489127131ee.gz" if_empty(0)
 };
 static const unsigned char br_14[] = {
-#embed "blobs/live-proposal.js.b60faeb11f5e4f53.br" if_empty(0)
+#embed "blobs/live-proposal.js.ae142489127131ee.br" if_empty(0)
 };
 static const unsigned char raw_15[] = {
-#embed "blobs/live-reducer.js.fc130e0c6f1baa0c.raw" if_empty(0)
+#embed "blobs/live-reducer.js.889b942566b9641b.raw" if_empty(0)
 };
 static const unsigned char gz_15[] = {
-#embed "blobs/live-reducer.js.fc130e0c6f1baa0c.gz" if_empty(0)
+#embed "blobs/live-reducer.js.889b942566b9641b.gz" if_empty(0)
 };
 static const unsigned char br_15[] = {
-#embed "blobs/live-reducer.js.fc130e0c6f1baa0c.br" if_empty(0)
+#embed "blobs/live-reducer.js.889b942566b9641b.br" if_empty(0)
 };
 static const unsigned char raw_16[] = {
 #embed "blobs/live-stream.js.90bc41a77b9bd999.raw" if_empty(0)
@@ -157,13 +157,13 @@ static const unsigned char br_16[] = {
 #embed "blobs/live-stream.js.90bc41a77b9bd999.br" if_empty(0)
 };
 static const unsigned char raw_17[] = {
-#embed "blobs/live-timeline.js.fc7df4c800428b5f.raw" if_empty(0)
+#embed "blobs/live-timeline.js.9409d979b2a6eb6b.raw" if_empty(0)
 };
 static const unsigned char gz_17[] = {
-#embed "blobs/live-timeline.js.fc7df4c800428b5f.gz" if_empty(0)
+#embed "blobs/live-timeline.js.9409d979b2a6eb6b.gz" if_empty(0)
 };
 static const unsigned char br_17[] = {
-#embed "blobs/live-timeline.js.fc7df4c800428b5f.br" if_empty(0)
+#embed "blobs/live-timeline.js.9409d979b2a6eb6b.br" if_empty(0)
 };
 static const unsigned char raw_18[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.raw" if_empty(0)
@@ -175,31 +175,31 @@ static const unsigned char br_18[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.br" if_empty(0)
 };
 static const unsigned char raw_19[] = {
-#embed "blobs/pages-agents.js.ed2d02cedab1f906.raw" if_empty(0)
+#embed "blobs/pages-agents.js.5797cc7fcd2c85ad.raw" if_empty(0)
 };
 static const unsigned char gz_19[] = {
-#embed "blobs/pages-agents.js.ed2d02cedab1f906.gz" if_empty(0)
+#embed "blobs/pages-agents.js.5797cc7fcd2c85ad.gz" if_empty(0)
 };
 static const unsigned char br_19[] = {
-#embed "blobs/pages-agents.js.ed2d02cedab1f906.br" if_empty(0)
+#embed "blobs/pages-agents.js.5797cc7fcd2c85ad.br" if_empty(0)
 };
 static const unsigned char raw_20[] = {
-#embed "blobs/pages-negotiation.js.eaceeb2fe1f9ceba.raw" if_empty(0)
+#embed "blobs/pages-negotiation.js.9a80b2310ed73021.raw" if_empty(0)
 };
 static const unsigned char gz_20[] = {
-#embed "blobs/pages-negotiation.js.eaceeb2fe1f9ceba.gz" if_empty(0)
+#embed "blobs/pages-negotiation.js.9a80b2310ed73021.gz" if_empty(0)
 };
 static const unsigned char br_20[] = {
-#embed "blobs/pages-negotiation.js.eaceeb2fe1f9ceba.br" if_empty(0)
+#embed "blobs/pages-negotiation.js.9a80b2310ed73021.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-submit.js.fec5b3f6c457772a.raw" if_empty(0)
+#embed "blobs/pages-submit.js.329471425548721b.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-submit.js.fec5b3f6c457772a.gz" if_empty(0)
+#embed "blobs/pages-submit.js.329471425548721b.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-submit.js.fec5b3f6c457772a.br" if_empty(0)
+#embed "blobs/pages-submit.js.329471425548721b.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
 #embed "blobs/style-base.css.28b5e5980bbfb2c3.raw" if_empty(0)
@@ -224,28 +224,28 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.766a14f4b94fdc41.js", "text/javascript; charset=utf-8", "\"766a14f4b94fdc41\"", raw_0, 5686, gz_0, 2137, br_0, 1845 },
+  { "app.js", "/assets/app.e85ca4a6ad25b2ac.js", "text/javascript; charset=utf-8", "\"e85ca4a6ad25b2ac\"", raw_0, 5686, gz_0, 2144, br_0, 1841 },
   { "boot.js", "/assets/boot.deee5180cf0df3f6.js", "text/javascript; charset=utf-8", "\"deee5180cf0df3f6\"", raw_1, 501, gz_1, 289, br_1, 221 },
-  { "core/api.js", "/assets/core/api.0b5109dcb439bafa.js", "text/javascript; charset=utf-8", "\"0b5109dcb439bafa\"", raw_2, 4404, gz_2, 1918, br_2, 1612 },
+  { "core/api.js", "/assets/core/api.8ce932f2f67e37c4.js", "text/javascript; charset=utf-8", "\"8ce932f2f67e37c4\"", raw_2, 4404, gz_2, 1920, br_2, 1610 },
   { "core/dom.js", "/assets/core/dom.d2905cff85492728.js", "text/javascript; charset=utf-8", "\"d2905cff85492728\"", raw_3, 7223, gz_3, 2831, br_3, 2438 },
-  { "core/format.js", "/assets/core/format.85a06ea9aa938373.js", "text/javascript; charset=utf-8", "\"85a06ea9aa938373\"", raw_4, 3729, gz_4, 1392, br_4, 1214 },
-  { "core/i18n.js", "/assets/core/i18n.6a0e8db7d546e9cf.js", "text/javascript; charset=utf-8", "\"6a0e8db7d546e9cf\"", raw_5, 2676, gz_5, 1094, br_5, 946 },
+  { "core/format.js", "/assets/core/format.95b7edbb7adc55e2.js", "text/javascript; charset=utf-8", "\"95b7edbb7adc55e2\"", raw_4, 3729, gz_4, 1393, br_4, 1215 },
+  { "core/i18n.js", "/assets/core/i18n.56b6b83304d14086.js", "text/javascript; charset=utf-8", "\"56b6b83304d14086\"", raw_5, 2676, gz_5, 1092, br_5, 948 },
   { "core/store.js", "/assets/core/store.c61826ad18cfc821.js", "text/javascript; charset=utf-8", "\"c61826ad18cfc821\"", raw_6, 1850, gz_6, 765, br_6, 640 },
   { "favicon.svg", "/assets/favicon.2daa56a3992ace77.svg", "image/svg+xml", "\"2daa56a3992ace77\"", raw_7, 375, gz_7, 217, br_7, 196 },
-  { "i18n/en.js", "/assets/i18n/en.51801fb7c85d2c43.js", "text/javascript; charset=utf-8", "\"51801fb7c85d2c43\"", raw_8, 22002, gz_8, 6300, br_8, 5328 },
-  { "i18n/zh.js", "/assets/i18n/zh.a300a53343a7299c.js", "text/javascript; charset=utf-8", "\"a300a53343a7299c\"", raw_9, 21313, gz_9, 6830, br_9, 5605 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"583340a5876800bb\"", raw_10, 2552, gz_10, 962, br_10, 710 },
-  { "live/markdown.js", "/assets/live/markdown.015a58740f785a94.js", "text/javascript; charset=utf-8", "\"015a58740f785a94\"", raw_11, 4455, gz_11, 1744, br_11, 1490 },
-  { "live/network.js", "/assets/live/network.a7e018100f4066c0.js", "text/javascript; charset=utf-8", "\"a7e018100f4066c0\"", raw_12, 18498, gz_12, 6036, br_12, 5323 },
-  { "live/outcome.js", "/assets/live/outcome.876f094c5dfe2d65.js", "text/javascript; charset=utf-8", "\"876f094c5dfe2d65\"", raw_13, 8140, gz_13, 2622, br_13, 2277 },
-  { "live/proposal.js", "/assets/live/proposal.b60faeb11f5e4f53.js", "text/javascript; charset=utf-8", "\"b60faeb11f5e4f53\"", raw_14, 13291, gz_14, 3994, br_14, 3485 },
-  { "live/reducer.js", "/assets/live/reducer.fc130e0c6f1baa0c.js", "text/javascript; charset=utf-8", "\"fc130e0c6f1baa0c\"", raw_15, 21756, gz_15, 5749, br_15, 5047 },
+  { "i18n/en.js", "/assets/i18n/en.8924c0aca3b7c928.js", "text/javascript; charset=utf-8", "\"8924c0aca3b7c928\"", raw_8, 22098, gz_8, 6310, br_8, 5334 },
+  { "i18n/zh.js", "/assets/i18n/zh.407fa1faee2689b7.js", "text/javascript; charset=utf-8", "\"407fa1faee2689b7\"", raw_9, 21415, gz_9, 6850, br_9, 5619 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"b78d4fa8d51f0380\"", raw_10, 2552, gz_10, 968, br_10, 711 },
+  { "live/markdown.js", "/assets/live/markdown.e2bc8ac1648ba78a.js", "text/javascript; charset=utf-8", "\"e2bc8ac1648ba78a\"", raw_11, 4455, gz_11, 1748, br_11, 1487 },
+  { "live/network.js", "/assets/live/network.327c7ee13f515203.js", "text/javascript; charset=utf-8", "\"327c7ee13f515203\"", raw_12, 18498, gz_12, 6039, br_12, 5317 },
+  { "live/outcome.js", "/assets/live/outcome.5a1d61755ea0f984.js", "text/javascript; charset=utf-8", "\"5a1d61755ea0f984\"", raw_13, 8140, gz_13, 2626, br_13, 2285 },
+  { "live/proposal.js", "/assets/live/proposal.ae142489127131ee.js", "text/javascript; charset=utf-8", "\"ae142489127131ee\"", raw_14, 13291, gz_14, 4000, br_14, 3486 },
+  { "live/reducer.js", "/assets/live/reducer.889b942566b9641b.js", "text/javascript; charset=utf-8", "\"889b942566b9641b\"", raw_15, 21756, gz_15, 5747, br_15, 5056 },
   { "live/stream.js", "/assets/live/stream.90bc41a77b9bd999.js", "text/javascript; charset=utf-8", "\"90bc41a77b9bd999\"", raw_16, 11103, gz_16, 3150, br_16, 2722 },
-  { "live/timeline.js", "/assets/live/timeline.fc7df4c800428b5f.js", "text/javascript; charset=utf-8", "\"fc7df4c800428b5f\"", raw_17, 11241, gz_17, 3779, br_17, 3299 },
+  { "live/timeline.js", "/assets/live/timeline.9409d979b2a6eb6b.js", "text/javascript; charset=utf-8", "\"9409d979b2a6eb6b\"", raw_17, 11241, gz_17, 3785, br_17, 3306 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_18, 260, gz_18, 192, br_18, 159 },
-  { "pages/agents.js", "/assets/pages/agents.ed2d02cedab1f906.js", "text/javascript; charset=utf-8", "\"ed2d02cedab1f906\"", raw_19, 8957, gz_19, 2780, br_19, 2406 },
-  { "pages/negotiation.js", "/assets/pages/negotiation.eaceeb2fe1f9ceba.js", "text/javascript; charset=utf-8", "\"eaceeb2fe1f9ceba\"", raw_20, 20876, gz_20, 6416, br_20, 5628 },
-  { "pages/submit.js", "/assets/pages/submit.fec5b3f6c457772a.js", "text/javascript; charset=utf-8", "\"fec5b3f6c457772a\"", raw_21, 6340, gz_21, 2340, br_21, 2017 },
+  { "pages/agents.js", "/assets/pages/agents.5797cc7fcd2c85ad.js", "text/javascript; charset=utf-8", "\"5797cc7fcd2c85ad\"", raw_19, 8957, gz_19, 2781, br_19, 2411 },
+  { "pages/negotiation.js", "/assets/pages/negotiation.9a80b2310ed73021.js", "text/javascript; charset=utf-8", "\"9a80b2310ed73021\"", raw_20, 20876, gz_20, 6421, br_20, 5608 },
+  { "pages/submit.js", "/assets/pages/submit.329471425548721b.js", "text/javascript; charset=utf-8", "\"329471425548721b\"", raw_21, 6340, gz_21, 2341, br_21, 2021 },
   { "style/base.css", "/assets/style/base.28b5e5980bbfb2c3.css", "text/css; charset=utf-8", "\"28b5e5980bbfb2c3\"", raw_22, 15578, gz_22, 4297, br_22, 3718 },
   { "style/live.css", "/assets/style/live.eed3666185570cb7.css", "text/css; charset=utf-8", "\"eed3666185570cb7\"", raw_23, 14125, gz_23, 3686, br_23, 3163 },
 };

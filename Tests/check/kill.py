@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Kills the server with SIGKILL at random moments under load and looks whether anything was lost.
 
-    kill.py BINARY [--times 50] [--seed 1]
+    kill.py [--times 5] [--seed 1] [BINARY]
 
 One data directory for all lives of the server. In each life demands are submitted as fast as they are taken, viewers follow some
 of them, and at a random moment the server is killed and started again. At the end every demand that was answered 200 must be
 there and have ended; no log may have a hole or a double; a viewer that resumed by event id must have seen every event once.
 """
-import argparse, http.client, json, os, random, signal, socket, sqlite3, subprocess, sys, tempfile, threading, time
+import argparse, http.client, json, os, random, signal, sqlite3, subprocess, sys, tempfile, threading, time
+
+from _server import BINARY, free_port
 
 DEMANDS = ["I want to run an AI meetup in Beijing for 50 people, I need a room and speakers",
            "想在北京办一场50人的AI交流会，需要场地和讲师", "找一个会做原型的设计师", "Looking for a photographer in London next weekend"]
@@ -100,15 +102,13 @@ def submitter(port, accepted, lock, stop, rng):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("binary")
-    parser.add_argument("--times", type=int, default=50)
+    parser.add_argument("binary", nargs="?", default=BINARY)
+    parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     binary, rng = os.path.abspath(options.binary), random.Random(options.seed)
     with tempfile.TemporaryDirectory(prefix="towow-kill-") as folder:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         accepted, viewers, lock = [], [], threading.Lock()
         for life in range(options.times):
             server = Life(binary, folder, port)

@@ -44,6 +44,9 @@ export const en = {
   "answer.accept": "accepted",
   "answer.negotiate": "asked for changes",
   "answer.reject": "rejected",
+  "answer.silent": "no answer",
+  "answer.withdrew": "withdrew",
+  "answer.removed": "removed",
 
   "submit.title": "What do you need?",
   "submit.lead": "Say it in plain words. Members' agents answer, negotiate, and agree on one plan while you watch.",

@@ -44,6 +44,9 @@ export const zh = {
   "answer.accept": "接受",
   "answer.negotiate": "要求修改",
   "answer.reject": "拒绝",
+  "answer.silent": "没有回应",
+  "answer.withdrew": "已退出",
+  "answer.removed": "被移出",
 
   "submit.title": "你需要什么？",
   "submit.lead": "用平常的话说出来。成员的智能体会答复、协商，并在你眼前谈出一份方案。",
