@@ -72,12 +72,14 @@ final class SQLiteConnection {
     }
 
     /// The first row of a query; nil when there is none.
-    func first<Value>(_ sql: StaticString, _ values: SQLiteValue..., read: (SQLiteRow) throws -> Value) throws -> Value? {
+    func first<Value>(_ sql: StaticString, _ values: SQLiteValue..., read: (SQLiteRow) throws -> Value) throws -> Value?
+    {
         try statement(sql).first(values, read: read)
     }
 
     /// Every row of a query.
-    func all<Value>(_ sql: StaticString, _ values: SQLiteValue..., read: (SQLiteRow) throws -> Value) throws -> [Value] {
+    func all<Value>(_ sql: StaticString, _ values: SQLiteValue..., read: (SQLiteRow) throws -> Value) throws -> [Value]
+    {
         try statement(sql).all(values, read: read)
     }
 
