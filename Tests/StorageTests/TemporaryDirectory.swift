@@ -5,7 +5,7 @@ import Glibc
 func withTemporaryDirectory<Value>(_ body: (String) async throws -> Value) async throws -> Value {
     var template = Array("/tmp/towow-storage-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
-    let directory = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+    let directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     defer { try? FileManager.default.removeItem(atPath: directory) }
     return try await body(directory)
 }

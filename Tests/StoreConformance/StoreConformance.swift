@@ -1,7 +1,8 @@
 public import Engine
 public import Testing
 
-/// One rule that every store must keep. Tests of a store run all of `storeConformance`, each on a fresh, migrated store.
+/// One rule that every store must keep. Tests of a store run all of `storeConformance`, each on a fresh, migrated
+/// store.
 public struct StoreCheck: Sendable, CustomTestStringConvertible {
     /// The rule as a sentence.
     public let name: String

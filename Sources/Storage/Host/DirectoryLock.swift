@@ -1,10 +1,13 @@
 internal import Glibc
+internal import Synchronization
 
 /// The right of one process to write a data directory: an exclusive `flock` on `DIRECTORY/towow.lock`.
 ///
-/// The kernel drops the lock with the process, however it ends, so a lock that can be taken proves that no other process writes.
+/// The kernel drops the lock with the process, however it ends: a lock that can be taken proves that nobody else
+/// writes.
 final class DirectoryLock: Sendable {
-    private let descriptor: Int32
+    /// Nil once released.
+    private let descriptor: Mutex<Int32?>
 
     /// Takes the lock at once.
     /// - Throws: `SQLiteStoreError.locked` when another process (or another store of this one) holds it.
@@ -18,10 +21,20 @@ final class DirectoryLock: Sendable {
             guard code == EWOULDBLOCK else { throw SystemError(operation: "flock", path: path, code: code) }
             throw SQLiteStoreError.locked(directory: directory)
         }
-        self.descriptor = descriptor
+        self.descriptor = Mutex(descriptor)
     }
 
     deinit {
-        Glibc.close(descriptor)
+        release()
+    }
+
+    /// Gives the lock back at once. Closing alone would not: a child between fork and exec still has the descriptor.
+    func release() {
+        descriptor.withLock { descriptor in
+            guard let open = descriptor else { return }
+            flock(open, LOCK_UN)
+            Glibc.close(open)
+            descriptor = nil
+        }
     }
 }

@@ -26,7 +26,9 @@ extension InMemoryStore {
         try access { state in
             let now = InMemoryStore.now()
             guard var demand = state.demands[id] else { return nil }
-            guard demand.leaseOwner == nil || demand.leaseOwner == owner || demand.leaseExpiresAt <= now else { return nil }
+            guard demand.leaseOwner == nil || demand.leaseOwner == owner || demand.leaseExpiresAt <= now else {
+                return nil
+            }
             demand.leaseOwner = owner
             demand.leaseExpiresAt = now + durationMilliseconds
             demand.epoch += 1

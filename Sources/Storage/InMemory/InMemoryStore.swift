@@ -2,7 +2,8 @@ public import Engine
 internal import Glibc
 internal import Synchronization
 
-/// A store that forgets everything with the process: for negotiations in the terminal and for tests. Same rules as `SQLiteStore`.
+/// A store that forgets everything with the process: for negotiations in the terminal and for tests. Same rules as
+/// `SQLiteStore`.
 public final class InMemoryStore: Store {
     struct Demand {
         var row: DemandRow

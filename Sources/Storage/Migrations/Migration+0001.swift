@@ -1,13 +1,13 @@
 extension Migration {
     /// A demand with everything that carries its id.
     ///
-    /// Elsewhere `demand` is the demand's `number`, which never leaves the store. Numbers grow, so the rows of demands that are
-    /// worked on now lie side by side and share pages; under the random ids every batch would rewrite pages of its own, and
-    /// measured 1.7 times the CPU. Retention deletes by number in every table here, in one transaction.
+    /// Elsewhere `demand` is the demand's `number`, which never leaves the store. Numbers grow, so the rows of demands
+    /// that are worked on now lie side by side and share pages; under the random ids every batch would rewrite pages of
+    /// its own. Retention deletes by number in every table here, in one transaction.
     ///
-    /// There are no foreign keys: a batch updates the demand's own row first, so a child cannot miss its parent, and a check for
-    /// each row would cost. Small rows with a key of several columns live in the key's tree (WITHOUT ROWID); events do not, since
-    /// there a row over 1 KB takes a page of its own. Times are milliseconds since 1970.
+    /// There are no foreign keys: a batch updates the demand's own row first, so a child cannot miss its parent, and a
+    /// check for each row would cost. Small rows with a key of several columns live in the key's tree (WITHOUT ROWID);
+    /// events do not, since there a row over 1 KB takes a page of its own. Times are milliseconds since 1970.
     static let demands = Migration(
         name: "0001_demands",
         sqlite: """

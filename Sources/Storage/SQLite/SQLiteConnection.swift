@@ -11,6 +11,7 @@ final class SQLiteConnection {
 
     private let handle: OpaquePointer
     private var statements: [UnsafePointer<UInt8>: SQLiteStatement] = [:]
+    private var isClosed = false
 
     /// - Parameter cacheKibibytes: the most memory that this connection's page cache takes.
     init(path: String, mode: Mode, cacheKibibytes: Int = 2048) throws {
@@ -36,7 +37,15 @@ final class SQLiteConnection {
     }
 
     deinit {
+        close()
+    }
+
+    /// Frees the file at once; the connection can not be used any more.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
         for statement in statements.values { statement.finalize() }
+        statements = [:]
         sqlite3_close_v2(handle)
     }
 
@@ -72,12 +81,16 @@ final class SQLiteConnection {
     }
 
     /// The first row of a query; nil when there is none.
-    func first<Value>(_ sql: StaticString, _ values: SQLiteValue..., read: (SQLiteRow) throws -> Value) throws -> Value? {
+    func first<Value>(
+        _ sql: StaticString, _ values: SQLiteValue..., read: (SQLiteRow) throws -> Value
+    ) throws -> Value? {
         try statement(sql).first(values, read: read)
     }
 
     /// Every row of a query.
-    func all<Value>(_ sql: StaticString, _ values: SQLiteValue..., read: (SQLiteRow) throws -> Value) throws -> [Value] {
+    func all<Value>(
+        _ sql: StaticString, _ values: SQLiteValue..., read: (SQLiteRow) throws -> Value
+    ) throws -> [Value] {
         try statement(sql).all(values, read: read)
     }
 

@@ -5,7 +5,8 @@ internal import Engine
 public enum SQLiteStoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Another process writes this data directory.
     case locked(directory: String)
-    /// A newer ToWow changed the database so that this version can not use it. `migration` is the change it does not know.
+    /// A newer ToWow changed the database so that this version can not use it. `migration` is the change it does not
+    /// know.
     case schemaTooNew(migration: String)
     /// Opened for reading only, and the schema is older than this version needs.
     case schemaTooOld(migration: String)

@@ -1,11 +1,11 @@
 internal import CSQLite
 internal import Engine
 
-/// Brings a database up to date, inside a transaction that has the write lock: a second migrator waits for it and then finds
-/// nothing left to do.
+/// Brings a database up to date, inside a transaction that has the write lock: a second migrator waits for it and then
+/// finds nothing left to do.
 ///
-/// `schema_migrations` has the names of the steps that ran. `meta` has `min_reader`: the newest step that a binary must know to use
-/// this database at all. Steps that a binary does not know and that are no `min_reader` do not bother it.
+/// `schema_migrations` has the names of the steps that ran. `meta` has `min_reader`: the newest step that a binary must
+/// know to use this database at all. Steps that a binary does not know and that are no `min_reader` do not bother it.
 enum SQLiteMigrator {
     /// - Throws: `SQLiteStoreError.schemaTooNew` when a step that locks out older versions is not among `migrations`.
     static func apply(_ migrations: [Migration] = Migration.all, to connection: SQLiteConnection) throws {

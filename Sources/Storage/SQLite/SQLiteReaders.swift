@@ -15,6 +15,7 @@ final class SQLiteReaders: Sendable {
             let connection = try SQLiteConnection(path: path, mode: .readOnly, cacheKibibytes: 1024)
             try WorkerThread.start(name: "towow-reader-\(index)") {
                 SQLiteReaders.serve(queue, connection)
+                connection.close()
                 ended.arrive()
             }
         }

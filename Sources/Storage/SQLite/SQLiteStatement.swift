@@ -14,7 +14,8 @@ enum SQLiteValue {
     static func text(_ value: String?) -> SQLiteValue { value.map { .text($0) } ?? .null }
 }
 
-/// A compiled statement. Belongs to its connection and is left reset after every use, so that no read transaction stays open.
+/// A compiled statement. Belongs to its connection and is left reset after every use, so that no read transaction stays
+/// open.
 final class SQLiteStatement {
     private let handle: OpaquePointer
 

@@ -104,7 +104,8 @@ extension SQLiteStore {
         }
     }
 
-    /// An input is recorded once; a row that another instance left without a result gets it, a result that is there stays.
+    /// An input is recorded once; a row that another instance left without a result gets it, a result that is there
+    /// stays.
     private static func writeInputs(
         _ batch: AppendBatch, of demand: SQLiteValue, on connection: SQLiteConnection
     ) throws {

@@ -39,7 +39,9 @@ extension SQLiteStore {
                 FROM demands WHERE id = ?
                 """, .text(id.rawValue)
             ) { row in
-                guard let status = DemandStatus(rawValue: row.text(3)) else { throw StoreError(sqliteCode: SQLITE_CORRUPT) }
+                guard let status = DemandStatus(rawValue: row.text(3)) else {
+                    throw StoreError(sqliteCode: SQLITE_CORRUPT)
+                }
                 return DemandRow(
                     id: id, submittedAt: row.time(0), ownerTokenHash: row.blob(1), head: row.int(2), status: status,
                     outcome: row.optionalText(4).flatMap(DemandOutcome.init), completedAt: row.optionalTime(5),

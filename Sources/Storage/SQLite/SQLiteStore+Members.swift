@@ -51,7 +51,8 @@ extension SQLiteStore {
         _ profile: String, of id: String, isActive: Bool, at now: Timestamp, on connection: SQLiteConnection
     ) throws -> Int {
         let current = try connection.first(
-            "SELECT version, profile = ?, active FROM members WHERE id = ? AND is_current = 1", .text(profile), .text(id)
+            "SELECT version, profile = ?, active FROM members WHERE id = ? AND is_current = 1", .text(profile),
+            .text(id)
         ) { (version: $0.int(0), isSame: $0.bool(1), isActive: $0.bool(2)) }
         let active = SQLiteValue.integer(isActive ? 1 : 0)
         if let current {

@@ -3,11 +3,12 @@ public import Logging
 
 /// The store of a single instance: one SQLite file, one writer thread with group commit, two reader threads.
 ///
-/// Opening for writing takes the lock of the data directory, so there is one writing process. A lease that an earlier process left
-/// behind is therefore void, and opening ends it: a restarted instance goes on at once and need not wait for the expiry.
+/// Opening for writing takes the lock of the data directory, so there is one writing process. A lease that an earlier
+/// process left behind is therefore void, and opening ends it: a restarted instance goes on at once and need not wait
+/// for the expiry.
 ///
-/// A change is durable when its call returns (WAL, `synchronous = FULL`). Text is stored as given, U+0000 included; it is refused at
-/// the edge because PostgreSQL can not hold it.
+/// A change is durable when its call returns (WAL, `synchronous = FULL`). Text is stored as given, U+0000 included; it
+/// is refused at the edge because PostgreSQL can not hold it.
 public final class SQLiteStore: Store {
     let path: String
     let readers: SQLiteReaders
@@ -16,12 +17,14 @@ public final class SQLiteStore: Store {
     /// More would only take turns on two cores.
     private static let readerCount = 2
 
-    /// Opens the database, creating file and directory (modes 0600, 0700) unless reading only. Blocks for a few milliseconds.
+    /// Opens the database, creating file and directory (modes 0600, 0700) unless reading only. Blocks for a few
+    /// milliseconds.
     ///
     /// The schema is not touched: call `migrate()` before anything else.
     /// - Parameters:
     ///   - path: the database file; its directory is the data directory, where the lock `towow.lock` lies.
-    ///   - readOnly: takes no lock, so that it works beside a running server; every change then throws `StoreError.readOnly`.
+    ///   - readOnly: takes no lock, so that it works beside a running server; every change then throws
+    /// `StoreError.readOnly`.
     /// - Throws: `SQLiteStoreError.locked`, `SystemError`, `StoreError`.
     public init(path: String, readOnly: Bool = false, logger: Logger = Logger(label: "towow.storage")) throws {
         self.path = path
@@ -55,8 +58,8 @@ public final class SQLiteStore: Store {
         try await writer?.write { _ in }
     }
 
-    /// Finishes what was called before, moves the write-ahead log into the file, gives the directory lock back. Later calls throw
-    /// `StoreError.unavailable`.
+    /// Finishes what was called before, moves the write-ahead log into the file, gives the directory lock back. Later
+    /// calls throw `StoreError.unavailable`.
     public func close() async {
         await readers.close()
         await writer?.close()

@@ -1,10 +1,11 @@
 internal import Engine
 internal import Logging
 
-/// The one thread that writes, with group commit: every wake-up takes the jobs that queued up meanwhile into one transaction.
+/// The one thread that writes, with group commit: every wake-up takes the jobs that queued up meanwhile into one
+/// transaction.
 ///
-/// A caller is resumed only after COMMIT, so with `synchronous = FULL` its effects are on the disk. The cost of a sync is shared by
-/// all callers of a group; the slower the disk, the larger the groups become.
+/// A caller is resumed only after COMMIT, so with `synchronous = FULL` its effects are on the disk. The cost of a sync
+/// is shared by all callers of a group; the slower the disk, the larger the groups become.
 final class SQLiteWriter: Sendable {
     struct Job: Sendable {
         /// Does the work inside the transaction and returns what tells the caller of the commit.
@@ -24,7 +25,9 @@ final class SQLiteWriter: Sendable {
         let ended = ended
         try WorkerThread.start(name: "towow-writer") {
             SQLiteWriter.serve(queue, connection, logger: logger)
-            withExtendedLifetime(lock) {}
+            // Before anybody is told: who waited for the end may open the file at once.
+            connection.close()
+            lock.release()
             ended.arrive()
         }
     }
@@ -75,6 +78,8 @@ final class SQLiteWriter: Sendable {
             for job in jobs {
                 do {
                     committed.append(try inSavepoint(job, on: connection))
+                } catch let lost as LostTransaction {
+                    throw lost
                 } catch {
                     failed.append((job, error))
                     // A full disk can take the whole transaction with it, and with it the jobs before this one.
@@ -83,6 +88,7 @@ final class SQLiteWriter: Sendable {
             }
             try connection.run("COMMIT")
         } catch let lost as LostTransaction where jobs.count > 1 {
+            if !connection.isAutocommit { try? connection.run("ROLLBACK") }
             logger.warning("transaction lost, jobs are repeated one by one", metadata: ["error": "\(lost.cause)"])
             for job in jobs { commit([job], on: connection, logger: logger) }
             return
@@ -105,8 +111,13 @@ final class SQLiteWriter: Sendable {
             return committed
         } catch {
             if !connection.isAutocommit {
-                try connection.run("ROLLBACK TO job")
-                try connection.run("RELEASE job")
+                do {
+                    try connection.run("ROLLBACK TO job")
+                    try connection.run("RELEASE job")
+                } catch {
+                    // Half of the job may still be there: nothing of this transaction may be committed.
+                    throw LostTransaction(cause: error)
+                }
             }
             throw error
         }
