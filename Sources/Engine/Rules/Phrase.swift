@@ -81,7 +81,10 @@ struct Phrase: Sendable {
     func frame(_ context: Understanding.Context) -> String {
         var parts: [String] = []
         if let date = context.date {
-            parts.append(context.dateEnd.map { pick("\(date.description)至\($0.description)", "\(date.description) to \($0.description)") } ?? self.date(date))
+            parts.append(
+                context.dateEnd.map {
+                    pick("\(date.description)至\($0.description)", "\(date.description) to \($0.description)")
+                } ?? self.date(date))
         } else if let last = context.dateEnd {
             parts.append(pick("最晚\(self.date(last))", "by \(self.date(last))"))
         }
