@@ -55,7 +55,10 @@ extension Phrase {
         let task =
             isBackup
             ? pick("作为\(what)的第二人选，协助并随时接手", "second for \(what): helps and takes over when needed")
-            : what.isEmpty ? "" : pick("负责\(what)", "takes care of \(what)")
+            : what.isEmpty
+                ? ""
+                : needs.allSatisfy { NeedFit.standard.entry(of: $0)?.isPerson == true }
+                    ? pick("担任\(what)", "comes in as \(what)") : pick("负责\(what)", "takes care of \(what)")
         return sentences([[task, frame(context)].filter { !$0.isEmpty }.joined(separator: pick("，", ", ")), quoted])
     }
 
