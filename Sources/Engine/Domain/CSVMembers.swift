@@ -1,8 +1,10 @@
 /// Members in rows, read into the same records as JSON.
 enum CSVMembers {
     static let columns = [
-        "id", "display_name", "kind", "summary", "capabilities", "languages", "places", "remote", "weekdays", "from", "to", "notice_days",
-        "price_amount", "price_currency", "price_per", "price_negotiable", "capacity_min", "capacity_max", "declines", "openness", "patience",
+        "id", "display_name", "kind", "summary", "capabilities", "languages", "places", "remote", "weekdays", "from",
+        "to", "notice_days",
+        "price_amount", "price_currency", "price_per", "price_negotiable", "capacity_min", "capacity_max", "declines",
+        "openness", "patience",
         "detail", "conditions", "public_fields",
     ]
 
@@ -35,7 +37,8 @@ enum CSVMembers {
                 report.add(row.line, "", "\(row.cells.count) cells instead of \(names.count)")
                 return nil
             }
-            let cells = Dictionary(zip(names, row.cells.map { TextLimit.trim($0) }), uniquingKeysWith: { first, _ in first })
+            let cells = Dictionary(
+                zip(names, row.cells.map { TextLimit.trim($0) }), uniquingKeysWith: { first, _ in first })
             return record(cells, line: row.line, &report)
         }
     }
@@ -45,7 +48,9 @@ enum CSVMembers {
     private static func record(_ cells: [String: String], line: Int, _ report: inout ImportReport) -> ImportRecord {
         func json(_ value: PositionedJSON.Value) -> PositionedJSON { PositionedJSON(value: value, line: line) }
         func list(_ text: String) -> [String] {
-            text.split(whereSeparator: { $0 == ";" || $0 == "；" }).map { TextLimit.trim(String($0)) }.filter { !$0.isEmpty }
+            text.split(whereSeparator: { $0 == ";" || $0 == "；" }).map { TextLimit.trim(String($0)) }.filter {
+                !$0.isEmpty
+            }
         }
         func strings(_ items: [String]) -> PositionedJSON { json(.array(items.map { json(.string($0)) })) }
         var fields: [(key: String, value: PositionedJSON)] = []
@@ -73,40 +78,69 @@ enum CSVMembers {
             if let text = cells[key], !text.isEmpty { fields.append((key, strings(list(text)))) }
         }
         if let text = cells["capabilities"], !text.isEmpty {
-            fields.append(("capabilities", json(.array(list(text).map { item in
-                let parts = pair(item)
-                let tags = parts.rest.split(separator: "|").map { TextLimit.trim(String($0)) }.filter { !$0.isEmpty }
-                return json(.object([("name", json(.string(parts.name))), ("tags", strings(tags))]))
-            }))))
+            fields.append(
+                (
+                    "capabilities",
+                    json(
+                        .array(
+                            list(text).map { item in
+                                let parts = pair(item)
+                                let tags = parts.rest.split(separator: "|").map { TextLimit.trim(String($0)) }.filter {
+                                    !$0.isEmpty
+                                }
+                                return json(.object([("name", json(.string(parts.name))), ("tags", strings(tags))]))
+                            }))
+                ))
         }
         if let text = cells["places"], !text.isEmpty {
-            fields.append(("places", json(.array(list(text).map { item in
-                let parts = pair(item)
-                var members: [(key: String, value: PositionedJSON)] = [("city", json(.string(parts.name)))]
-                if !parts.rest.isEmpty { members.append(("radius_km", scalar(parts.rest))) }
-                return json(.object(members))
-            }))))
+            fields.append(
+                (
+                    "places",
+                    json(
+                        .array(
+                            list(text).map { item in
+                                let parts = pair(item)
+                                var members: [(key: String, value: PositionedJSON)] = [
+                                    ("city", json(.string(parts.name)))
+                                ]
+                                if !parts.rest.isEmpty { members.append(("radius_km", scalar(parts.rest))) }
+                                return json(.object(members))
+                            }))
+                ))
         }
         if let text = cells["weekdays"], !text.isEmpty {
             var members: [(key: String, value: PositionedJSON)] = [("weekdays", strings(list(text)))]
-            for key in ["from", "to"] { if let time = cells[key], !time.isEmpty { members.append((key, json(.string(time)))) } }
+            for key in ["from", "to"] {
+                if let time = cells[key], !time.isEmpty { members.append((key, json(.string(time)))) }
+            }
             fields.append(("availability", json(.array([json(.object(members))]))))
         } else if cells["from"]?.isEmpty == false || cells["to"]?.isEmpty == false {
             report.add(line, "weekdays", "missing beside from and to")
         }
         group(
             "price",
-            [("price_amount", "amount"), ("price_currency", "currency"), ("price_per", "per"), ("price_negotiable", "negotiable")],
+            [
+                ("price_amount", "amount"), ("price_currency", "currency"), ("price_per", "per"),
+                ("price_negotiable", "negotiable"),
+            ],
             texts: ["currency", "per"])
         group("capacity", [("capacity_min", "min"), ("capacity_max", "max")])
         group("style", [("openness", "openness"), ("patience", "patience"), ("detail", "detail")])
         if let text = cells["conditions"], !text.isEmpty {
-            fields.append(("conditions", json(.array(list(text).enumerated().map { index, text in
-                json(.object([
-                    ("id", json(.string("c\(index + 1)"))), ("kind", json(.string("other"))), ("operator", json(.string("quotes"))),
-                    ("value", json(.string(text))), ("text", json(.string(text))),
-                ]))
-            }))))
+            fields.append(
+                (
+                    "conditions",
+                    json(
+                        .array(
+                            list(text).enumerated().map { index, text in
+                                json(
+                                    .object([
+                                        ("id", json(.string("c\(index + 1)"))), ("kind", json(.string("other"))),
+                                        ("operator", json(.string("quotes"))),
+                                        ("value", json(.string(text))), ("text", json(.string(text))),
+                                    ]))
+                            }))
+                ))
         }
         return ImportRecord(line: line, fields: fields)
     }
@@ -170,7 +204,11 @@ enum CSVMembers {
                 cell.append(byte)
             }
         }
-        if isQuoted { report.add(rowLine, "", "a quoted cell without an end") } else if !cell.isEmpty || !cells.isEmpty || wasQuoted { end(&report) }
+        if isQuoted {
+            report.add(rowLine, "", "a quoted cell without an end")
+        } else if !cell.isEmpty || !cells.isEmpty || wasQuoted {
+            end(&report)
+        }
         return rows
     }
 }

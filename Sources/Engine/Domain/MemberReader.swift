@@ -7,7 +7,8 @@ struct MemberReader {
 
     static func member(_ record: ImportRecord, _ report: inout ImportReport) -> Member? {
         let known = [
-            "id", "display_name", "kind", "summary", "capabilities", "languages", "places", "remote", "availability", "notice_days", "price",
+            "id", "display_name", "kind", "summary", "capabilities", "languages", "places", "remote", "availability",
+            "notice_days", "price",
             "capacity", "declines", "style", "conditions", "public_fields",
         ]
         var reader = MemberReader(record.fields, line: record.line, prefix: "", known: known, report)
@@ -17,7 +18,8 @@ struct MemberReader {
     }
 
     private init(
-        _ fields: [(key: String, value: PositionedJSON)], line: Int, prefix: String, known: [String], _ report: ImportReport
+        _ fields: [(key: String, value: PositionedJSON)], line: Int, prefix: String, known: [String],
+        _ report: ImportReport
     ) {
         self.line = line
         self.prefix = prefix
@@ -55,34 +57,51 @@ struct MemberReader {
 
     private mutating func member() -> Member? {
         let id = text("id", limit: 64, isRequired: true)
-        if let id, !MemberReader.isID(id) { fault("id", "only a–z, 0–9, _ and -, beginning with a letter or digit, at most 64") }
+        if let id, !MemberReader.isID(id) {
+            fault("id", "only a–z, 0–9, _ and -, beginning with a letter or digit, at most 64")
+        }
         let name = text("display_name", limit: 80, isRequired: true, isName: true)
         let kind = choice("kind", Member.Kind.self) ?? .auto
         let summary = text("summary", limit: 2_000) ?? ""
         let capabilities = objects("capabilities") { $0.capability($1, $2) }
         let languages = texts("languages", limit: 8)
-        for language in languages where !MemberReader.isLanguage(language) { fault("languages", "not an ISO 639-1 code: \(language)") }
+        for language in languages where !MemberReader.isLanguage(language) {
+            fault("languages", "not an ISO 639-1 code: \(language)")
+        }
         let places = objects("places") { $0.place($1, $2) }
         let availability = objects("availability") { $0.availability($1, $2) }
         let notice = integer("notice_days", 0...366)
-        let price = fields["price"].flatMap { json in nested(json, prefix + "price", ["amount", "currency", "per", "negotiable"]) { $0.price() } }
-        let capacity = fields["capacity"].flatMap { json in nested(json, prefix + "capacity", ["min", "max"]) { $0.capacity() } }
+        let price = fields["price"].flatMap { json in
+            nested(json, prefix + "price", ["amount", "currency", "per", "negotiable"]) { $0.price() }
+        }
+        let capacity = fields["capacity"].flatMap { json in
+            nested(json, prefix + "capacity", ["min", "max"]) { $0.capacity() }
+        }
         let declines = texts("declines", limit: 200)
-        let style = fields["style"].flatMap { json in nested(json, prefix + "style", ["openness", "patience", "detail"]) { $0.style() } }
+        let style = fields["style"].flatMap { json in
+            nested(json, prefix + "style", ["openness", "patience", "detail"]) { $0.style() }
+        }
         let conditions = objects("conditions") { $0.condition($1, $2) }
-        if Set(conditions.map(\.id)).count != conditions.count { fault("conditions", "two conditions with the same id") }
+        if Set(conditions.map(\.id)).count != conditions.count {
+            fault("conditions", "two conditions with the same id")
+        }
         let publicFields = texts("public_fields", limit: 40)
-        for field in publicFields where !MemberReader.publicNames.contains(field) { fault("public_fields", "no such profile field: \(field)") }
+        for field in publicFields where !MemberReader.publicNames.contains(field) {
+            fault("public_fields", "no such profile field: \(field)")
+        }
         let remote = flag("remote")
         guard let id, let name else { return nil }
         return Member(
-            id: id, displayName: name, kind: kind, summary: summary, capabilities: capabilities, languages: languages, places: places,
-            remote: remote, availability: availability, noticeDays: notice, price: price, capacity: capacity, declines: declines,
+            id: id, displayName: name, kind: kind, summary: summary, capabilities: capabilities, languages: languages,
+            places: places,
+            remote: remote, availability: availability, noticeDays: notice, price: price, capacity: capacity,
+            declines: declines,
             style: style ?? .balanced, conditions: conditions, publicFields: publicFields)
     }
 
     static let publicNames: Set<String> = [
-        "display_name", "kind", "summary", "capabilities", "languages", "places", "remote", "availability", "notice_days", "price", "capacity",
+        "display_name", "kind", "summary", "capabilities", "languages", "places", "remote", "availability",
+        "notice_days", "price", "capacity",
         "declines", "style", "conditions",
     ]
 
@@ -94,7 +113,8 @@ struct MemberReader {
         return nested(json, path, ["name", "tags", "level"]) { reader in
             guard let name = reader.text("name", limit: 80, isRequired: true, isName: true) else { return nil }
             return Member.Capability(
-                name: name, tags: reader.texts("tags", limit: 80), level: reader.choice("level", Member.Capability.Level.self))
+                name: name, tags: reader.texts("tags", limit: 80),
+                level: reader.choice("level", Member.Capability.Level.self))
         }
     }
 
@@ -109,11 +129,15 @@ struct MemberReader {
         nested(json, path, ["weekdays", "from", "to"]) { reader in
             let names = reader.texts("weekdays", limit: 10)
             let weekdays = names.compactMap(Weekday.init(rawValue:))
-            if weekdays.count != names.count { reader.fault("weekdays", "weekdays are mon, tue, wed, thu, fri, sat, sun") }
+            if weekdays.count != names.count {
+                reader.fault("weekdays", "weekdays are mon, tue, wed, thu, fri, sat, sun")
+            }
             if names.isEmpty { reader.fault("weekdays", "no weekday") }
             let from = reader.text("from", limit: 5) ?? "00:00"
             let to = reader.text("to", limit: 5) ?? "24:00"
-            for (key, value) in [("from", from), ("to", to)] where !MemberReader.isTime(value) { reader.fault(key, "not HH:MM") }
+            for (key, value) in [("from", from), ("to", to)] where !MemberReader.isTime(value) {
+                reader.fault(key, "not HH:MM")
+            }
             return Member.Availability(weekdays: weekdays, from: from, to: to)
         }
     }
@@ -137,7 +161,8 @@ struct MemberReader {
 
     private mutating func style() -> Member.Style? {
         Member.Style(
-            openness: integer("openness", 0...100) ?? 50, patience: integer("patience", 0...100) ?? 50, detail: integer("detail", 0...100) ?? 50)
+            openness: integer("openness", 0...100) ?? 50, patience: integer("patience", 0...100) ?? 50,
+            detail: integer("detail", 0...100) ?? 50)
     }
 
     private mutating func condition(_ json: PositionedJSON, _ path: String) -> Condition? {
@@ -243,7 +268,10 @@ struct MemberReader {
             return nil
         }
         guard range.contains(number) else {
-            fault(key, "not between \(Phrase(language: .english).number(range.lowerBound)) and \(Phrase(language: .english).number(range.upperBound))")
+            fault(
+                key,
+                "not between \(Phrase(language: .english).number(range.lowerBound)) and \(Phrase(language: .english).number(range.upperBound))"
+            )
             return nil
         }
         return number
@@ -267,7 +295,8 @@ struct MemberReader {
         return value
     }
 
-    private mutating func choice<Choice: RawRepresentable>(_ key: String, _ type: Choice.Type, isRequired: Bool = false) -> Choice?
+    private mutating func choice<Choice: RawRepresentable>(_ key: String, _ type: Choice.Type, isRequired: Bool = false)
+        -> Choice?
     where Choice.RawValue == String {
         guard let text = text(key, limit: 40, isRequired: isRequired) else { return nil }
         guard let choice = Choice(rawValue: text) else {
@@ -292,7 +321,8 @@ struct MemberReader {
 
     private static func isTime(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
-        guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = Int(text.prefix(2)), let minute = Int(text.suffix(2)),
+        guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"), let hour = Int(text.prefix(2)),
+            let minute = Int(text.suffix(2)),
             bytes[0] >= 48, bytes[0] <= 57, bytes[3] >= 48, bytes[3] <= 57
         else { return false }
         return (hour < 24 && minute < 60) || (hour == 24 && minute == 0)

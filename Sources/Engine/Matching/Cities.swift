@@ -24,7 +24,9 @@ struct Cities: Sendable {
         var latin: [UInt64: [(words: [UInt64], city: Int)]] = [:]
         for line in table.split(separator: "\n") {
             let columns = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-            guard columns.count == 5, let latitude = Double(columns[2]), let longitude = Double(columns[3]) else { continue }
+            guard columns.count == 5, let latitude = Double(columns[2]), let longitude = Double(columns[3]) else {
+                continue
+            }
             let index = cities.count
             cities.append(City(chinese: columns[0], english: columns[1], latitude: latitude, longitude: longitude))
             for name in [columns[0], columns[1]] + columns[4].split(separator: ",").map(String.init) {
@@ -71,7 +73,9 @@ struct Cities: Sendable {
                         }
                 }
                 if let match {
-                    hits.append((match.city, token.range.lowerBound..<tokens[position + match.words.count - 1].range.upperBound))
+                    hits.append(
+                        (match.city, token.range.lowerBound..<tokens[position + match.words.count - 1].range.upperBound)
+                    )
                 }
             }
         }

@@ -32,10 +32,23 @@ struct FoldedText: Sendable {
         return true
     }
 
-    func firstIndex(of word: [UInt32], from start: Int = 0) -> Int? {
+    /// Whether `word`, which must be folded already, stands at `index`. Allocates nothing.
+    func has(_ word: String, at index: Int) -> Bool {
+        guard index >= 0 else { return false }
+        var index = index
+        for scalar in word.unicodeScalars {
+            guard index < scalars.count, scalars[index] == scalar.value else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// Where `word` begins, from `start` on and ending at `end` at the latest.
+    func firstIndex(of word: [UInt32], from start: Int = 0, upTo end: Int? = nil) -> Int? {
         guard let first = word.first, start >= 0 else { return nil }
+        let end = min(end ?? scalars.count, scalars.count)
         var index = start
-        while index + word.count <= scalars.count {
+        while index + word.count <= end {
             if scalars[index] == first, has(word, at: index) { return index }
             index += 1
         }

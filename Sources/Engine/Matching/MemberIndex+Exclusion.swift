@@ -13,7 +13,9 @@ extension MemberIndex {
     ) -> MatchResult.Constraint? {
         let member = entry.record.member
         if placed == .elsewhere, member.remote != true { return .place }
-        if prepared.query.context.remote == true, prepared.query.context.location == nil, member.remote == false { return .place }
+        if prepared.query.context.remote == true, prepared.query.context.location == nil, member.remote == false {
+            return .place
+        }
         if prepared.weekdays != 0, entry.weekdays != 0, prepared.weekdays & entry.weekdays == 0 { return .date }
         if let notice = member.noticeDays, let last = prepared.lastDay,
             last.daysSinceEpoch - prepared.query.today.daysSinceEpoch < notice
@@ -41,7 +43,9 @@ enum PlaceCheck {
             // A place that the table does not know may be anywhere.
             guard let known else { return .unknown }
             if known == city { return .here }
-            if let radius = place.radiusKilometres, Cities.standard.kilometres(known, city) <= Double(radius) { return .here }
+            if let radius = place.radiusKilometres, Cities.standard.kilometres(known, city) <= Double(radius) {
+                return .here
+            }
         }
         return .elsewhere
     }

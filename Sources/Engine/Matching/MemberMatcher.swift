@@ -69,7 +69,8 @@ final class MemberIndex: Sendable {
                 let member = entry.record.member
                 let skills = member.capabilities.flatMap { [$0.name] + $0.tags }
                 return [
-                    skills.flatMap { MemberIndex.terms($0) } + MemberIndex.conceptTerms(entry.capabilities.flatMap(\.concepts)),
+                    skills.flatMap { MemberIndex.terms($0) }
+                        + MemberIndex.conceptTerms(entry.capabilities.flatMap(\.concepts)),
                     MemberIndex.terms(member.summary) + MemberIndex.conceptTerms(entry.summary.concepts),
                     MemberIndex.terms(member.displayName), member.places.flatMap { MemberIndex.terms($0.city) },
                 ]
@@ -114,10 +115,15 @@ final class MemberIndex: Sendable {
             if left.score != right.score { return left.score > right.score }
             return entries[left.entry].record.member.id < entries[right.entry].record.member.id
         }
-        let exclusions = excluded.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.rawValue < $1.key.rawValue }
+        let exclusions = excluded.sorted {
+            $0.value != $1.value ? $0.value > $1.value : $0.key.rawValue < $1.key.rawValue
+        }
         return MatchResult(
-            matches: found.prefix(max(0, query.limit)).map { describe($0.entry, score: $0.score, fits: $0.fits, prepared: prepared) },
-            totalFound: found.reduce(0) { $0 + ($1.score >= MemberMatcher.fitScore ? 1 : 0) }, totalMembers: entries.count,
+            matches: found.prefix(max(0, query.limit)).map {
+                describe($0.entry, score: $0.score, fits: $0.fits, prepared: prepared)
+            },
+            totalFound: found.reduce(0) { $0 + ($1.score >= MemberMatcher.fitScore ? 1 : 0) },
+            totalMembers: entries.count,
             exclusions: exclusions.map(\.key))
     }
 

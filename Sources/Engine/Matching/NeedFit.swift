@@ -17,7 +17,9 @@ struct NeedFit: Sendable {
         var terms: Set<UInt64> = []
         for text in texts {
             let folded = FoldedText(text, limit: 400)
-            for hit in vocabulary.hits(in: folded) where !concepts.contains(hit.concept) { concepts.append(hit.concept) }
+            for hit in vocabulary.hits(in: folded) where !concepts.contains(hit.concept) {
+                concepts.append(hit.concept)
+            }
             for term in Tokenizer.terms(folded) where !term.isSingleHan || folded.count == 1 { terms.insert(term.key) }
         }
         return Profile(concepts: concepts, terms: terms)

@@ -87,16 +87,19 @@ enum StopWords {
             + "just let like looking make me my need no not of on one or our please some somebody someone that the their them there "
             + "this to us want was we what when where which who will with would you your people person about around hold plan take "
             + "good great very really also any all more new work"
-        return Set((chinese + " " + english).split(separator: " ").flatMap { word -> [UInt64] in
-            let terms = Tokenizer.terms(FoldedText(word))
-            return terms.filter { !$0.isSingleHan || word.unicodeScalars.count == 1 }.map(\.key)
-        })
+        return Set(
+            (chinese + " " + english).split(separator: " ").flatMap { word -> [UInt64] in
+                let terms = Tokenizer.terms(FoldedText(word))
+                return terms.filter { !$0.isSingleHan || word.unicodeScalars.count == 1 }.map(\.key)
+            })
     }()
 }
 
 /// Why somebody was found, in words.
 enum MatchWording {
-    static func reason(_ language: Language, needs: [String], capability: String?, words: [String], city: String?) -> String {
+    static func reason(_ language: Language, needs: [String], capability: String?, words: [String], city: String?)
+        -> String
+    {
         var parts: [String] = []
         switch language {
         case .chinese:

@@ -72,7 +72,8 @@ enum Tokenizer {
 
     /// D. Harman, "How effective is suffixing?" (1991), the S-stemmer: plural endings only.
     static func stem(_ word: ArraySlice<UInt32>) -> (ArraySlice<UInt32>, UInt32?) {
-        let letterS: UInt32 = 115, letterE: UInt32 = 101, letterI: UInt32 = 105, letterU: UInt32 = 117, letterY: UInt32 = 121
+        let letterS: UInt32 = 115, letterE: UInt32 = 101, letterI: UInt32 = 105, letterU: UInt32 = 117,
+            letterY: UInt32 = 121
         guard word.count > 3, word.last == letterS else { return (word, nil) }
         let body = word.dropLast()
         guard let before = body.last, before != letterS, before != letterU, before != letterI, before != 46 else {

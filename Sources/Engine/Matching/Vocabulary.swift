@@ -75,7 +75,9 @@ struct Vocabulary: Sendable {
                 let tokens = Tokenizer.tokens(text)
                 guard let first = tokens.first else { continue }
                 if first.kind == .han || tokens.contains(where: { $0.kind == .han }) {
-                    guard hanWords[text.scalars[0]]?.contains(where: { $0.word == text.scalars }) != true else { continue }
+                    guard hanWords[text.scalars[0]]?.contains(where: { $0.word == text.scalars }) != true else {
+                        continue
+                    }
                     hanWords[text.scalars[0], default: []].append((text.scalars, index))
                 } else {
                     let keys = tokens.map { Tokenizer.wordKey(text.scalars[$0.range]) }
@@ -160,7 +162,9 @@ struct Vocabulary: Sendable {
     func ancestors(of concept: Int) -> [Int] {
         var result: [Int] = []
         var current = concept
-        while let parent = concepts[current].parent, let index = byKey[parent], !result.contains(index), index != concept {
+        while let parent = concepts[current].parent, let index = byKey[parent], !result.contains(index),
+            index != concept
+        {
             result.append(index)
             current = index
         }

@@ -4,6 +4,16 @@ struct BudgetReader {
     let language: Language
     let headCount: Int?
 
+    /// Words that mark a sum as the budget; none, and bare numbers need no look around.
+    private let hasMarkers: Bool
+
+    init(text: FoldedText, language: Language, headCount: Int?) {
+        self.text = text
+        self.language = language
+        self.headCount = headCount
+        hasMarkers = ["预算", "经费", "budget"].contains { text.firstIndex(of: FoldedText.scalars(of: $0)) != nil }
+    }
+
     private struct Sum {
         var amount: Double
         var currency: String?
@@ -31,14 +41,17 @@ struct BudgetReader {
         var index = 0
         while index < text.count, sums.count < 20 {
             let value = text.scalars[index]
-            let startsNumber = index == 0 || !(FoldedText.isDigit(text.scalars[index - 1]) || text.scalars[index - 1] == 46)
-            guard startsNumber, FoldedText.isDigit(value) || FoldedText.isHan(value), let found = numbers.number(at: index) else {
+            let startsNumber =
+                index == 0 || !(FoldedText.isDigit(text.scalars[index - 1]) || text.scalars[index - 1] == 46)
+            guard startsNumber, FoldedText.isDigit(value) || FoldedText.isHan(value),
+                let found = numbers.number(at: index)
+            else {
                 index += 1
                 continue
             }
             let start = index
             var last = found
-            for joint in ["-", "到", "至", "~", "～", " to "] where text.has(FoldedText.scalars(of: joint), at: found.end) {
+            for joint in ["-", "到", "至", "~", "～", " to "] where text.has(joint, at: found.end) {
                 var at = found.end + joint.unicodeScalars.count
                 if at < text.count, symbol(at: at) != nil { at += 1 }
                 if var upper = numbers.number(at: at) {
@@ -50,7 +63,8 @@ struct BudgetReader {
             let currency = currencyBefore(start) ?? currencyAfter(last.end)
             if currency != nil || isMarked(start), !isPrice(start), !countsSomethingElse(last.end) {
                 let perPerson = has(["人均", "每人", "每位"], before: start, 5) || isPerPerson(after: last.end)
-                sums.append(Sum(amount: last.value, currency: currency, range: start..<last.end, isPerPerson: perPerson))
+                sums.append(
+                    Sum(amount: last.value, currency: currency, range: start..<last.end, isPerPerson: perPerson))
             }
             index = max(index + 1, last.end)
         }
@@ -58,39 +72,41 @@ struct BudgetReader {
     }
 
     private func isMarked(_ index: Int) -> Bool {
-        has(["预算", "经费", "budget", "under", "up to", "less than", "below", "不超过", "控制在", "最多"], before: index, 12)
-            && (has(["预算", "经费", "budget"], before: index, 12) || currencyBefore(index) != nil || hasCurrency(near: index))
+        if hasMarkers, has(["预算", "经费", "budget"], before: index, 12) { return true }
+        guard currencyBefore(index) != nil || hasCurrency(near: index) else { return false }
+        return has(["under", "up to", "less than", "below", "不超过", "控制在", "最多"], before: index, 12)
     }
 
     private func hasCurrency(near index: Int) -> Bool {
         NumberReader(text: text).number(at: index).flatMap { currencyAfter($0.end) } != nil
     }
 
-    private func isPrice(_ index: Int) -> Bool { has(["门票", "票价", "售价", "ticket", "tickets at", "收费"], before: index, 8) }
+    private func isPrice(_ index: Int) -> Bool {
+        has(["门票", "票价", "售价", "ticket", "tickets at", "收费"], before: index, 8)
+    }
 
     private func isPerPerson(after index: Int) -> Bool {
         for word in ["per person", "a head", "per head", "each", "/人", "每人", "一人"] {
-            if let range = text.find(word, from: index), range.lowerBound - index <= 8 { return true }
+            if (0...8).contains(where: { text.has(word, at: index + $0) }) { return true }
         }
         return false
     }
 
     private func countsSomethingElse(_ index: Int) -> Bool {
         ["人", "位", "名", "天", "月", "号", "点", "场", "个", " people", " days", " hours", " guests"].contains {
-            text.has(FoldedText.scalars(of: $0), at: index)
+            text.has($0, at: index)
         }
     }
 
+    /// Whether one of `words` ends at most `distance` before `index`, in the same clause and with no number between.
     private func has(_ words: [String], before index: Int, _ distance: Int) -> Bool {
-        for word in words {
-            let scalars = FoldedText.scalars(of: word)
-            var from = max(0, index - distance - scalars.count)
-            while let found = text.firstIndex(of: scalars, from: from), found + scalars.count <= index {
-                if !text.scalars[(found + scalars.count)..<index].contains(where: { DemandReader.endsClause($0) || $0 == 46 || FoldedText.isDigit($0) }) {
-                    return true
-                }
-                from = found + 1
-            }
+        var end = index
+        while end >= 0, index - end <= distance {
+            for word in words where text.has(word, at: end - word.unicodeScalars.count) { return true }
+            guard end > 0 else { return false }
+            let value = text.scalars[end - 1]
+            if DemandReader.endsClause(value) || value == 46 || FoldedText.isDigit(value) { return false }
+            end -= 1
         }
         return false
     }
@@ -110,11 +126,11 @@ struct BudgetReader {
         var index = start - 1
         while index >= 0, text.scalars[index] == 32 { index -= 1 }
         if let currency = symbol(at: index) {
-            if text.has(FoldedText.scalars(of: "hk$"), at: index - 2) { return "HKD" }
-            if text.has(FoldedText.scalars(of: "s$"), at: index - 1), !text.has(FoldedText.scalars(of: "us$"), at: index - 2) { return "SGD" }
+            if text.has("hk$", at: index - 2) { return "HKD" }
+            if text.has("s$", at: index - 1), !text.has("us$", at: index - 2) { return "SGD" }
             return currency
         }
-        for (word, code) in BudgetReader.codes where index >= 2 && text.has(FoldedText.scalars(of: word), at: index - word.count + 1) {
+        for (word, code) in BudgetReader.codes where index >= 2 && text.has(word, at: index - word.count + 1) {
             return code
         }
         return nil
@@ -123,7 +139,7 @@ struct BudgetReader {
     private func currencyAfter(_ end: Int) -> String? {
         var index = end
         while index < text.count, text.scalars[index] == 32 { index += 1 }
-        for (word, code) in BudgetReader.names where text.has(FoldedText.scalars(of: word), at: index) {
+        for (word, code) in BudgetReader.names where text.has(word, at: index) {
             let after = index + word.unicodeScalars.count
             let isLatin = FoldedText.isLatin(FoldedText.scalars(of: word).first ?? 0)
             if isLatin, after < text.count, FoldedText.isLatin(text.scalars[after]) { continue }
@@ -134,12 +150,15 @@ struct BudgetReader {
     }
 
     private static let codes = [
-        ("rmb", "CNY"), ("cny", "CNY"), ("usd", "USD"), ("eur", "EUR"), ("gbp", "GBP"), ("hkd", "HKD"), ("sgd", "SGD"), ("jpy", "JPY"), ("chf", "CHF"),
+        ("rmb", "CNY"), ("cny", "CNY"), ("usd", "USD"), ("eur", "EUR"), ("gbp", "GBP"), ("hkd", "HKD"), ("sgd", "SGD"),
+        ("jpy", "JPY"), ("chf", "CHF"),
     ]
     private static let names =
         codes + [
-            ("人民币", "CNY"), ("元", "CNY"), ("块", "CNY"), ("美元", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("英镑", "GBP"), ("港币", "HKD"), ("日元", "JPY"),
-            ("新币", "SGD"), ("dollars", "USD"), ("dollar", "USD"), ("bucks", "USD"), ("euros", "EUR"), ("euro", "EUR"), ("pounds", "GBP"),
+            ("人民币", "CNY"), ("元", "CNY"), ("块", "CNY"), ("美元", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("英镑", "GBP"),
+            ("港币", "HKD"), ("日元", "JPY"),
+            ("新币", "SGD"), ("dollars", "USD"), ("dollar", "USD"), ("bucks", "USD"), ("euros", "EUR"), ("euro", "EUR"),
+            ("pounds", "GBP"),
             ("pound", "GBP"), ("yuan", "CNY"), ("yen", "JPY"),
         ]
 }

@@ -6,17 +6,22 @@ public enum ConditionCheck {
     ///
     /// What the demand leaves unknown is met only if the plan states it; `other` only if the plan quotes it.
     public static func isMet(
-        _ condition: Condition, proposal: Proposal, assignment: Proposal.Assignment, understanding: Understanding, today: CalendarDate
+        _ condition: Condition, proposal: Proposal, assignment: Proposal.Assignment, understanding: Understanding,
+        today: CalendarDate
     ) -> Bool {
         switch verdict(condition, facts: Facts(proposal, assignment, understanding, today)) {
         case .met: return true
         case .unmet: return false
-        case .unknown: return isQuoted(condition.text, proposal, assignment) || (condition.kind == .other && quotes(condition, proposal, assignment))
+        case .unknown:
+            return isQuoted(condition.text, proposal, assignment)
+                || (condition.kind == .other && quotes(condition, proposal, assignment))
         }
     }
 
     /// Whether the demand alone already meets `condition`.
-    static func verdict(_ condition: Condition, understanding: Understanding, today: CalendarDate, needs: [String], price: Price?) -> Verdict {
+    static func verdict(
+        _ condition: Condition, understanding: Understanding, today: CalendarDate, needs: [String], price: Price?
+    ) -> Verdict {
         verdict(condition, facts: Facts(understanding, today: today, needs: needs, price: price))
     }
 
@@ -44,7 +49,10 @@ public enum ConditionCheck {
             roles = needs
         }
 
-        init(_ proposal: Proposal, _ assignment: Proposal.Assignment, _ understanding: Understanding, _ today: CalendarDate) {
+        init(
+            _ proposal: Proposal, _ assignment: Proposal.Assignment, _ understanding: Understanding,
+            _ today: CalendarDate
+        ) {
             self.init(understanding, today: today, needs: assignment.needs, price: assignment.price)
             // The plan's own days count: they are what people agree to.
             if let start = CalendarDate(proposal.timeline.startDate) {
@@ -87,7 +95,9 @@ public enum ConditionCheck {
 
     private static func price(_ condition: Condition, _ facts: Facts) -> Verdict {
         if let price = facts.price { return compare(price.amount, condition) }
-        guard let budget = facts.budget, condition.comparison == .atLeast, let least = number(condition.value) else { return .unknown }
+        guard let budget = facts.budget, condition.comparison == .atLeast, let least = number(condition.value) else {
+            return .unknown
+        }
         return budget.amount < least ? .unmet : .unknown
     }
 
@@ -95,9 +105,13 @@ public enum ConditionCheck {
         let values = texts(condition.value)
         guard !values.isEmpty, facts.location != nil || facts.isRemote == true else { return .unknown }
         let isNamed = values.contains { value in
-            if ["线上", "远程", "在线", "online", "remote", "virtual"].contains(where: { FoldedText(value).contains($0) }) { return facts.isRemote == true }
+            if ["线上", "远程", "在线", "online", "remote", "virtual"].contains(where: { FoldedText(value).contains($0) }) {
+                return facts.isRemote == true
+            }
             guard let location = facts.location, facts.isRemote != true else { return false }
-            if let here = Cities.standard.city(of: location), let there = Cities.standard.city(of: value) { return here == there }
+            if let here = Cities.standard.city(of: location), let there = Cities.standard.city(of: value) {
+                return here == there
+            }
             return FoldedText(location).contains(value) || FoldedText(value).contains(location)
         }
         switch condition.comparison {
@@ -121,7 +135,9 @@ public enum ConditionCheck {
         }
         let known = values.filter { CalendarDate($0) != nil || Weekdays.read($0) != nil }
         guard !known.isEmpty else { return .unknown }
-        let suits = days.map { day in known.contains { CalendarDate($0) == day || Weekdays.read($0)?.contains(day.weekday) == true } }
+        let suits = days.map { day in
+            known.contains { CalendarDate($0) == day || Weekdays.read($0)?.contains(day.weekday) == true }
+        }
         switch condition.comparison {
         case .noneOf: return suits.contains(true) ? .unmet : .met
         default: return suits.contains(true) ? .met : .unmet
@@ -141,7 +157,8 @@ public enum ConditionCheck {
 
     // MARK: quoting
 
-    private static func quotes(_ condition: Condition, _ proposal: Proposal, _ assignment: Proposal.Assignment) -> Bool {
+    private static func quotes(_ condition: Condition, _ proposal: Proposal, _ assignment: Proposal.Assignment) -> Bool
+    {
         let values = texts(condition.value)
         return !values.isEmpty && values.allSatisfy { isQuoted($0, proposal, assignment) }
     }
@@ -151,7 +168,8 @@ public enum ConditionCheck {
         let wanted = squeezed(quote)
         guard wanted.count >= 2 else { return false }
         let texts =
-            [assignment.notes, assignment.responsibility, assignment.role, proposal.objective] + proposal.successCriteria
+            [assignment.notes, assignment.responsibility, assignment.role, proposal.objective]
+            + proposal.successCriteria
             + proposal.timeline.milestones.flatMap { [$0.name, $0.deliverable] }
         return texts.contains { contains(squeezed($0), wanted) }
     }
@@ -162,7 +180,9 @@ public enum ConditionCheck {
 
     private static func contains(_ text: [UInt32], _ part: [UInt32]) -> Bool {
         guard text.count >= part.count else { return false }
-        for start in 0...(text.count - part.count) where text[start..<(start + part.count)].elementsEqual(part) { return true }
+        for start in 0...(text.count - part.count) where text[start..<(start + part.count)].elementsEqual(part) {
+            return true
+        }
         return false
     }
 
@@ -195,7 +215,9 @@ enum Weekdays {
     static func read(_ text: String) -> Set<Weekday>? {
         if let day = Weekday(rawValue: text.lowercased()) { return [day] }
         let folded = FoldedText(text, limit: 60)
-        if folded.contains("周末") || folded.contains("weekend") || folded.contains("weekends") { return [.saturday, .sunday] }
+        if folded.contains("周末") || folded.contains("weekend") || folded.contains("weekends") {
+            return [.saturday, .sunday]
+        }
         if folded.contains("工作日") || folded.contains("weekday") || folded.contains("weekdays") {
             return Set(Weekday.allCases.filter { !$0.isWeekend })
         }

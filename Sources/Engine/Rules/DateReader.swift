@@ -41,7 +41,9 @@ struct DateReader {
         if FoldedText.isDigit(value), startsWord {
             return numeric(at: index) ?? dayMonthEnglish(at: index) ?? offset(at: index)
         }
-        if FoldedText.isLatin(value) { return startsWord ? monthDayEnglish(at: index) ?? englishWord(at: index) : nil }
+        if FoldedText.isLatin(value) {
+            return startsWord ? monthDayEnglish(at: index) ?? englishWord(at: index) ?? offset(at: index) : nil
+        }
         if FoldedText.isHan(value) { return chineseNumeric(at: index) ?? offset(at: index) ?? chineseWord(at: index) }
         return nil
     }
@@ -76,7 +78,8 @@ struct DateReader {
         if let year = digits(at: start, 4...4), year.end < text.count {
             let separator = text.scalars[year.end]
             if separator == 45 || separator == 47 || separator == 46 {
-                guard let month = digits(at: year.end + 1, 1...2), month.end < text.count, text.scalars[month.end] == separator,
+                guard let month = digits(at: year.end + 1, 1...2), month.end < text.count,
+                    text.scalars[month.end] == separator,
                     let day = digits(at: month.end + 1, 1...2), let date = valid(year.value, month.value, day.value)
                 else { return nil }
                 return Span(first: date, last: nil, range: start..<day.end)
@@ -98,19 +101,24 @@ struct DateReader {
             year = nil
         }
         if sees("月", at: month.end), let day = chineseNumber(at: month.end + 1) {
-            guard let date = year.map({ valid($0, month.value, day.value) }) ?? next(month.value, day.value) else { return nil }
+            guard let date = year.map({ valid($0, month.value, day.value) }) ?? next(month.value, day.value) else {
+                return nil
+            }
             let hasUnit = sees("日", at: day.end) || sees("号", at: day.end)
             return Span(first: date, last: nil, range: start..<(day.end + (hasUnit ? 1 : 0)))
         }
         guard year == nil, sees("号", at: first.end), (1...31).contains(first.value) else { return nil }
         // 5号 alone: this month or the next; not 5号线, 3号楼.
-        if sees("号线", at: first.end) || sees("号楼", at: first.end) || sees("号馆", at: first.end) || sees("号店", at: first.end) {
+        if sees("号线", at: first.end) || sees("号楼", at: first.end) || sees("号馆", at: first.end)
+            || sees("号店", at: first.end)
+        {
             return nil
         }
         let nextMonth = sees("下个月", at: start - 3) || sees("下月", at: start - 2)
         let later = today.month == 12 ? (today.year + 1, 1) : (today.year, today.month + 1)
         let here = valid(today.year, today.month, first.value)
-        guard let date = !nextMonth && here.map({ $0 >= today }) == true ? here : valid(later.0, later.1, first.value) else {
+        guard let date = !nextMonth && here.map({ $0 >= today }) == true ? here : valid(later.0, later.1, first.value)
+        else {
             return nil
         }
         return Span(first: date, last: nil, range: start..<(first.end + 1))
@@ -122,7 +130,9 @@ struct DateReader {
         if start < text.count, FoldedText.isDigit(text.scalars[start]) {
             guard let found = digits(at: start, 1...4) else { return nil }
             var end = found.end
-            while end < text.count, text.scalars[end] == 32, end + 1 < text.count, FoldedText.isHan(text.scalars[end + 1]) { end += 1 }
+            while end < text.count, text.scalars[end] == 32, end + 1 < text.count,
+                FoldedText.isHan(text.scalars[end + 1])
+            { end += 1 }
             return (found.value, end)
         }
         guard start < text.count, FoldedText.isHan(text.scalars[start]),
@@ -132,7 +142,7 @@ struct DateReader {
     }
 
     private func sees(_ word: String, at index: Int) -> Bool {
-        text.has(FoldedText.scalars(of: word), at: index)
+        text.has(word, at: index)
     }
 
     /// `in 3 days`, `3天后`, `两周后`, `within two weeks`.
@@ -141,14 +151,17 @@ struct DateReader {
             number.value == number.value.rounded()
         else { return nil }
         let count = Int(number.value)
-        for (unit, days) in [("天", 1), ("日", 1), ("周", 7), ("个星期", 7), ("星期", 7), ("个月", 30)] where sees(unit, at: number.end) {
+        for (unit, days) in [("天", 1), ("日", 1), ("周", 7), ("个星期", 7), ("星期", 7), ("个月", 30)]
+        where sees(unit, at: number.end) {
             let after = number.end + unit.unicodeScalars.count
             for tail in ["之后", "以后", "后"] where sees(tail, at: after) {
                 let end = after + tail.unicodeScalars.count
                 return Span(first: today.adding(days: count * days), last: nil, range: start..<end)
             }
             for tail in ["之内", "以内", "内"] where sees(tail, at: after) {
-                return Span(first: today, last: today.adding(days: count * days), range: start..<(after + tail.unicodeScalars.count))
+                return Span(
+                    first: today, last: today.adding(days: count * days),
+                    range: start..<(after + tail.unicodeScalars.count))
             }
         }
         var end = number.end
@@ -166,7 +179,8 @@ struct DateReader {
     // MARK: English
 
     private static let months = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
     ]
 
     private func latinWord(at start: Int) -> (word: String, end: Int) {
@@ -251,14 +265,21 @@ struct DateReader {
         case "tomorrow":
             let days = sees("the day after ", at: start - 14) ? 2 : 1
             return Span(first: today.adding(days: days), last: nil, range: range)
-        case "weekend": return before == "every" || before == "a" || before == "any" ? nil : weekend(before == "next" ? 1 : 0, range)
+        case "weekend":
+            return before == "every" || before == "a" || before == "any"
+                ? nil : weekend(before == "next" ? 1 : 0, range)
         case "week" where before == "next": return week(1, range)
         case "week" where before == "this": return week(0, range)
         case "month" where before == "next": return nextMonth(range)
         case "month" where sees("end of the ", at: start - 11): return Span(first: endOfMonth, last: nil, range: range)
         default: break
         }
-        guard let index = DateReader.weekdayNames.firstIndex(where: { $0 == word || (word.count >= 3 && word.count <= 5 && word != "thus" && word != "sun" && word != "sat" && word != "wed" && word != "mon" && $0.hasPrefix(word)) })
+        guard
+            let index = DateReader.weekdayNames.firstIndex(where: {
+                $0 == word
+                    || (word.count >= 3 && word.count <= 5 && word != "thus" && word != "sun" && word != "sat"
+                        && word != "wed" && word != "mon" && $0.hasPrefix(word))
+            })
         else { return nil }
         guard before != "every", before != "each", before != "any" else { return nil }
         return Span(first: weekday(index, weeks: before == "next" ? 1 : nil), last: nil, range: range)
@@ -269,7 +290,8 @@ struct DateReader {
     // MARK: Chinese words
 
     private func chineseWord(at start: Int) -> Span? {
-        for (word, days) in [("大后天", 3), ("后天", 2), ("明天", 1), ("明晚", 1), ("今天", 0), ("今晚", 0)] where sees(word, at: start) {
+        for (word, days) in [("大后天", 3), ("后天", 2), ("明天", 1), ("明晚", 1), ("今天", 0), ("今晚", 0)]
+        where sees(word, at: start) {
             return Span(first: today.adding(days: days), last: nil, range: start..<(start + word.unicodeScalars.count))
         }
         if sees("下个月", at: start) || sees("下月", at: start) {
@@ -277,17 +299,22 @@ struct DateReader {
             if chineseNumericDay(at: end) { return nil }
             return nextMonth(start..<end)
         }
-        if sees("月底", at: start), start == 0 || !sees("下", at: start - 1) { return Span(first: endOfMonth, last: nil, range: start..<(start + 2)) }
+        if sees("月底", at: start), start == 0 || !sees("下", at: start - 1) {
+            return Span(first: endOfMonth, last: nil, range: start..<(start + 2))
+        }
         var index = start
         var weeks: Int?
-        for (word, count) in [("下下个", 2), ("下下", 2), ("下个", 1), ("下", 1), ("这个", 0), ("本", 0), ("这", 0)] where sees(word, at: start) {
+        for (word, count) in [("下下个", 2), ("下下", 2), ("下个", 1), ("下", 1), ("这个", 0), ("本", 0), ("这", 0)]
+        where sees(word, at: start) {
             weeks = count
             index = start + word.unicodeScalars.count
             break
         }
         for word in ["礼拜", "星期", "周"] where sees(word, at: index) {
             let after = index + word.unicodeScalars.count
-            guard weeks != nil || start == 0 || !sees("每", at: start - 1) && !sees("每个", at: start - 2) else { return nil }
+            guard weeks != nil || start == 0 || !sees("每", at: start - 1) && !sees("每个", at: start - 2) else {
+                return nil
+            }
             if sees("末", at: after) {
                 let isVague = sees("一个", at: start - 2) || sees("任意", at: start - 2) || sees("都", at: after + 1)
                 return isVague ? nil : weekend(weeks ?? 0, start..<(after + 1))
@@ -327,7 +354,9 @@ struct DateReader {
 
     private func weekend(_ weeks: Int, _ range: Range<Int>) -> Span {
         let saturday = monday.adding(days: 7 * weeks + 5)
-        return Span(first: max(saturday, today), last: max(saturday, today) < saturday.adding(days: 1) ? saturday.adding(days: 1) : nil, range: range)
+        return Span(
+            first: max(saturday, today),
+            last: max(saturday, today) < saturday.adding(days: 1) ? saturday.adding(days: 1) : nil, range: range)
     }
 
     private func week(_ weeks: Int, _ range: Range<Int>) -> Span {
@@ -338,7 +367,9 @@ struct DateReader {
     private func nextMonth(_ range: Range<Int>) -> Span? {
         let (year, month) = today.month == 12 ? (today.year + 1, 1) : (today.year, today.month + 1)
         let first = CalendarDate(year: year, month: month, day: 1)
-        let after = month == 12 ? CalendarDate(year: year + 1, month: 1, day: 1) : CalendarDate(year: year, month: month + 1, day: 1)
+        let after =
+            month == 12
+            ? CalendarDate(year: year + 1, month: 1, day: 1) : CalendarDate(year: year, month: month + 1, day: 1)
         return Span(first: first, last: after.adding(days: -1), range: range)
     }
 
@@ -357,7 +388,9 @@ struct DateReader {
         }
         for word in ["by next ", "by this ", "before next ", "deadline is ", "deadline: ", "deadline "]
         where sees(word, at: range.lowerBound - word.unicodeScalars.count) { return true }
-        for word in ["截止", "截止到", "截至", "最晚"] where sees(word, at: range.lowerBound - word.unicodeScalars.count) { return true }
+        for word in ["截止", "截止到", "截至", "最晚"] where sees(word, at: range.lowerBound - word.unicodeScalars.count) {
+            return true
+        }
         return false
     }
 
@@ -373,7 +406,9 @@ struct DateReader {
         if let other = self.span(at: index), other.first > span.first { return other.first }
         if let day = chineseNumber(at: index), sees("日", at: day.end) || sees("号", at: day.end),
             let date = valid(span.first.year, span.first.month, day.value), date > span.first
-        { return date }
+        {
+            return date
+        }
         return nil
     }
 }

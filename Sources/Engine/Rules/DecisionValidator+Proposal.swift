@@ -9,12 +9,16 @@ extension DecisionValidator {
     ) -> Proposal? {
         let phrase = Phrase(language: language)
         var known: [String: Participant] = [:]
-        for participant in participants where known[participant.member.id] == nil { known[participant.member.id] = participant }
+        for participant in participants where known[participant.member.id] == nil {
+            known[participant.member.id] = participant
+        }
         var result = proposal
         result.assignments = assignments(proposal.assignments, known: known)
         guard !result.assignments.isEmpty else { return nil }
         result.summary = text(proposal.summary)
-        if result.summary.isEmpty { result.summary = text(phrase.planSummary(result.assignments, open: proposal.openNeeds, .init())) }
+        if result.summary.isEmpty {
+            result.summary = text(phrase.planSummary(result.assignments, open: proposal.openNeeds, .init()))
+        }
         result.objective = text(proposal.objective)
         result.timeline = timeline(proposal.timeline, previous: previous?.timeline, phrase: phrase)
         result.collaborationModel = Proposal.CollaborationModel(
@@ -33,7 +37,9 @@ extension DecisionValidator {
         return result
     }
 
-    private static func assignments(_ assignments: [Proposal.Assignment], known: [String: Participant]) -> [Proposal.Assignment] {
+    private static func assignments(_ assignments: [Proposal.Assignment], known: [String: Participant]) -> [Proposal
+        .Assignment]
+    {
         var result: [Proposal.Assignment] = []
         for assignment in assignments {
             guard let participant = known[assignment.agentID] else { continue }
@@ -61,10 +67,13 @@ extension DecisionValidator {
         let assigned = Set(result.map(\.agentID))
         for index in result.indices {
             let own = result[index].agentID
-            result[index].dependencies = list(result[index].dependencies, TextLimit.name).filter { $0 != own && assigned.contains($0) }
+            result[index].dependencies = list(result[index].dependencies, TextLimit.name).filter {
+                $0 != own && assigned.contains($0)
+            }
             if result[index].role.isEmpty, let participant = known[own] {
                 let capability = participant.member.capabilities.first?.name ?? ""
-                result[index].role = line(participant.offer.suggestedRole.isEmpty ? capability : participant.offer.suggestedRole)
+                result[index].role = line(
+                    participant.offer.suggestedRole.isEmpty ? capability : participant.offer.suggestedRole)
             }
         }
         return result
@@ -81,11 +90,14 @@ extension DecisionValidator {
         assignment.notes = joined(assignment.notes, other.notes, TextLimit.text)
         assignment.needs = list(assignment.needs + other.needs, TextLimit.name)
         assignment.dependencies += other.dependencies
-        assignment.conditionsAddressed = list(assignment.conditionsAddressed + other.conditionsAddressed, TextLimit.name)
+        assignment.conditionsAddressed = list(
+            assignment.conditionsAddressed + other.conditionsAddressed, TextLimit.name)
         if assignment.price == nil { assignment.price = other.price }
     }
 
-    private static func timeline(_ timeline: Proposal.Timeline, previous: Proposal.Timeline?, phrase: Phrase) -> Proposal.Timeline {
+    private static func timeline(_ timeline: Proposal.Timeline, previous: Proposal.Timeline?, phrase: Phrase)
+        -> Proposal.Timeline
+    {
         func day(_ text: String) -> String { CalendarDate(text) == nil ? "" : text }
         var start = day(timeline.startDate), end = day(timeline.endDate)
         if let first = CalendarDate(start), let last = CalendarDate(end), last < first { end = start }
@@ -97,12 +109,17 @@ extension DecisionValidator {
             if start.isEmpty, end.isEmpty { (start, end) = (previous.startDate, previous.endDate) }
         }
         if milestones.isEmpty {
-            milestones = [Proposal.Milestone(name: phrase.kickoff, date: start, deliverable: phrase.kickoffDeliverable(isOpen: start.isEmpty))]
+            milestones = [
+                Proposal.Milestone(
+                    name: phrase.kickoff, date: start, deliverable: phrase.kickoffDeliverable(isOpen: start.isEmpty))
+            ]
         }
         return Proposal.Timeline(startDate: start, endDate: end, milestones: milestones)
     }
 
-    private static func criteria(_ criteria: [String], _ assignments: [Proposal.Assignment], _ phrase: Phrase) -> [String] {
+    private static func criteria(_ criteria: [String], _ assignments: [Proposal.Assignment], _ phrase: Phrase)
+        -> [String]
+    {
         var result = list(criteria)
         let defaults = [
             phrase.pick("每位参与者完成自己负责的部分", "Everybody delivers their part"),
@@ -125,7 +142,8 @@ extension DecisionValidator {
     }
 
     private static func notSelected(
-        _ listed: [Proposal.NotSelected], _ assignments: [Proposal.Assignment], participants: [Participant], _ phrase: Phrase
+        _ listed: [Proposal.NotSelected], _ assignments: [Proposal.Assignment], participants: [Participant],
+        _ phrase: Phrase
     ) -> [Proposal.NotSelected] {
         let assigned = Set(assignments.map(\.agentID))
         var result: [Proposal.NotSelected] = []
@@ -134,7 +152,9 @@ extension DecisionValidator {
             let id = participant.member.id
             guard !assigned.contains(id), seen.insert(id).inserted else { continue }
             let given = line(listed.first { $0.agentID == id }?.reason ?? "")
-            let reason = given.isEmpty ? phrase.pick("这一版计划没有安排相应的分工", "This version of the plan has no part for the offer") : given
+            let reason =
+                given.isEmpty
+                ? phrase.pick("这一版计划没有安排相应的分工", "This version of the plan has no part for the offer") : given
             result.append(.init(agentID: id, displayName: name(participant.member.displayName), reason: reason))
         }
         return result

@@ -29,12 +29,17 @@ public enum DecisionValidator {
         result.capabilityTags = list(result.capabilityTags, TextLimit.name)
         result.uncertainties = list(result.uncertainties)
         result.context.location = result.context.location.map(name).flatMap { $0.isEmpty ? nil : $0 }
-        if let count = result.context.expectedAttendees { result.context.expectedAttendees = count > 0 ? min(count, 1_000_000) : nil }
+        if let count = result.context.expectedAttendees {
+            result.context.expectedAttendees = count > 0 ? min(count, 1_000_000) : nil
+        }
         if let scale = result.depth.scale {
-            result.depth.scale = scale.peopleCount > 0 ? Understanding.Scale(peopleCount: min(scale.peopleCount, 1_000_000)) : nil
+            result.depth.scale =
+                scale.peopleCount > 0 ? Understanding.Scale(peopleCount: min(scale.peopleCount, 1_000_000)) : nil
         }
         if let budget = result.context.budget, !isSum(budget.amount, budget.currency) { result.context.budget = nil }
-        if let first = result.context.date, let last = result.context.dateEnd, last < first { result.context.dateEnd = nil }
+        if let first = result.context.date, let last = result.context.dateEnd, last < first {
+            result.context.dateEnd = nil
+        }
         result.questions = list(result.questions.map(\.text)).prefix(3).enumerated().map { index, text in
             Understanding.Question(id: "q\(index + 1)", text: text)
         }
@@ -48,7 +53,9 @@ public enum DecisionValidator {
 
     /// Decision 2: only known members, each once with the better score; best first, at most `maxCandidates`.
     /// - Parameter known: the active members by id; name, kind and version come from there.
-    public static func candidates(_ candidates: [Candidate], maxCandidates: Int, known: [String: MemberRecord]) -> [Candidate] {
+    public static func candidates(_ candidates: [Candidate], maxCandidates: Int, known: [String: MemberRecord])
+        -> [Candidate]
+    {
         var best: [String: Candidate] = [:]
         for candidate in candidates {
             guard let record = known[candidate.agentID], record.isActive else { continue }
@@ -84,7 +91,8 @@ public enum DecisionValidator {
         result.confidence = max(0, min(100, offer.confidence))
         var seen: Set<String> = []
         result.conditions = Array(
-            offer.conditions.map(condition).filter { !$0.id.isEmpty && seen.insert($0.id).inserted }.prefix(TextLimit.list))
+            offer.conditions.map(condition).filter { !$0.id.isEmpty && seen.insert($0.id).inserted }.prefix(
+                TextLimit.list))
         result.negotiationPoints = points(offer.negotiationPoints)
         if let price = offer.price, !isSum(price.amount, price.currency) { result.price = nil }
         if result.decision == .decline {
@@ -115,9 +123,12 @@ public enum DecisionValidator {
         var seen: Set<NegotiationPoint> = []
         let tidy = points.map {
             NegotiationPoint(
-                aspect: name($0.aspect), currentValue: line($0.currentValue), desiredValue: line($0.desiredValue), reason: line($0.reason))
+                aspect: name($0.aspect), currentValue: line($0.currentValue), desiredValue: line($0.desiredValue),
+                reason: line($0.reason))
         }
-        return Array(tidy.filter { (!$0.aspect.isEmpty || !$0.desiredValue.isEmpty) && seen.insert($0).inserted }.prefix(TextLimit.list))
+        return Array(
+            tidy.filter { (!$0.aspect.isEmpty || !$0.desiredValue.isEmpty) && seen.insert($0).inserted }.prefix(
+                TextLimit.list))
     }
 
     /// Decision 5: points belong to `negotiate` alone.
@@ -149,13 +160,18 @@ public enum DecisionValidator {
         }
         // One gap a need; a model's wording of what the rules found already is the same gap.
         let unique = tidy.filter { gap in
-            let subject = gap.suggestedTags.isEmpty ? gap.requirement + "|" + gap.description : gap.suggestedTags.sorted().joined(separator: "|")
+            let subject =
+                gap.suggestedTags.isEmpty
+                ? gap.requirement + "|" + gap.description : gap.suggestedTags.sorted().joined(separator: "|")
             let kind = gap.kind == .resource ? Gap.Kind.capability : gap.kind
-            return !(gap.description.isEmpty && gap.requirement.isEmpty) && seen.insert(kind.rawValue + "|" + subject).inserted
+            return !(gap.description.isEmpty && gap.requirement.isEmpty)
+                && seen.insert(kind.rawValue + "|" + subject).inserted
         }
-        return Array(unique.enumerated().sorted {
-            $0.element.importance != $1.element.importance ? $0.element.importance > $1.element.importance : $0.offset < $1.offset
-        }.map(\.element).prefix(TextLimit.list))
+        return Array(
+            unique.enumerated().sorted {
+                $0.element.importance != $1.element.importance
+                    ? $0.element.importance > $1.element.importance : $0.offset < $1.offset
+            }.map(\.element).prefix(TextLimit.list))
     }
 
     /// Decision 9: names only people who were asked.
@@ -165,12 +181,16 @@ public enum DecisionValidator {
         result.type = "compromise"
         result.summary = text(compromise.summary)
         var seen: Set<String> = []
-        result.possibleNow = Array(compromise.possibleNow.compactMap { possible -> Compromise.Possible? in
-            guard let displayName = known[possible.agentID], seen.insert(possible.agentID).inserted else { return nil }
-            return Compromise.Possible(
-                agentID: possible.agentID, displayName: name(displayName), contribution: text(possible.contribution),
-                conditions: list(possible.conditions))
-        }.prefix(TextLimit.list))
+        result.possibleNow = Array(
+            compromise.possibleNow.compactMap { possible -> Compromise.Possible? in
+                guard let displayName = known[possible.agentID], seen.insert(possible.agentID).inserted else {
+                    return nil
+                }
+                return Compromise.Possible(
+                    agentID: possible.agentID, displayName: name(displayName),
+                    contribution: text(possible.contribution),
+                    conditions: list(possible.conditions))
+            }.prefix(TextLimit.list))
         result.unresolved = list(compromise.unresolved)
         result.alternatives = list(compromise.alternatives)
         result.nextSteps = list(compromise.nextSteps)

@@ -46,7 +46,9 @@ struct NumberReader {
 
     private func thousands(after comma: Int) -> Bool {
         let scalars = text.scalars
-        guard comma + 3 < scalars.count, scalars[(comma + 1)...(comma + 3)].allSatisfy(FoldedText.isDigit) else { return false }
+        guard comma + 3 < scalars.count, scalars[(comma + 1)...(comma + 3)].allSatisfy(FoldedText.isDigit) else {
+            return false
+        }
         return comma + 4 >= scalars.count || !FoldedText.isDigit(scalars[comma + 4])
     }
 
@@ -66,7 +68,9 @@ struct NumberReader {
         index = found.end
         let endsWord = index + 1 >= scalars.count || !FoldedText.isLatin(scalars[index + 1])
         if index < scalars.count, scalars[index] == 107, endsWord { return Found(value: value * 1_000, end: index + 1) }
-        if index < scalars.count, scalars[index] == 119, endsWord { return Found(value: value * 10_000, end: index + 1) }
+        if index < scalars.count, scalars[index] == 119, endsWord {
+            return Found(value: value * 10_000, end: index + 1)
+        }
         return Found(value: value, end: index)
     }
 
@@ -125,7 +129,8 @@ struct NumberReader {
     }()
 
     private static let words: [([UInt32], Double)] = [
-        ("two", 2.0), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
+        ("two", 2.0), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9),
+        ("ten", 10),
         ("twelve", 12), ("fifteen", 15), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60),
         ("a dozen", 12), ("a hundred", 100), ("one hundred", 100), ("two hundred", 200), ("hundred", 100),
     ].map { (FoldedText.scalars(of: $0.0), $0.1) }

@@ -4,19 +4,24 @@ extension Phrase {
     }
 
     func declinesTopic(_ topic: String) -> String {
-        pick("谢谢邀请。这次涉及「\(topic)」，这类事情我一向不接。", "Thank you for asking. This is about “\(topic)”, which I do not take on.")
+        pick(
+            "谢谢邀请。这次涉及「\(topic)」，这类事情我一向不接。", "Thank you for asking. This is about “\(topic)”, which I do not take on.")
     }
 
     func doesNotFit(_ member: Member, _ needs: [String]) -> String {
         let offered = member.capabilities.prefix(3).map { quote($0.name) }
         let missing = list(Array(needs.prefix(3)))
         guard !offered.isEmpty else {
-            return pick("谢谢邀请。我的资料里没有能帮上这件事的内容，先不占名额。", "Thank you for asking. Nothing in my profile would help here, so I leave the place to others.")
+            return pick(
+                "谢谢邀请。我的资料里没有能帮上这件事的内容，先不占名额。",
+                "Thank you for asking. Nothing in my profile would help here, so I leave the place to others.")
         }
         return pick(
             (missing.isEmpty ? "谢谢邀请。从描述里看不出我能帮上什么" : "谢谢邀请。这次需要的\(missing)不是我做的事")
                 + "，我能提供的是\(list(offered))，以后用得上再找我。",
-            (missing.isEmpty ? "Thank you for asking. I cannot see where I could help" : "Thank you for asking. I do not do \(missing)")
+            (missing.isEmpty
+                ? "Thank you for asking. I cannot see where I could help"
+                : "Thank you for asking. I do not do \(missing)")
                 + "; what I do offer is \(list(offered)), should you need that some day.")
     }
 
@@ -27,13 +32,16 @@ extension Phrase {
     }
 
     func refusesCondition(_ text: String) -> String {
-        pick("谢谢邀请，这次参加不了：我的条件是「\(text)」，与需求不符。", "Thank you for asking. I cannot this time: my condition is “\(text)”, and the demand is different.")
+        pick(
+            "谢谢邀请，这次参加不了：我的条件是「\(text)」，与需求不符。",
+            "Thank you for asking. I cannot this time: my condition is “\(text)”, and the demand is different.")
     }
 
     func tooUnsure(_ capability: String) -> String {
         pick(
             "谢谢邀请。我做的是「\(capability)」，和这次的需要只是部分相关，没有把握就不答应了。",
-            "Thank you for asking. What I do is “\(capability)”, which only partly fits, and I do not promise what I am not sure of.")
+            "Thank you for asking. What I do is “\(capability)”, which only partly fits, and I do not promise what I am not sure of."
+        )
     }
 
     func contribution(_ fits: [ProfileCheck.Fit], member: Member, check: ProfileCheck) -> String {
@@ -51,7 +59,8 @@ extension Phrase {
         if let location = context.location, context.remote != true {
             switch PlaceCheck.placement(of: member, at: location) {
             case .here: parts.append(pick("人就在\(location)一带", "I am in the \(location) area"))
-            case .elsewhere: parts.append(pick("我不在\(location)，可以远程完成", "I am not in \(location) and would do it remotely"))
+            case .elsewhere:
+                parts.append(pick("我不在\(location)，可以远程完成", "I am not in \(location) and would do it remotely"))
             case .unknown: break
             }
         }
@@ -69,7 +78,9 @@ extension Phrase {
         if entry?.isPerson == true {
             return isSame
                 ? pick("我可以担任\(what)", "I can come in as \(what)")
-                : pick("我可以担任\(what)，我做的是「\(capability.name)」", "I can come in as \(what): what I do is “\(capability.name)”")
+                : pick(
+                    "我可以担任\(what)，我做的是「\(capability.name)」",
+                    "I can come in as \(what): what I do is “\(capability.name)”")
         }
         if entry?.kind == .resource {
             return isSame
@@ -78,7 +89,8 @@ extension Phrase {
         }
         return isSame
             ? pick("\(what)可以交给我", "I can take on the \(what)")
-            : pick("\(what)可以交给我，我做的是「\(capability.name)」", "I can take on the \(what): what I do is “\(capability.name)”")
+            : pick(
+                "\(what)可以交给我，我做的是「\(capability.name)」", "I can take on the \(what): what I do is “\(capability.name)”")
     }
 
     private func capacity(_ capacity: Member.Capacity) -> String? {
@@ -105,7 +117,10 @@ extension Phrase {
     func availability(_ member: Member) -> String {
         var parts: [String] = []
         for slot in member.availability.prefix(3) where !slot.weekdays.isEmpty {
-            parts.append(pick("\(weekdays(slot.weekdays)) \(slot.from)–\(slot.to)有空", "free \(weekdays(slot.weekdays)) \(slot.from)–\(slot.to)"))
+            parts.append(
+                pick(
+                    "\(weekdays(slot.weekdays)) \(slot.from)–\(slot.to)有空",
+                    "free \(weekdays(slot.weekdays)) \(slot.from)–\(slot.to)"))
         }
         if let notice = member.noticeDays, notice > 0 { parts.append(pick("需提前\(notice)天约", "\(notice) days' notice")) }
         return parts.joined(separator: pick("，", ", "))

@@ -13,7 +13,13 @@ struct Phrase: Sendable {
         return items.dropLast().joined(separator: pick("、", ", ")) + pick("和", " and ") + last
     }
 
-    func quote(_ text: String) -> String { pick("「\(text)」", "“\(text)”") }
+    /// In quotation marks; marks inside become the inner ones, a final full stop is left out.
+    func quote(_ text: String) -> String {
+        let inner: [Character: Character] = language == .chinese ? ["「": "『", "」": "』"] : ["“": "‘", "”": "’"]
+        var body = String(text.map { inner[$0] ?? $0 })
+        if let last = body.last, last == "。" || last == "." { body.removeLast() }
+        return pick("「\(body)」", "“\(body)”")
+    }
 
     /// Ends a text as a sentence.
     func sentence(_ text: String) -> String {
@@ -81,7 +87,10 @@ struct Phrase: Sendable {
     func frame(_ context: Understanding.Context) -> String {
         var parts: [String] = []
         if let date = context.date {
-            parts.append(context.dateEnd.map { pick("\(date.description)至\($0.description)", "\(date.description) to \($0.description)") } ?? self.date(date))
+            parts.append(
+                context.dateEnd.map {
+                    pick("\(date.description)至\($0.description)", "\(date.description) to \($0.description)")
+                } ?? self.date(date))
         } else if let last = context.dateEnd {
             parts.append(pick("最晚\(self.date(last))", "by \(self.date(last))"))
         }

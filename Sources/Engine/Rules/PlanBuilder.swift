@@ -42,7 +42,8 @@ struct PlanBuilder {
         if offered.contains(where: { fits.isSame($0, need) }) {
             return max(0.7, fits.best(of: participant.member, for: need)?.fit ?? 0)
         }
-        guard offered.isEmpty, let best = fits.best(of: participant.member, for: need), best.fit >= NeedFit.threshold else { return 0 }
+        guard offered.isEmpty, let best = fits.best(of: participant.member, for: need), best.fit >= NeedFit.threshold
+        else { return 0 }
         return best.fit
     }
 
@@ -50,7 +51,8 @@ struct PlanBuilder {
         var roles = Roles()
         let isLarge = (understanding.context.expectedAttendees ?? 0) > 50
         for need in understanding.capabilityTags {
-            let ranked = participants.enumerated().compactMap { order, participant -> (participant: Participant, value: Double, order: Int)? in
+            let ranked = participants.enumerated().compactMap {
+                order, participant -> (participant: Participant, value: Double, order: Int)? in
                 let strength = strength(participant, need)
                 guard strength > 0 else { return nil }
                 let load = Double(roles.needs[participant.member.id]?.count ?? 0)
@@ -85,13 +87,19 @@ struct PlanBuilder {
             role = suggested
         } else if let first = needs.first {
             let names = phrase.list(Array(needs.prefix(3)))
-            role = isBackup ? phrase.pick("\(names)（后备）", phrase.capitalised("\(names) (backup)")) : needs.count == 1 ? phrase.role(first) : phrase.lead(names)
+            role =
+                isBackup
+                ? phrase.pick("\(names)（后备）", phrase.capitalised("\(names) (backup)"))
+                : needs.count == 1 ? phrase.role(first) : phrase.lead(names)
         } else {
-            role = suggested.isEmpty ? phrase.lead(participant.member.capabilities.first?.name ?? participant.member.displayName) : suggested
+            role =
+                suggested.isEmpty
+                ? phrase.lead(participant.member.capabilities.first?.name ?? participant.member.displayName) : suggested
         }
         return Proposal.Assignment(
             agentID: participant.member.id, displayName: participant.member.displayName, role: role,
-            responsibility: phrase.responsibility(needs, participant, understanding.context, isBackup: isBackup), needs: needs,
+            responsibility: phrase.responsibility(needs, participant, understanding.context, isBackup: isBackup),
+            needs: needs,
             price: participant.offer.price)
     }
 
@@ -111,10 +119,13 @@ struct PlanBuilder {
     private func collaboration() -> Proposal.CollaborationModel {
         let isRemote = understanding.context.remote == true
         return Proposal.CollaborationModel(
-            communicationChannel: isRemote ? phrase.pick("线上群组，必要时视频会议", "An online group, video calls when needed")
+            communicationChannel: isRemote
+                ? phrase.pick("线上群组，必要时视频会议", "An online group, video calls when needed")
                 : phrase.pick("共同的群组，关键节点当面或电话沟通", "A shared group; meetings or calls at the milestones"),
             meetingFrequency: phrase.pick("启动时一次，之后在每个节点前碰一次", "Once at kick-off, then before each milestone"),
-            decisionMechanism: phrase.pick("各人决定自己负责的部分，涉及时间和预算的由发起人定", "Everybody decides on their own part; the requester decides on dates and money"))
+            decisionMechanism: phrase.pick(
+                "各人决定自己负责的部分，涉及时间和预算的由发起人定",
+                "Everybody decides on their own part; the requester decides on dates and money"))
     }
 
     /// What has to be there first, by trade: a venue before the catering, a design before the building.
@@ -126,11 +137,18 @@ struct PlanBuilder {
             for need in own.needs {
                 for key in fits.entry(of: need)?.after ?? [] {
                     guard let concept = fits.vocabulary[key] else { continue }
-                    for other in plan.assignments where other.agentID != own.agentID && !dependencies.contains(other.agentID) {
+                    for other in plan.assignments
+                    where other.agentID != own.agentID && !dependencies.contains(other.agentID) {
                         let provides = other.needs.compactMap { fits.concept(of: $0) }
-                        let isFirst = provides.contains { $0 == concept || fits.vocabulary.ancestors(of: $0).contains(concept) }
+                        let isFirst = provides.contains {
+                            $0 == concept || fits.vocabulary.ancestors(of: $0).contains(concept)
+                        }
                         // Two people never wait for each other.
-                        if isFirst, !plan.assignments.contains(where: { $0.agentID == other.agentID && $0.dependencies.contains(own.agentID) }) {
+                        if isFirst,
+                            !plan.assignments.contains(where: {
+                                $0.agentID == other.agentID && $0.dependencies.contains(own.agentID)
+                            })
+                        {
                             dependencies.append(other.agentID)
                         }
                     }
@@ -141,12 +159,14 @@ struct PlanBuilder {
     }
 
     func notSelected(_ participant: Participant, _ plan: Proposal) -> Proposal.NotSelected {
-        let offered = participant.offer.needs.isEmpty
+        let offered =
+            participant.offer.needs.isEmpty
             ? understanding.capabilityTags.filter { strength(participant, $0) > 0 } : participant.offer.needs
         let taker = plan.assignments.first { assignment in
             assignment.needs.contains { need in offered.contains { fits.isSame($0, need) } }
         }
-        let needs = taker.map { taker in offered.filter { need in taker.needs.contains { fits.isSame($0, need) } } } ?? offered
+        let needs =
+            taker.map { taker in offered.filter { need in taker.needs.contains { fits.isSame($0, need) } } } ?? offered
         return Proposal.NotSelected(
             agentID: participant.member.id, displayName: participant.member.displayName,
             reason: phrase.notNeeded(needs, taker: taker?.displayName))
@@ -158,7 +178,8 @@ struct PlanBuilder {
             !plan.assignments.contains { $0.needs.contains { fits.isSame($0, need) } }
         }
         for index in plan.assignments.indices {
-            guard let participant = participants.first(where: { $0.member.id == plan.assignments[index].agentID }) else { continue }
+            guard let participant = participants.first(where: { $0.member.id == plan.assignments[index].agentID })
+            else { continue }
             plan.assignments[index].conditionsAddressed = metConditions(participant, plan.assignments[index], plan)
         }
         plan.summary = phrase.planSummary(plan.assignments, open: plan.openNeeds, understanding.context)
@@ -171,10 +192,13 @@ struct PlanBuilder {
         plan.risks = risks(plan)
         plan.rationale = rationale(plan)
         let conditional = plan.assignments.contains { assignment in
-            participants.contains { $0.member.id == assignment.agentID && $0.offer.conditions.count > assignment.conditionsAddressed.count }
+            participants.contains {
+                $0.member.id == assignment.agentID && $0.offer.conditions.count > assignment.conditionsAddressed.count
+            }
         }
         let total = max(1, understanding.capabilityTags.count)
-        plan.confidence = plan.openNeeds.count * 2 > total ? .low : plan.openNeeds.isEmpty && !conditional ? .high : .medium
+        plan.confidence =
+            plan.openNeeds.count * 2 > total ? .low : plan.openNeeds.isEmpty && !conditional ? .high : .medium
     }
 
     func metConditions(_ participant: Participant, _ assignment: Proposal.Assignment, _ plan: Proposal) -> [String] {
@@ -198,20 +222,31 @@ struct PlanBuilder {
             risks.append(
                 Proposal.Risk(
                     risk: phrase.pick("\(need)还没有人承担", "Nobody covers \(need) yet"), probability: .high,
-                    mitigation: phrase.pick("启动前补上人选，或由发起人自行解决", "Find somebody before the kick-off, or the requester arranges it")))
+                    mitigation: phrase.pick(
+                        "启动前补上人选，或由发起人自行解决", "Find somebody before the kick-off, or the requester arranges it")))
         }
-        if let costs = costs(plan), let budget = understanding.context.budget, costs.currency == budget.currency, costs.total > budget.amount {
+        if let costs = costs(plan), let budget = understanding.context.budget, costs.currency == budget.currency,
+            costs.total > budget.amount
+        {
             risks.append(
                 Proposal.Risk(
-                    risk: phrase.budgetNote(total: costs.total, currency: costs.currency, budget: budget, isPartial: costs.isPartial),
-                    probability: .high, mitigation: phrase.pick("启动会上先谈定价格或缩小范围", "Settle prices or a smaller scope at the kick-off")))
+                    risk: phrase.budgetNote(
+                        total: costs.total, currency: costs.currency, budget: budget, isPartial: costs.isPartial),
+                    probability: .high,
+                    mitigation: phrase.pick("启动会上先谈定价格或缩小范围", "Settle prices or a smaller scope at the kick-off")))
         }
-        let single = plan.assignments.first { assignment in assignment.needs.contains { fits.entry(of: $0)?.isCore == true } }
+        let single = plan.assignments.first { assignment in
+            assignment.needs.contains { fits.entry(of: $0)?.isCore == true }
+        }
         if let single, let need = single.needs.first(where: { fits.entry(of: $0)?.isCore == true }) {
             risks.append(
                 Proposal.Risk(
-                    risk: phrase.pick("\(need)只靠\(single.displayName)一人", "\(phrase.capitalised(need)) rests on \(single.displayName) alone"), probability: .medium,
-                    mitigation: phrase.pick("在第一个节点前确认，有变化立即告知大家", "Confirm before the first milestone and tell everybody about changes at once")))
+                    risk: phrase.pick(
+                        "\(need)只靠\(single.displayName)一人",
+                        "\(phrase.capitalised(need)) rests on \(single.displayName) alone"), probability: .medium,
+                    mitigation: phrase.pick(
+                        "在第一个节点前确认，有变化立即告知大家",
+                        "Confirm before the first milestone and tell everybody about changes at once")))
         }
         if plan.timeline.startDate.isEmpty {
             risks.append(
@@ -225,18 +260,31 @@ struct PlanBuilder {
     private func rationale(_ plan: Proposal) -> String {
         var parts: [String] = []
         for assignment in plan.assignments.prefix(6) where !assignment.needs.isEmpty {
-            guard let best = participants.first(where: { $0.member.id == assignment.agentID }).flatMap({
-                fits.best(of: $0.member, for: assignment.needs[0])
-            }) else { continue }
+            guard
+                let best = participants.first(where: { $0.member.id == assignment.agentID }).flatMap({
+                    fits.best(of: $0.member, for: assignment.needs[0])
+                })
+            else { continue }
             let needs = phrase.list(assignment.needs)
             parts.append(
-                phrase.pick("\(assignment.displayName)的「\(best.capability.name)」最适合\(needs)", "\(assignment.displayName)'s “\(best.capability.name)” serves \(needs) best"))
+                phrase.pick(
+                    "\(assignment.displayName)的「\(best.capability.name)」最适合\(needs)",
+                    "\(assignment.displayName)'s “\(best.capability.name)” serves \(needs) best"))
         }
-        if understanding.context.date == nil, let day = CalendarDate(plan.timeline.startDate), ["event", "sharing"].contains(understanding.depth.type) {
-            parts.append(phrase.pick("需求没有定日期，按各人的时间建议\(phrase.date(day))，由发起人确认", "the demand leaves the date open; \(phrase.date(day)) suits those who take part and is for the requester to confirm"))
+        if understanding.context.date == nil, let day = CalendarDate(plan.timeline.startDate),
+            ["event", "sharing"].contains(understanding.depth.type)
+        {
+            parts.append(
+                phrase.pick(
+                    "需求没有定日期，按各人的时间建议\(phrase.date(day))，由发起人确认",
+                    "the demand leaves the date open; \(phrase.date(day)) suits those who take part and is for the requester to confirm"
+                ))
         }
         if let costs = costs(plan) {
-            parts.append(phrase.budgetNote(total: costs.total, currency: costs.currency, budget: understanding.context.budget, isPartial: costs.isPartial))
+            parts.append(
+                phrase.budgetNote(
+                    total: costs.total, currency: costs.currency, budget: understanding.context.budget,
+                    isPartial: costs.isPartial))
         }
         return phrase.sentences(parts)
     }

@@ -23,12 +23,16 @@ struct PlanTimeline {
         let isEvent = ["event", "sharing"].contains(understanding.depth.type)
         let usual = understanding.depth.timeline.urgency == .high ? 2 : isEvent ? 7 : 3
         let notices = participants.compactMap { participant -> Int? in
-            let stated = participant.offer.conditions.filter { $0.kind == .notice }.compactMap { ConditionCheck.number($0.value) }.max()
+            let stated = participant.offer.conditions.filter { $0.kind == .notice }.compactMap {
+                ConditionCheck.number($0.value)
+            }.max()
             return max(participant.member.noticeDays ?? 0, Int(min(366, stated ?? 0)))
         }
         let lead = max(usual, notices.max() ?? 0)
         var first = max(understanding.context.date ?? today, today.adding(days: lead))
-        if let last = understanding.context.dateEnd, first > last { first = max(understanding.context.date ?? today.adding(days: 1), today) }
+        if let last = understanding.context.dateEnd, first > last {
+            first = max(understanding.context.date ?? today.adding(days: 1), today)
+        }
         var best: (day: CalendarDate, score: Int)?
         for offset in 0..<42 {
             let day = first.adding(days: offset)
@@ -53,7 +57,8 @@ struct PlanTimeline {
             let days = participant.member.availability.flatMap(\.weekdays)
             if days.isEmpty || days.contains(day.weekday) { score += 4 }
             for condition in participant.offer.conditions where condition.kind == .date || condition.kind == .notice {
-                let verdict = ConditionCheck.verdict(condition, understanding: context, today: today, needs: [], price: nil)
+                let verdict = ConditionCheck.verdict(
+                    condition, understanding: context, today: today, needs: [], price: nil)
                 if verdict == .met { score += 6 }
             }
         }
@@ -73,7 +78,8 @@ struct PlanTimeline {
         let middle = isEvent ? max(kickoff, final.adding(days: -min(3, span / 2))) : kickoff.adding(days: span / 2)
         let isOpen = start == nil && end == nil
         var milestones = [
-            Proposal.Milestone(name: phrase.kickoff, date: kickoff.description, deliverable: phrase.kickoffDeliverable(isOpen: isOpen))
+            Proposal.Milestone(
+                name: phrase.kickoff, date: kickoff.description, deliverable: phrase.kickoffDeliverable(isOpen: isOpen))
         ]
         if middle > kickoff, middle < final {
             milestones.append(
@@ -83,7 +89,8 @@ struct PlanTimeline {
         }
         milestones.append(
             Proposal.Milestone(
-                name: phrase.finale(isEvent: isEvent, isProposed: start == nil && (isEvent || end == nil)), date: final.description,
+                name: phrase.finale(isEvent: isEvent, isProposed: start == nil && (isEvent || end == nil)),
+                date: final.description,
                 deliverable: phrase.finaleDeliverable(isEvent: isEvent, understanding.context)))
         let startText = !isEvent && start == nil && end != nil ? kickoff.description : start?.description ?? ""
         return Proposal.Timeline(startDate: startText, endDate: end?.description ?? "", milestones: milestones)

@@ -19,11 +19,26 @@ enum PointKind: String {
     }
 
     private static let table: [(PointKind, [String])] = [
-        (.price, ["价格", "报价", "费用", "预算", "报酬", "酬劳", "薪酬", "price", "budget", "fee", "pay", "payment", "cost", "rate", "amount"]),
-        (.time, ["时间", "日期", "档期", "推迟", "提前", "改期", "time", "date", "schedule", "deadline", "postpone", "reschedule", "day", "notice"]),
+        (
+            .price,
+            [
+                "价格", "报价", "费用", "预算", "报酬", "酬劳", "薪酬", "price", "budget", "fee", "pay", "payment", "cost", "rate",
+                "amount",
+            ]
+        ),
+        (
+            .time,
+            [
+                "时间", "日期", "档期", "推迟", "提前", "改期", "time", "date", "schedule", "deadline", "postpone", "reschedule",
+                "day", "notice",
+            ]
+        ),
         (.place, ["地点", "场所", "远程", "线上", "place", "location", "remote", "online", "city"]),
         (.size, ["人数", "规模", "size", "head-count", "headcount", "capacity", "attendees", "number of people"]),
         (.role, ["角色", "职责", "分工", "岗位", "role", "responsibility", "position", "task"]),
-        (.scope, ["范围", "工作量", "内容", "细节", "交付", "scope", "workload", "detail", "details", "deliverable", "specifics"]),
+        (
+            .scope,
+            ["范围", "工作量", "内容", "细节", "交付", "scope", "workload", "detail", "details", "deliverable", "specifics"]
+        ),
     ]
 }

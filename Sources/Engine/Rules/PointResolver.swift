@@ -26,20 +26,27 @@ struct PointResolver {
     func state(_ condition: Condition, at index: Int, in plan: inout Proposal) -> Bool {
         func isMet() -> Bool {
             ConditionCheck.isMet(
-                condition, proposal: plan, assignment: plan.assignments[index], understanding: understanding, today: builder.today)
+                condition, proposal: plan, assignment: plan.assignments[index], understanding: understanding,
+                today: builder.today)
         }
         if isMet() { return true }
         var facts = ConditionCheck.Facts(plan, plan.assignments[index], understanding, builder.today)
-        if condition.kind == .price, condition.comparison == .atLeast, let least = ConditionCheck.number(condition.value),
-            let price = plan.assignments[index].price, price.amount < least, affords(least, price.currency, index: index, plan)
+        if condition.kind == .price, condition.comparison == .atLeast,
+            let least = ConditionCheck.number(condition.value),
+            let price = plan.assignments[index].price, price.amount < least,
+            affords(least, price.currency, index: index, plan)
         {
             plan.assignments[index].price?.amount = least
             facts.price = plan.assignments[index].price
         }
         guard ConditionCheck.verdict(condition, facts: facts) != .unmet else { return isMet() }
         var quote = condition.text
-        if condition.kind == .other, !ConditionCheck.texts(condition.value).allSatisfy({ FoldedText(quote).contains($0) }) {
-            quote += phrase.pick("（\(ConditionCheck.texts(condition.value).joined(separator: "；"))）", " (\(ConditionCheck.texts(condition.value).joined(separator: "; ")))")
+        if condition.kind == .other,
+            !ConditionCheck.texts(condition.value).allSatisfy({ FoldedText(quote).contains($0) })
+        {
+            quote += phrase.pick(
+                "（\(ConditionCheck.texts(condition.value).joined(separator: "；"))）",
+                " (\(ConditionCheck.texts(condition.value).joined(separator: "; ")))")
         }
         addNote(phrase.conditionNote(quote), at: index, in: &plan)
         return isMet()
@@ -63,7 +70,9 @@ struct PointResolver {
         }
     }
 
-    func resolve(_ point: NegotiationPoint, _ participant: Participant, at index: Int, in plan: inout Proposal) -> Outcome {
+    func resolve(_ point: NegotiationPoint, _ participant: Participant, at index: Int, in plan: inout Proposal)
+        -> Outcome
+    {
         switch PointKind(point) {
         case .time: return time(point, participant, in: &plan)
         case .price: return price(point, at: index, in: &plan)
@@ -82,26 +91,40 @@ struct PointResolver {
         let found = DateReader(text: wish, today: builder.today).read()
         var day = found?.first ?? found?.last
         if day == nil, let weekdays = Weekdays.read(point.desiredValue) {
-            let first = CalendarDate(plan.timeline.startDate) ?? builder.timeline.proposedDay([participant]) ?? builder.today.adding(days: 7)
-            day = (0...13).map { first.adding(days: $0) }.first { weekdays.contains($0.weekday) && builder.timeline.allows($0) }
+            let first =
+                CalendarDate(plan.timeline.startDate) ?? builder.timeline.proposedDay([participant])
+                ?? builder.today.adding(days: 7)
+            day = (0...13).map { first.adding(days: $0) }.first {
+                weekdays.contains($0.weekday) && builder.timeline.allows($0)
+            }
         }
         guard let day else {
             // Asks for a date rather than for another one.
             if let own = CalendarDate(plan.timeline.startDate) ?? CalendarDate(plan.timeline.endDate) {
                 return .addressed(phrase.pick("计划日期是\(phrase.date(own))", "the plan says \(phrase.date(own))"))
             }
-            return .declined(phrase.pick("发起人还没有定日期，列为启动时第一件要敲定的事", "the requester has not set a date yet; it is the first thing to settle at the kick-off"))
+            return .declined(
+                phrase.pick(
+                    "发起人还没有定日期，列为启动时第一件要敲定的事",
+                    "the requester has not set a date yet; it is the first thing to settle at the kick-off"))
         }
         if plan.timeline.startDate == day.description {
             return .addressed(phrase.pick("日期就是\(phrase.date(day))", "the date is \(phrase.date(day))"))
         }
         guard builder.timeline.allows(day), !builder.timeline.isFixed else {
             let fixed = understanding.context.date ?? understanding.context.dateEnd
-            let reason = fixed.map { phrase.pick("日期由发起人定在\(phrase.date($0))，计划不能改", "the requester set \(phrase.date($0)), and a plan cannot move it") }
+            let reason = fixed.map {
+                phrase.pick(
+                    "日期由发起人定在\(phrase.date($0))，计划不能改",
+                    "the requester set \(phrase.date($0)), and a plan cannot move it")
+            }
             return .declined(reason ?? phrase.pick("这个日期安排不了", "that day is not possible"))
         }
         if let other = settled.first(where: { !suits(day, $0) }) {
-            return .declined(phrase.pick("改到\(phrase.date(day))会影响已同意的\(other.member.displayName)", "\(phrase.date(day)) does not suit \(other.member.displayName), who has agreed already"))
+            return .declined(
+                phrase.pick(
+                    "改到\(phrase.date(day))会影响已同意的\(other.member.displayName)",
+                    "\(phrase.date(day)) does not suit \(other.member.displayName), who has agreed already"))
         }
         plan.timeline = builder.timeline.timeline(day: day)
         return .addressed(phrase.pick("日期改为\(phrase.date(day))", "the date is now \(phrase.date(day))"))
@@ -133,14 +156,20 @@ struct PointResolver {
 
     private func price(_ point: NegotiationPoint, at index: Int, in plan: inout Proposal) -> Outcome {
         guard let wanted = ConditionCheck.number(.text(point.desiredValue)) else {
-            return .declined(phrase.pick("没有给出可以写进计划的数目，留到启动时谈", "it names no sum that a plan could hold; to be talked about at the kick-off"))
+            return .declined(
+                phrase.pick(
+                    "没有给出可以写进计划的数目，留到启动时谈", "it names no sum that a plan could hold; to be talked about at the kick-off"
+                ))
         }
-        let read = BudgetReader(text: FoldedText(point.desiredValue), language: understanding.language, headCount: nil).read()
-        let currency = plan.assignments[index].price?.currency ?? read?.currency ?? understanding.context.budget?.currency
+        let read = BudgetReader(text: FoldedText(point.desiredValue), language: understanding.language, headCount: nil)
+            .read()
+        let currency =
+            plan.assignments[index].price?.currency ?? read?.currency ?? understanding.context.budget?.currency
             ?? phrase.pick("CNY", "USD")
         if affords(wanted, currency, index: index, plan) {
             let unit = plan.assignments[index].price?.per ?? .event
-            let price = Price(amount: wanted, currency: currency, per: unit, negotiable: plan.assignments[index].price?.negotiable)
+            let price = Price(
+                amount: wanted, currency: currency, per: unit, negotiable: plan.assignments[index].price?.negotiable)
             plan.assignments[index].price = price
             return .addressed(phrase.pick("按\(phrase.price(price))写进计划", "the plan says \(phrase.price(price))"))
         }
@@ -150,7 +179,9 @@ struct PointResolver {
             price.amount = min(price.amount, rest)
             plan.assignments[index].price = price
             return .declined(
-                phrase.pick("预算\(phrase.money(budget))付不起，计划里写的是\(phrase.price(price))", "more than the budget of \(phrase.money(budget)) allows; the plan says \(phrase.price(price))"))
+                phrase.pick(
+                    "预算\(phrase.money(budget))付不起，计划里写的是\(phrase.price(price))",
+                    "more than the budget of \(phrase.money(budget)) allows; the plan says \(phrase.price(price))"))
         }
         return .declined(phrase.pick("超出预算\(phrase.money(budget))", "above the budget of \(phrase.money(budget))"))
     }
@@ -176,7 +207,9 @@ struct PointResolver {
     private func size(_ point: NegotiationPoint, at index: Int, in plan: inout Proposal) -> Outcome {
         guard let count = understanding.context.expectedAttendees else {
             guard ConditionCheck.number(.text(point.desiredValue)) != nil else {
-                return .declined(phrase.pick("发起人还没有说人数，列入启动时确认", "the requester has not said how many; to be settled at the kick-off"))
+                return .declined(
+                    phrase.pick(
+                        "发起人还没有说人数，列入启动时确认", "the requester has not said how many; to be settled at the kick-off"))
             }
             addNote(phrase.conditionNote(point.desiredValue), at: index, in: &plan)
             return .addressed(phrase.pick("需求没有限定人数，已写进约定", "the demand leaves the number open; it is written down"))
@@ -188,15 +221,19 @@ struct PointResolver {
         if isLeast ? Double(count) >= bound : Double(count) <= bound {
             return .addressed(phrase.pick("人数\(count)人，符合要求", "with \(count) people that is so"))
         }
-        return .declined(phrase.pick("发起人预计\(count)人，计划不能改", "the requester expects \(count) people, and a plan cannot change that"))
+        return .declined(
+            phrase.pick("发起人预计\(count)人，计划不能改", "the requester expects \(count) people, and a plan cannot change that"))
     }
 
-    private func role(_ point: NegotiationPoint, _ participant: Participant, at index: Int, in plan: inout Proposal) -> Outcome {
+    private func role(_ point: NegotiationPoint, _ participant: Participant, at index: Int, in plan: inout Proposal)
+        -> Outcome
+    {
         let own = builder.understanding.capabilityTags.filter { builder.strength(participant, $0) > 0 }
         let wish = NeedFit.standard.profile([point.desiredValue])
         let isOwn = participant.member.capabilities.contains { capability in
             FoldedText(point.desiredValue).contains(capability.name)
-                || NeedFit.standard.fit(need: wish, capability: NeedFit.standard.profile(capability)) >= NeedFit.threshold
+                || NeedFit.standard.fit(need: wish, capability: NeedFit.standard.profile(capability))
+                    >= NeedFit.threshold
         }
         guard isOwn || !own.isEmpty else {
             return .declined(phrase.pick("资料里没有与这个角色对应的能力", "no capability in the profile goes with that role"))
@@ -218,7 +255,9 @@ struct PointResolver {
     private func scope(_ point: NegotiationPoint, at index: Int, in plan: inout Proposal) -> Outcome {
         let assignment = plan.assignments[index]
         let kept = assignment.needs.filter { FoldedText(point.desiredValue).contains($0) }
-        let isLess = ["只", "仅", "减少", "缩小", "only", "less", "smaller", "reduce", "just"].contains { FoldedText(point.desiredValue).contains($0) }
+        let isLess = ["只", "仅", "减少", "缩小", "only", "less", "smaller", "reduce", "just"].contains {
+            FoldedText(point.desiredValue).contains($0)
+        }
         if isLess, !kept.isEmpty, kept.count < assignment.needs.count,
             let participant = builder.participants.first(where: { $0.member.id == assignment.agentID })
         {
@@ -230,20 +269,33 @@ struct PointResolver {
         }
         let frame = phrase.frame(understanding.context)
         guard !frame.isEmpty, !assignment.needs.isEmpty else {
-            return .declined(phrase.pick("需求没有写得更细，列为启动时第一件要谈的事", "the demand says no more; it is the first thing to talk about at the kick-off"))
+            return .declined(
+                phrase.pick(
+                    "需求没有写得更细，列为启动时第一件要谈的事",
+                    "the demand says no more; it is the first thing to talk about at the kick-off"))
         }
-        let text = phrase.pick("要交付的是\(phrase.list(assignment.needs))：\(frame)", "to be delivered: \(phrase.list(assignment.needs)), \(frame)")
+        let text = phrase.pick(
+            "要交付的是\(phrase.list(assignment.needs))：\(frame)",
+            "to be delivered: \(phrase.list(assignment.needs)), \(frame)")
         addNote(text, at: index, in: &plan)
         return .addressed(text)
     }
 
-    private func other(_ point: NegotiationPoint, _ participant: Participant, at index: Int, in plan: inout Proposal) -> Outcome {
+    private func other(_ point: NegotiationPoint, _ participant: Participant, at index: Int, in plan: inout Proposal)
+        -> Outcome
+    {
         let wish = point.desiredValue.isEmpty ? point.reason : point.desiredValue
-        let stated = participant.offer.conditions.first { FoldedText(wish).contains($0.text) || FoldedText($0.text).contains(wish) }
+        let stated = participant.offer.conditions.first {
+            FoldedText(wish).contains($0.text) || FoldedText($0.text).contains(wish)
+        }
         if let stated, state(stated, at: index, in: &plan) {
             return .addressed(phrase.pick("已写进约定：\(stated.text)", "written down: \(stated.text)"))
         }
-        if let stated { return .declined(phrase.pick("与需求不符：\(stated.text)", "the demand is different: \(stated.text)")) }
-        return .declined(phrase.pick("这一点要由发起人决定，列入启动时讨论", "this is for the requester to decide; it goes on the list for the kick-off"))
+        if let stated {
+            return .declined(phrase.pick("与需求不符：\(stated.text)", "the demand is different: \(stated.text)"))
+        }
+        return .declined(
+            phrase.pick(
+                "这一点要由发起人决定，列入启动时讨论", "this is for the requester to decide; it goes on the list for the kick-off"))
     }
 }

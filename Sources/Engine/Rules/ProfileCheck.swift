@@ -81,7 +81,9 @@ struct ProfileCheck {
                     desiredValue: phrase.pick("线下当面进行", "on site, in person"),
                     reason: phrase.pick("资料写明不做远程", "the profile says no remote work")), isSolvable: true)
         }
-        guard let location = context.location, PlaceCheck.placement(of: member, at: location) == .elsewhere else { return nil }
+        guard let location = context.location, PlaceCheck.placement(of: member, at: location) == .elsewhere else {
+            return nil
+        }
         let needsPresence = !fits.isEmpty && fits.allSatisfy { standard.entry(of: $0.need)?.isOnSite == true }
         guard member.remote != true || needsPresence else { return nil }
         let cities = phrase.list(member.places.map(\.city))
@@ -104,7 +106,8 @@ struct ProfileCheck {
             kind: .time,
             point: NegotiationPoint(
                 aspect: "time", currentValue: phrase.date(first), desiredValue: next.description,
-                reason: phrase.pick("只在\(phrase.weekdays(Array(days)))有空", "free on \(phrase.weekdays(Array(days))) only")),
+                reason: phrase.pick(
+                    "只在\(phrase.weekdays(Array(days)))有空", "free on \(phrase.weekdays(Array(days))) only")),
             isSolvable: true)
     }
 
@@ -130,7 +133,8 @@ struct ProfileCheck {
                 point: NegotiationPoint(
                     aspect: "size", currentValue: phrase.people(count),
                     desiredValue: phrase.pick("不超过\(most)人", "at most \(most) people"),
-                    reason: phrase.pick("最多能接待\(most)人", "there is room for \(most) people at most")), isSolvable: false)
+                    reason: phrase.pick("最多能接待\(most)人", "there is room for \(most) people at most")), isSolvable: false
+            )
         }
         if let least = capacity.min, least > count {
             return Conflict(
@@ -150,7 +154,8 @@ struct ProfileCheck {
         return Conflict(
             kind: .price,
             point: NegotiationPoint(
-                aspect: "price", currentValue: phrase.pick("预算\(phrase.money(budget))", "a budget of \(phrase.money(budget))"),
+                aspect: "price",
+                currentValue: phrase.pick("预算\(phrase.money(budget))", "a budget of \(phrase.money(budget))"),
                 desiredValue: phrase.price(price),
                 reason: price.negotiable == true
                     ? phrase.pick("报价高于预算，可以商量", "the price is above the budget and can be talked about")

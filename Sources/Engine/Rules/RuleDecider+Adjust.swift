@@ -3,7 +3,8 @@ extension RuleDecider {
         var adjuster = PlanAdjuster(request)
         let plan = adjuster.run()
         let valid = DecisionValidator.proposal(
-            plan, participants: request.participants, previous: request.proposal, language: request.understanding.language)
+            plan, participants: request.participants, previous: request.proposal,
+            language: request.understanding.language)
         return Decided(valid ?? request.proposal, by: .rules)
     }
 }
@@ -22,9 +23,11 @@ struct PlanAdjuster {
     init(_ request: AdjustRequest) {
         self.request = request
         builder = PlanBuilder(
-            understanding: request.understanding, today: request.today, participants: request.participants, uncovered: [])
+            understanding: request.understanding, today: request.today, participants: request.participants,
+            uncovered: [])
         let accepted = Set(request.ballots.filter { $0.vote.kind == .accept }.map(\.agentID))
-        resolver = PointResolver(builder: builder, settled: request.participants.filter { accepted.contains($0.member.id) })
+        resolver = PointResolver(
+            builder: builder, settled: request.participants.filter { accepted.contains($0.member.id) })
         plan = request.proposal
         adjustment = Proposal.Adjustment(round: request.round)
     }
@@ -35,10 +38,13 @@ struct PlanAdjuster {
         let withdrawn = Set(request.ballots.filter { $0.vote.kind == .withdraw }.map(\.agentID))
         dropAbsent(present.subtracting(withdrawn))
         for ballot in request.ballots where ballot.vote.kind == .reject { handOver(ballot) }
+        if !before.assignments.isEmpty, plan.assignments.isEmpty { fillOpenNeeds(present.subtracting(withdrawn)) }
         if plan.assignments.isEmpty {
             composeAnew(present.subtracting(withdrawn))
         } else {
-            for ballot in request.ballots where ballot.vote.kind == .negotiate || ballot.vote.kind == .reject { consider(ballot) }
+            for ballot in request.ballots where ballot.vote.kind == .negotiate || ballot.vote.kind == .reject {
+                consider(ballot)
+            }
             for bargain in request.bargains { consider(bargain) }
             for counter in request.counterProposals { consider(counter) }
             fillOpenNeeds(present.subtracting(withdrawn))
@@ -49,7 +55,10 @@ struct PlanAdjuster {
         keepSettled(before)
         recordDate(before)
         if adjustment.changes.isEmpty, adjustment.requestsAddressed.isEmpty {
-            plan.rationale = phrase.sentences([plan.rationale, phrase.pick("这一轮没有可以改动的地方，计划保持不变", "nothing could be changed in this round; the plan stays as it is")])
+            plan.rationale = phrase.sentences([
+                plan.rationale,
+                phrase.pick("这一轮没有可以改动的地方，计划保持不变", "nothing could be changed in this round; the plan stays as it is"),
+            ])
         }
         plan.adjustment = adjustment
         return plan
@@ -73,7 +82,8 @@ struct PlanAdjuster {
                 .init(
                     aspect: "participant", before: "\(assignment.displayName): \(assignment.role)",
                     after: phrase.pick("已退出，角色空出", "left, the role is open"),
-                    reason: phrase.pick("\(assignment.displayName)不再参与", "\(assignment.displayName) no longer takes part")))
+                    reason: phrase.pick(
+                        "\(assignment.displayName)不再参与", "\(assignment.displayName) no longer takes part")))
         }
     }
 
@@ -83,18 +93,25 @@ struct PlanAdjuster {
         let assignment = plan.assignments[index]
         let others = request.participants.filter { other in
             other.member.id != ballot.agentID && !request.removed.contains(other.member.id)
-                && !request.ballots.contains { $0.agentID == other.member.id && ($0.vote.kind == .reject || $0.vote.kind == .withdraw) }
+                && !request.ballots.contains {
+                    $0.agentID == other.member.id && ($0.vote.kind == .reject || $0.vote.kind == .withdraw)
+                }
         }
-        let isReplaceable = !assignment.needs.isEmpty && assignment.needs.allSatisfy { need in
-            others.contains { builder.strength($0, need) > 0 }
-        }
+        let isReplaceable =
+            !assignment.needs.isEmpty
+            && assignment.needs.allSatisfy { need in
+                others.contains { builder.strength($0, need) > 0 }
+            }
         guard isReplaceable else { return }
         plan.assignments.remove(at: index)
         adjustment.changes.append(
             .init(
                 aspect: "participant", before: "\(assignment.displayName): \(phrase.list(assignment.needs))",
                 after: phrase.pick("交给其他成员", "handed to others"),
-                reason: ballot.vote.reasoning.isEmpty ? phrase.pick("\(assignment.displayName)不接受这份计划", "\(assignment.displayName) does not accept the plan") : ballot.vote.reasoning))
+                reason: ballot.vote.reasoning.isEmpty
+                    ? phrase.pick(
+                        "\(assignment.displayName)不接受这份计划", "\(assignment.displayName) does not accept the plan")
+                    : ballot.vote.reasoning))
     }
 
     /// Gives open needs to whoever offered to serve them, those without a part first.
@@ -135,8 +152,10 @@ struct PlanAdjuster {
         }
         adjustment.changes.append(
             .init(
-                aspect: "role", before: phrase.pick("\(need)没有人承担", "nobody covers \(need)"), after: "\(participant.member.displayName): \(need)",
-                reason: phrase.pick("\(participant.member.displayName)提出过可以做", "\(participant.member.displayName) offered it")))
+                aspect: "role", before: phrase.pick("\(need)没有人承担", "nobody covers \(need)"),
+                after: "\(participant.member.displayName): \(need)",
+                reason: phrase.pick(
+                    "\(participant.member.displayName)提出过可以做", "\(participant.member.displayName) offered it")))
     }
 
     private mutating func composeAnew(_ present: Set<String>) {
@@ -156,7 +175,8 @@ struct PlanAdjuster {
     private mutating func relist(_ present: Set<String>) {
         let assigned = Set(plan.assignments.map(\.agentID))
         plan.notSelected.removeAll { assigned.contains($0.agentID) || !present.contains($0.agentID) }
-        for participant in request.participants where present.contains(participant.member.id) && !assigned.contains(participant.member.id) {
+        for participant in request.participants
+        where present.contains(participant.member.id) && !assigned.contains(participant.member.id) {
             guard !plan.notSelected.contains(where: { $0.agentID == participant.member.id }) else { continue }
             plan.notSelected.append(builder.notSelected(participant, plan))
         }
@@ -174,7 +194,12 @@ struct PlanAdjuster {
         if points.isEmpty {
             let text = ballot.vote.adjustmentRequest.isEmpty ? ballot.vote.reasoning : ballot.vote.adjustmentRequest
             // Words without points: their subject decides what is tried.
-            if !text.isEmpty { points = [NegotiationPoint(aspect: PointKind(text: text).rawValue, currentValue: "", desiredValue: text, reason: "")] }
+            if !text.isEmpty {
+                points = [
+                    NegotiationPoint(
+                        aspect: PointKind(text: text).rawValue, currentValue: "", desiredValue: text, reason: "")
+                ]
+            }
         }
         for point in points { apply(point, participant) }
     }
@@ -185,16 +210,24 @@ struct PlanAdjuster {
         var points = terms(bargain.newTerms, old: bargain.originalTerms, reason: bargain.content)
         if points.isEmpty, !wish.isEmpty {
             let kind = PointKind(text: bargain.bargainType + " " + wish)
-            points = [NegotiationPoint(aspect: kind.rawValue, currentValue: "", desiredValue: wish, reason: bargain.content)]
+            points = [
+                NegotiationPoint(aspect: kind.rawValue, currentValue: "", desiredValue: wish, reason: bargain.content)
+            ]
         }
         for point in points { apply(point, participant) }
     }
 
     private mutating func consider(_ counter: CounterProposal) {
-        guard let participant = participant(counter.agentID), case .object(let terms) = JSONValue.object(counter.counterProposal) else { return }
+        guard let participant = participant(counter.agentID),
+            case .object(let terms) = JSONValue.object(counter.counterProposal)
+        else { return }
         var points = self.terms(terms, old: [:], reason: counter.reason)
         if points.isEmpty, !counter.reason.isEmpty {
-            points = [NegotiationPoint(aspect: PointKind(text: counter.reason).rawValue, currentValue: "", desiredValue: counter.reason, reason: "")]
+            points = [
+                NegotiationPoint(
+                    aspect: PointKind(text: counter.reason).rawValue, currentValue: "", desiredValue: counter.reason,
+                    reason: "")
+            ]
         }
         for point in points { apply(point, participant) }
     }
@@ -202,7 +235,8 @@ struct PlanAdjuster {
     private func terms(_ new: [String: JSONValue], old: [String: JSONValue], reason: String) -> [NegotiationPoint] {
         new.keys.sorted().prefix(10).compactMap { key in
             guard let value = new[key]?.shortText, !value.isEmpty else { return nil }
-            return NegotiationPoint(aspect: key, currentValue: old[key]?.shortText ?? "", desiredValue: value, reason: reason)
+            return NegotiationPoint(
+                aspect: key, currentValue: old[key]?.shortText ?? "", desiredValue: value, reason: reason)
         }
     }
 
@@ -211,7 +245,8 @@ struct PlanAdjuster {
         let wish = point.desiredValue.isEmpty ? point.reason : point.desiredValue
         let label = phrase.pick("\(who)：\(wish)", "\(who): \(wish)")
         guard let index = plan.assignments.firstIndex(where: { $0.agentID == participant.member.id }) else {
-            adjustment.requestsDeclined.append(.init(request: label, reason: phrase.pick("\(who)在这一版里没有分工", "\(who) has no part in this version")))
+            adjustment.requestsDeclined.append(
+                .init(request: label, reason: phrase.pick("\(who)在这一版里没有分工", "\(who) has no part in this version")))
             return
         }
         let before = plan.assignments[index]
@@ -223,7 +258,9 @@ struct PlanAdjuster {
             let after = plan.assignments[index]
             if after != before {
                 adjustment.changes.append(
-                    .init(aspect: point.aspect, before: described(before, unlike: after), after: described(after, unlike: before), reason: text))
+                    .init(
+                        aspect: point.aspect, before: described(before, unlike: after),
+                        after: described(after, unlike: before), reason: text))
             }
         case .declined(let reason):
             if !adjustment.requestsDeclined.contains(where: { $0.request == label }) {
@@ -233,7 +270,9 @@ struct PlanAdjuster {
     }
 
     /// A point that names a stated condition is a matter of meeting that condition.
-    private mutating func outcome(of point: NegotiationPoint, _ participant: Participant, at index: Int) -> PointResolver.Outcome {
+    private mutating func outcome(of point: NegotiationPoint, _ participant: Participant, at index: Int)
+        -> PointResolver.Outcome
+    {
         guard let condition = participant.offer.conditions.first(where: { $0.text == point.desiredValue }) else {
             return resolver.resolve(point, participant, at: index, in: &plan)
         }
@@ -256,8 +295,12 @@ struct PlanAdjuster {
         var parts: [String] = []
         if assignment.role != other.role { parts.append(assignment.role) }
         if assignment.needs != other.needs { parts.append(phrase.list(assignment.needs)) }
-        if assignment.price != other.price { parts.append(assignment.price.map(phrase.price) ?? phrase.pick("未定价", "no price")) }
-        if assignment.notes != other.notes { parts.append(assignment.notes.isEmpty ? phrase.pick("没有写", "not written down") : assignment.notes) }
+        if assignment.price != other.price {
+            parts.append(assignment.price.map(phrase.price) ?? phrase.pick("未定价", "no price"))
+        }
+        if assignment.notes != other.notes {
+            parts.append(assignment.notes.isEmpty ? phrase.pick("没有写", "not written down") : assignment.notes)
+        }
         return parts.isEmpty ? assignment.role : parts.joined(separator: phrase.pick("；", "; "))
     }
 
@@ -294,15 +337,20 @@ extension Phrase {
         switch condition.kind {
         case .date, .notice:
             let day = context.date ?? context.dateEnd
-            return day.map { pick("发起人定的时间是\(date($0))，不能改", "the requester set \(date($0)), which a plan cannot move") }
+            return day.map {
+                pick("发起人定的时间是\(date($0))，不能改", "the requester set \(date($0)), which a plan cannot move")
+            }
                 ?? pick("找不到符合的日期", "no day could be found that does")
         case .price:
             return context.budget.map { pick("预算只有\(money($0))", "the budget is \(money($0))") }
                 ?? pick("计划里没有可以支配的费用", "the plan has no money to give")
         case .place:
-            return pick("地点由发起人决定：\(context.location ?? pick("线上", "online"))", "the requester decided on the place: \(context.location ?? "online")")
+            return pick(
+                "地点由发起人决定：\(context.location ?? pick("线上", "online"))",
+                "the requester decided on the place: \(context.location ?? "online")")
         case .size:
-            return context.expectedAttendees.map { pick("发起人预计\($0)人", "the requester expects \($0) people") } ?? pick("人数未定", "the number of people is open")
+            return context.expectedAttendees.map { pick("发起人预计\($0)人", "the requester expects \($0) people") }
+                ?? pick("人数未定", "the number of people is open")
         case .role, .other:
             return pick("这一点要由发起人决定", "this is for the requester to decide")
         }

@@ -2,7 +2,9 @@ extension RuleDecider {
     public func answer(_ request: InvitationRequest) async throws -> Decided<Offer?> {
         let member = request.member
         // Nothing to speak from: no answer, never an invented one.
-        guard !member.capabilities.isEmpty || !TextLimit.trim(member.summary).isEmpty else { return Decided(nil, by: .rules) }
+        guard !member.capabilities.isEmpty || !TextLimit.trim(member.summary).isEmpty else {
+            return Decided(nil, by: .rules)
+        }
         let drafted = AnswerDraft(request: request).offer()
         return Decided(DecisionValidator.offer(drafted), by: .rules)
     }
@@ -26,7 +28,9 @@ struct AnswerDraft {
     func offer() -> Offer {
         if let topic = check.declinedTopic() { return decline(phrase.declinesTopic(topic)) }
         var fits = check.fits()
-        if fits.isEmpty, request.understanding.capabilityTags.isEmpty, let related = check.related() { fits = [related] }
+        if fits.isEmpty, request.understanding.capabilityTags.isEmpty, let related = check.related() {
+            fits = [related]
+        }
         guard !fits.isEmpty else { return decline(phrase.doesNotFit(member, request.understanding.capabilityTags)) }
         var points: [NegotiationPoint] = []
         var extra: [Condition] = []
@@ -41,7 +45,8 @@ struct AnswerDraft {
         var conditions: [Condition] = []
         for condition in member.conditions {
             let verdict = ConditionCheck.verdict(
-                condition, understanding: request.understanding, today: request.today, needs: fits.map(\.need), price: member.price)
+                condition, understanding: request.understanding, today: request.today, needs: fits.map(\.need),
+                price: member.price)
             if verdict == .met { continue }
             if verdict == .unmet, style.openness < 30 { return decline(phrase.refusesCondition(condition.text)) }
             conditions.append(condition)
@@ -51,10 +56,13 @@ struct AnswerDraft {
         if style.openness < 25, confidence < 55 { return decline(phrase.tooUnsure(fits[0].capability.name)) }
         if style.detail >= 70 { points += specifics(fits) }
         return Offer(
-            decision: conditions.isEmpty ? .participate : .conditional, responseType: points.isEmpty ? .offer : .negotiate,
-            contribution: phrase.contribution(fits, member: member, check: check), conditions: conditions, negotiationPoints: points,
+            decision: conditions.isEmpty ? .participate : .conditional,
+            responseType: points.isEmpty ? .offer : .negotiate,
+            contribution: phrase.contribution(fits, member: member, check: check), conditions: conditions,
+            negotiationPoints: points,
             reasoning: phrase.reasoning(fits, check: check), confidence: confidence,
-            enthusiasm: enthusiasm(confidence), suggestedRole: phrase.role(fits[0].need), availabilityNote: phrase.availability(member),
+            enthusiasm: enthusiasm(confidence), suggestedRole: phrase.role(fits[0].need),
+            availabilityNote: phrase.availability(member),
             needs: fits.map(\.need), price: member.price)
     }
 

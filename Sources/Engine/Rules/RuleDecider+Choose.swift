@@ -52,7 +52,9 @@ extension RuleDecider {
             let counts = needs.map { need in picked.reduce(0) { $0 + ($1.needs.contains(need) ? 1 : 0) } }
             let order = needs.indices.sorted { counts[$0] != counts[$1] ? counts[$0] < counts[$1] : $0 < $1 }
             for index in order where picked.count < wanted {
-                if let match = fitting.first(where: { !ids.contains($0.record.member.id) && $0.needs.contains(needs[index]) }) {
+                if let match = fitting.first(where: {
+                    !ids.contains($0.record.member.id) && $0.needs.contains(needs[index])
+                }) {
                     take(match)
                     progress = true
                     break
@@ -85,13 +87,16 @@ extension RuleDecider {
         return Candidate(
             agentID: member.id, displayName: member.displayName,
             reason: isFallback ? phrase.fallbackReason(match.reason) : match.reason, relevanceScore: match.score,
-            expectedRole: expectedRole(match, isFallback: isFallback, phrase: phrase), capabilities: Array(names.prefix(6)), needs: match.needs,
+            expectedRole: expectedRole(match, isFallback: isFallback, phrase: phrase),
+            capabilities: Array(names.prefix(6)), needs: match.needs,
             isFallback: isFallback, kind: member.kind, memberVersion: match.record.version)
     }
 
     private func expectedRole(_ match: Match, isFallback: Bool, phrase: Phrase) -> String {
         if let need = match.needs.first { return role(for: need, phrase: phrase) }
-        return isFallback ? phrase.pick("待确认是否合适", "to be seen whether it fits") : phrase.lead(match.bestCapability ?? match.record.member.displayName)
+        return isFallback
+            ? phrase.pick("待确认是否合适", "to be seen whether it fits")
+            : phrase.lead(match.bestCapability ?? match.record.member.displayName)
     }
 
     /// `讲师`, `场地负责人`; `speaker`, `venue lead`.
@@ -110,11 +115,17 @@ extension Phrase {
     func constraint(_ constraint: MatchResult.Constraint, _ context: Understanding.Context) -> String {
         switch constraint {
         case .place:
-            guard let location = context.location else { return pick("线上进行，但成员只在线下工作", "it is online and the members work on site only") }
-            return pick("地点在\(location)，成员都不在当地、也不远程", "it is in \(location), and the members are elsewhere and do not work remotely")
+            guard let location = context.location else {
+                return pick("线上进行，但成员只在线下工作", "it is online and the members work on site only")
+            }
+            return pick(
+                "地点在\(location)，成员都不在当地、也不远程",
+                "it is in \(location), and the members are elsewhere and do not work remotely")
         case .date:
             guard let day = context.date ?? context.dateEnd else { return pick("时间", "the date") }
-            return pick("时间是\(date(day))，成员没空或来不及准备", "it is on \(date(day)), when the members are not free or it is too short notice")
+            return pick(
+                "时间是\(date(day))，成员没空或来不及准备",
+                "it is on \(date(day)), when the members are not free or it is too short notice")
         case .size:
             guard let count = context.expectedAttendees else { return pick("人数", "the number of people") }
             return pick("人数有\(count)人，超出成员能接待的规模", "\(count) people are more than the members can take")

@@ -22,7 +22,8 @@ struct GapFinder {
     }
 
     private func isConfirmed(_ assignment: Proposal.Assignment) -> Bool {
-        assignment.standing == .confirmed || (assignment.standing == nil && request.confirmed.contains(assignment.agentID))
+        assignment.standing == .confirmed
+            || (assignment.standing == nil && request.confirmed.contains(assignment.agentID))
     }
 
     private func cover(_ need: String) -> Cover {
@@ -34,7 +35,8 @@ struct GapFinder {
 
     private func needGaps() -> [Gap] {
         var needs = request.understanding.capabilityTags
-        for need in request.understanding.depth.resourceRequirements where !needs.contains(where: { fits.isSame($0, need) }) { needs.append(need) }
+        for need in request.understanding.depth.resourceRequirements
+        where !needs.contains(where: { fits.isSame($0, need) }) { needs.append(need) }
         for need in request.uncovered where !needs.contains(where: { fits.isSame($0, need) }) { needs.append(need) }
         return needs.compactMap { need in
             switch cover(need) {
@@ -48,9 +50,12 @@ struct GapFinder {
     private func importance(_ need: String) -> Int {
         let entry = fits.entry(of: need)
         let text = FoldedText(request.understanding.surfaceDemand)
-        let named = fits.concept(of: need).map { concept in
-            fits.vocabulary.hits(in: text).contains { $0.concept == concept || fits.vocabulary.ancestors(of: $0.concept).contains(concept) }
-        } ?? text.contains(need)
+        let named =
+            fits.concept(of: need).map { concept in
+                fits.vocabulary.hits(in: text).contains {
+                    $0.concept == concept || fits.vocabulary.ancestors(of: $0.concept).contains(concept)
+                }
+            } ?? text.contains(need)
         if request.understanding.capabilityTags.count == 1 { return 90 }
         switch (named, entry?.isCore == true) {
         case (true, true): return 85
@@ -70,7 +75,8 @@ struct GapFinder {
                 ? phrase.pick("\(need)原本有人承担，但对方没有同意或已退出", "\(need) had somebody, who did not agree or has left")
                 : phrase.pick("\(need)还没有人承担", "nobody covers \(need)"),
             requirement: phrase.requirement(need, request.understanding.context),
-            suggestedSubDemand: importance >= 60 ? phrase.subDemand(need, request.understanding.context) : nil, suggestedTags: [need],
+            suggestedSubDemand: importance >= 60 ? phrase.subDemand(need, request.understanding.context) : nil,
+            suggestedTags: [need],
             affectedAspects: [need],
             potentialSolutions: [
                 phrase.pick("另找一位能做\(need)的成员", "find another member for \(need)"),
@@ -82,26 +88,38 @@ struct GapFinder {
         let names = active.filter { $0.needs.contains { fits.isSame($0, need) } }.map(\.displayName)
         return Gap(
             kind: .coverage, severity: .medium, importance: 50,
-            description: phrase.pick("\(need)由\(phrase.list(names))负责，但对方还没有确认", "\(need) is with \(phrase.list(names)), who has not confirmed"),
-            requirement: phrase.pick("得到\(phrase.list(names))的确认", "a confirmation by \(phrase.list(names))"), suggestedTags: [need],
+            description: phrase.pick(
+                "\(need)由\(phrase.list(names))负责，但对方还没有确认",
+                "\(need) is with \(phrase.list(names)), who has not confirmed"),
+            requirement: phrase.pick("得到\(phrase.list(names))的确认", "a confirmation by \(phrase.list(names))"),
+            suggestedTags: [need],
             affectedAspects: [need],
             potentialSolutions: [phrase.pick("直接联系\(phrase.list(names))确认", "ask \(phrase.list(names)) directly")])
     }
 
     private func conditionGaps() -> [Gap] {
         active.compactMap { assignment in
-            guard let participant = request.participants.first(where: { $0.member.id == assignment.agentID }) else { return nil }
+            guard let participant = request.participants.first(where: { $0.member.id == assignment.agentID }) else {
+                return nil
+            }
             let unmet = participant.offer.conditions.filter {
                 !ConditionCheck.isMet(
-                    $0, proposal: request.proposal, assignment: assignment, understanding: request.understanding, today: request.today)
+                    $0, proposal: request.proposal, assignment: assignment, understanding: request.understanding,
+                    today: request.today)
             }
             guard !unmet.isEmpty else { return nil }
             let texts = unmet.prefix(3).map { phrase.quote($0.text) }
             return Gap(
                 kind: .condition, severity: .medium, importance: 50,
-                description: phrase.pick("\(assignment.displayName)的条件计划里没有满足：\(phrase.list(texts))", "conditions of \(assignment.displayName) that the plan does not meet: \(phrase.list(texts))"),
+                description: phrase.pick(
+                    "\(assignment.displayName)的条件计划里没有满足：\(phrase.list(texts))",
+                    "conditions of \(assignment.displayName) that the plan does not meet: \(phrase.list(texts))"),
                 requirement: phrase.list(unmet.map(\.text)), affectedAspects: assignment.needs,
-                potentialSolutions: [phrase.pick("启动前与\(assignment.displayName)谈妥", "settle it with \(assignment.displayName) before the kick-off")])
+                potentialSolutions: [
+                    phrase.pick(
+                        "启动前与\(assignment.displayName)谈妥",
+                        "settle it with \(assignment.displayName) before the kick-off")
+                ])
         }
     }
 
@@ -137,10 +155,14 @@ struct GapFinder {
         return [
             Gap(
                 kind: .participant, severity: working.count < 2 ? .high : .medium, importance: 58,
-                description: phrase.pick("只有\(working.count)人确认参与，要分担\(max(needs, 1))项工作", "only \(working.count) confirmed for \(max(needs, 1)) areas of work"),
+                description: phrase.pick(
+                    "只有\(working.count)人确认参与，要分担\(max(needs, 1))项工作",
+                    "only \(working.count) confirmed for \(max(needs, 1)) areas of work"),
                 requirement: phrase.pick("至少\(wanted)人一起做", "at least \(wanted) people to share the work"),
                 affectedAspects: [phrase.pick("人手", "people")],
-                potentialSolutions: [phrase.pick("再邀请一位能分担的成员，或减少内容", "ask one more member to share the work, or do less")])
+                potentialSolutions: [
+                    phrase.pick("再邀请一位能分担的成员，或减少内容", "ask one more member to share the work, or do less")
+                ])
         ]
     }
 }
@@ -164,6 +186,8 @@ extension Phrase {
         let subjects = list(gaps.prefix(4).map { $0.suggestedTags.first ?? $0.description })
         return pick(
             "发现\(gaps.count)处缺口" + (serious.isEmpty ? "，都不影响开始" : "，其中\(serious.count)处需要尽快解决") + "：\(subjects)。",
-            "\(gaps.count) \(gaps.count == 1 ? "gap" : "gaps")" + (serious.isEmpty ? ", none of which prevents a start" : ", \(serious.count) of them pressing") + ": \(subjects).")
+            "\(gaps.count) \(gaps.count == 1 ? "gap" : "gaps")"
+                + (serious.isEmpty ? ", none of which prevents a start" : ", \(serious.count) of them pressing")
+                + ": \(subjects).")
     }
 }

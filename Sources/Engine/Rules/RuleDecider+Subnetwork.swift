@@ -9,7 +9,9 @@ extension RuleDecider {
             met: gap.importance >= 60,
             analysis: phrase.pick(
                 gap.importance >= 60 ? "补上这一缺口很重要（重要度\(gap.importance)）" : "这一缺口影响不大（重要度\(gap.importance)，不到60）",
-                gap.importance >= 60 ? "Closing this gap matters (importance \(gap.importance))" : "This gap matters little (importance \(gap.importance), below 60)"))
+                gap.importance >= 60
+                    ? "Closing this gap matters (importance \(gap.importance))"
+                    : "This gap matters little (importance \(gap.importance), below 60)"))
         let support = await support(request, phrase)
         let seconds = max(0, request.remainingMilliseconds / 1_000)
         let isAffordable = request.remainingMilliseconds >= RuleDecider.subnetworkMilliseconds
@@ -17,13 +19,17 @@ extension RuleDecider {
             met: isAffordable,
             analysis: phrase.pick(
                 isAffordable ? "还剩\(seconds)秒，足够再开一次小范围协商" : "只剩\(seconds)秒，来不及再开一次协商",
-                isAffordable ? "\(seconds) seconds are left, enough for a small negotiation" : "\(seconds) seconds are left, too little for another negotiation"))
+                isAffordable
+                    ? "\(seconds) seconds are left, enough for a small negotiation"
+                    : "\(seconds) seconds are left, too little for another negotiation"))
         let failed = [gain, support, cost].filter { !$0.met }
-        let reason = failed.isEmpty
+        let reason =
+            failed.isEmpty
             ? phrase.pick("值得为此单独找人：\(gap.description)", "worth looking for somebody: \(gap.description)")
             : failed.map(\.analysis).joined(separator: phrase.pick("；", "; "))
         return Decided(
-            RecursionVerdict(gain: gain, support: support, cost: cost, reason: TextLimit.clip(reason, TextLimit.text)), by: .rules)
+            RecursionVerdict(gain: gain, support: support, cost: cost, reason: TextLimit.clip(reason, TextLimit.text)),
+            by: .rules)
     }
 
     private func support(_ request: RecursionRequest, _ phrase: Phrase) async -> RecursionVerdict.Test {
@@ -44,12 +50,14 @@ extension RuleDecider {
         }
         guard let best = found.first else {
             return RecursionVerdict.Test(
-                met: false, analysis: phrase.pick("网络里没有还没问过、又能做\(what)的成员", "Nobody who has not been asked yet can do \(what)"))
+                met: false,
+                analysis: phrase.pick("网络里没有还没问过、又能做\(what)的成员", "Nobody who has not been asked yet can do \(what)"))
         }
         return RecursionVerdict.Test(
             met: true,
             analysis: phrase.pick(
                 "还有\(found.count)位没问过的成员能做\(what)，例如\(best.record.member.displayName)",
-                "\(found.count) \(found.count == 1 ? "member" : "members") not asked yet can do \(what), for example \(best.record.member.displayName)"))
+                "\(found.count) \(found.count == 1 ? "member" : "members") not asked yet can do \(what), for example \(best.record.member.displayName)"
+            ))
     }
 }

@@ -27,7 +27,8 @@ extension RuleDecider {
             let concept = reader.vocabulary.concepts[implied]
             let activity = needs.activities.first { reader.vocabulary.concepts[$0].implies.contains(concept.key) }
             guard let activity else { continue }
-            uncertainties.append(phrase.implied(concept.name(language), by: reader.vocabulary.concepts[activity].name(language)))
+            uncertainties.append(
+                phrase.implied(concept.name(language), by: reader.vocabulary.concepts[activity].name(language)))
         }
         let questions = open.prefix(3).enumerated().map { index, point in
             Understanding.Question(id: "q\(index + 1)", text: phrase.question(point))
@@ -37,19 +38,22 @@ extension RuleDecider {
             depth: Understanding.Depth(
                 motivation: motivation(reader, raw), type: type, keywords: keywords(reader), location: context.location,
                 scale: context.expectedAttendees.map(Understanding.Scale.init(peopleCount:)),
-                timeline: Understanding.Timeline(urgency: reader.urgency(reader.date()), preferredTime: reader.preferredTime()),
-                resourceRequirements: (needs.explicit + needs.implied).filter { reader.vocabulary.concepts[$0].kind == .resource }
-                    .map { reader.vocabulary.concepts[$0].name(language) }),
+                timeline: Understanding.Timeline(urgency: reader.urgency(), preferredTime: reader.preferredTime()),
+                resourceRequirements: (needs.explicit + needs.implied).filter {
+                    reader.vocabulary.concepts[$0].kind == .resource
+                }
+                .map { reader.vocabulary.concepts[$0].name(language) }),
             capabilityTags: tags, context: context, uncertainties: uncertainties, questions: questions,
             confidence: confidence(open: open, implied: needs.implied.count), language: language)
     }
 
     private func context(_ reader: DemandReader) -> Understanding.Context {
-        let date = reader.date()
+        let date = reader.date
         let count = reader.headCount()
         return Understanding.Context(
             location: reader.location(), expectedAttendees: count, date: date?.first, dateEnd: date?.last,
-            budget: BudgetReader(text: reader.text, language: reader.language, headCount: count).read(), remote: reader.isRemote())
+            budget: BudgetReader(text: reader.facts, language: reader.language, headCount: count).read(),
+            remote: reader.isRemote())
     }
 
     private func type(of needs: DemandReader.Needs, reader: DemandReader) -> String {
@@ -59,7 +63,9 @@ extension RuleDecider {
         let trades = Set(explicit)
         if trades == ["design"] || trades == ["development"], !activities.contains("event") || explicit.count > 1,
             let only = trades.first
-        { return activities.contains("event") && explicit.count < needs.explicit.count ? "event" : only }
+        {
+            return activities.contains("event") && explicit.count < needs.explicit.count ? "event" : only
+        }
         if activities.contains("event") { return "event" }
         if let first = activities.first(where: { $0 != "general" }) { return first }
         return explicit.first ?? "general"
@@ -69,14 +75,20 @@ extension RuleDecider {
         var keywords: [String] = []
         var seen: Set<String> = []
         func add(_ range: Range<Int>) {
-            if seen.insert(reader.text.folded(range)).inserted { keywords.append(TextLimit.clip(reader.text.quote(range), 40)) }
+            if seen.insert(reader.text.folded(range)).inserted {
+                keywords.append(TextLimit.clip(reader.text.quote(range), 40))
+            }
         }
         for hit in reader.hits { add(hit.range) }
         for token in reader.tokens where token.kind == .word && keywords.count < 12 {
             let key = Tokenizer.wordKey(reader.text.scalars[token.range])
             let isCovered = reader.hits.contains { $0.range.overlaps(token.range) }
-            guard !isCovered, !StopWords.contains(key), token.range.count >= 3, token.range.count <= 24 else { continue }
-            if reader.language == .chinese || reader.text.quote(token.range).first?.isUppercase == true { add(token.range) }
+            guard !isCovered, !StopWords.contains(key), token.range.count >= 3, token.range.count <= 24 else {
+                continue
+            }
+            if reader.language == .chinese || reader.text.quote(token.range).first?.isUppercase == true {
+                add(token.range)
+            }
         }
         return Array(keywords.prefix(12))
     }
@@ -148,17 +160,20 @@ extension RuleDecider {
         }
         if !answered.isEmpty {
             let separator = phrase.pick("；", "; ")
-            result.surfaceDemand = TextLimit.clip(([previous.surfaceDemand] + answered).joined(separator: separator), TextLimit.text)
+            result.surfaceDemand = TextLimit.clip(
+                ([previous.surfaceDemand] + answered).joined(separator: separator), TextLimit.text)
         }
         let type = result.depth.type
         let open = openPoints(
-            type: type, context: result.context, hasNeeds: !result.capabilityTags.isEmpty, remote: result.context.remote == true)
+            type: type, context: result.context, hasNeeds: !result.capabilityTags.isEmpty,
+            remote: result.context.remote == true)
         let known = Set(OpenPoint.allCases.map(phrase.openPoint))
         let implied = previous.uncertainties.filter { !known.contains($0) }
         result.uncertainties = open.map(phrase.openPoint) + implied
         result.questions = []
         result.depth.location = result.context.location ?? result.depth.location
-        result.depth.scale = result.context.expectedAttendees.map(Understanding.Scale.init(peopleCount:)) ?? result.depth.scale
+        result.depth.scale =
+            result.context.expectedAttendees.map(Understanding.Scale.init(peopleCount:)) ?? result.depth.scale
         result.confidence = confidence(open: open, implied: implied.count)
         return result
     }
@@ -166,10 +181,10 @@ extension RuleDecider {
     private func merge(_ text: String, point: OpenPoint?, into result: inout Understanding, today: CalendarDate) {
         let reader = DemandReader(text, language: result.language, today: today)
         let found = context(reader)
-        if let date = reader.date() {
+        if let date = reader.date {
             result.context.date = date.first
             result.context.dateEnd = date.last
-            result.depth.timeline.urgency = reader.urgency(date)
+            result.depth.timeline.urgency = reader.urgency()
         }
         if let preferred = reader.preferredTime() { result.depth.timeline.preferredTime = preferred }
         if let location = found.location { result.context.location = location }
@@ -177,20 +192,27 @@ extension RuleDecider {
         if let count = found.expectedAttendees { result.context.expectedAttendees = count }
         if let budget = found.budget { result.context.budget = budget }
         // A short answer to one question says only the value.
-        let number = (0..<reader.text.count).lazy.compactMap { NumberReader(text: reader.text).number(at: $0)?.value }.first
+        let number = (0..<reader.text.count).lazy.compactMap { NumberReader(text: reader.text).number(at: $0)?.value }
+            .first
         switch point {
         case .size where found.expectedAttendees == nil:
             if let number, number >= 1, number <= 1_000_000 { result.context.expectedAttendees = Int(number) }
         case .budget where found.budget == nil:
-            if let number, number >= 0, result.language == .chinese { result.context.budget = Money(amount: number, currency: "CNY") }
+            if let number, number >= 0, result.language == .chinese {
+                result.context.budget = Money(amount: number, currency: "CNY")
+            }
         case .place where found.location == nil && found.remote != true:
             let isName = text.count <= 20 && !DemandReader.isRefusal(text)
             if isName { result.context.location = text }
         default: break
         }
         let needs = reader.needs()
-        for need in needs.explicit.map({ reader.vocabulary.concepts[$0].name(result.language) }) + needs.implied.map({ reader.vocabulary.concepts[$0].name(result.language) })
-        where !result.capabilityTags.contains(need) && (point == .need || needs.explicit.contains { reader.vocabulary.concepts[$0].name(result.language) == need }) {
+        for need in needs.explicit.map({ reader.vocabulary.concepts[$0].name(result.language) })
+            + needs.implied.map({ reader.vocabulary.concepts[$0].name(result.language) })
+        where !result.capabilityTags.contains(need)
+            && (point == .need
+                || needs.explicit.contains { reader.vocabulary.concepts[$0].name(result.language) == need })
+        {
             result.capabilityTags.append(need)
         }
         if point == .need, result.capabilityTags.isEmpty, !DemandReader.isRefusal(text) {
@@ -203,7 +225,10 @@ extension DemandReader {
     /// An answer that says nothing.
     static func isRefusal(_ text: String) -> Bool {
         let folded = FoldedText(text)
-        return ["不知道", "不确定", "还没定", "没定", "待定", "随便", "都行", "都可以", "无所谓", "not sure", "don't know", "no idea", "tbd", "anywhere", "any", "whatever", "n/a", "none"]
-            .contains { folded.contains($0) }
+        return [
+            "不知道", "不确定", "还没定", "没定", "待定", "随便", "都行", "都可以", "无所谓", "not sure", "don't know", "no idea", "tbd",
+            "anywhere", "any", "whatever", "n/a", "none",
+        ]
+        .contains { folded.contains($0) }
     }
 }

@@ -2,7 +2,8 @@ extension RuleDecider {
     public func vote(_ request: VoteRequest) async throws -> Decided<Vote?> {
         guard !request.assignments.isEmpty else { return Decided(nil, by: .rules) }
         let member = request.member
-        let isEmpty = member.capabilities.isEmpty && TextLimit.trim(member.summary).isEmpty && request.offer.needs.isEmpty
+        let isEmpty =
+            member.capabilities.isEmpty && TextLimit.trim(member.summary).isEmpty && request.offer.needs.isEmpty
         guard !isEmpty else { return Decided(nil, by: .rules) }
         let vote = VoteTest(request: request).vote()
         return Decided(DecisionValidator.vote(vote), by: .rules)
@@ -33,7 +34,8 @@ struct VoteTest {
         }
         return Vote(
             kind: .negotiate, adjustmentRequest: phrase.sentences(problems.map { phrase.request($0) }), concerns: texts,
-            negotiationPoints: problems, reasoning: phrase.sentences(texts), satisfaction: max(25, 60 - 12 * problems.count))
+            negotiationPoints: problems, reasoning: phrase.sentences(texts),
+            satisfaction: max(25, 60 - 12 * problems.count))
     }
 
     private func accept() -> Vote {
@@ -41,14 +43,18 @@ struct VoteTest {
         let declined = request.proposal.negotiationHandling.declined.filter { $0.agentID == member.id }
         return Vote(
             kind: .accept, concerns: declined.map(\.reason).filter { !$0.isEmpty },
-            reasoning: phrase.accepts(role: request.assignments[0].role, needs: needs, conditions: request.offer.conditions.count),
+            reasoning: phrase.accepts(
+                role: request.assignments[0].role, needs: needs, conditions: request.offer.conditions.count),
             satisfaction: max(60, min(95, 75 + request.offer.confidence / 5 - 6 * declined.count)))
     }
 
     /// The same complaints, or more, as on the version before.
     private func isWithoutImprovement(_ problems: [NegotiationPoint]) -> Bool {
-        guard let previous = request.previousVote, previous.kind == .negotiate || previous.kind == .reject else { return false }
-        return problems.count >= max(1, previous.kind == .reject ? previous.concerns.count : previous.negotiationPoints.count)
+        guard let previous = request.previousVote, previous.kind == .negotiate || previous.kind == .reject else {
+            return false
+        }
+        return problems.count
+            >= max(1, previous.kind == .reject ? previous.concerns.count : previous.negotiationPoints.count)
     }
 
     // MARK: the test
@@ -59,11 +65,14 @@ struct VoteTest {
         for condition in request.offer.conditions {
             let isMet = request.assignments.contains {
                 ConditionCheck.isMet(
-                    condition, proposal: request.proposal, assignment: $0, understanding: request.understanding, today: request.today)
+                    condition, proposal: request.proposal, assignment: $0, understanding: request.understanding,
+                    today: request.today)
             }
             if !isMet { problems.append(point(for: condition)) }
         }
-        for conflict in conflicts() where !problems.contains(where: { $0.aspect == conflict.aspect }) { problems.append(conflict) }
+        for conflict in conflicts() where !problems.contains(where: { $0.aspect == conflict.aspect }) {
+            problems.append(conflict)
+        }
         return problems
     }
 
@@ -72,7 +81,8 @@ struct VoteTest {
         if TextLimit.trim(assignment.responsibility).isEmpty {
             return [
                 NegotiationPoint(
-                    aspect: "scope", currentValue: assignment.role, desiredValue: phrase.pick("写明具体要做什么", "what exactly there is to do"),
+                    aspect: "scope", currentValue: assignment.role,
+                    desiredValue: phrase.pick("写明具体要做什么", "what exactly there is to do"),
                     reason: phrase.pick("分工没有内容", "the assignment is empty"))
             ]
         }
@@ -80,20 +90,26 @@ struct VoteTest {
         if !foreign.isEmpty {
             return [
                 NegotiationPoint(
-                    aspect: "role", currentValue: phrase.list(foreign), desiredValue: request.offer.suggestedRole.isEmpty ? offered : request.offer.suggestedRole,
-                    reason: phrase.pick("\(phrase.list(foreign))不在我能做的范围里，我做的是\(offered)", "\(phrase.list(foreign)) is not what I do; I do \(offered)"))
+                    aspect: "role", currentValue: phrase.list(foreign),
+                    desiredValue: request.offer.suggestedRole.isEmpty ? offered : request.offer.suggestedRole,
+                    reason: phrase.pick(
+                        "\(phrase.list(foreign))不在我能做的范围里，我做的是\(offered)",
+                        "\(phrase.list(foreign)) is not what I do; I do \(offered)"))
             ]
         }
         guard assignment.needs.isEmpty, !isOwn(role: assignment) else { return [] }
         return [
             NegotiationPoint(
-                aspect: "role", currentValue: assignment.role, desiredValue: request.offer.suggestedRole.isEmpty ? offered : request.offer.suggestedRole,
-                reason: phrase.pick("这个角色和我的能力对不上，我做的是\(offered)", "the role does not go with what I do, which is \(offered)"))
+                aspect: "role", currentValue: assignment.role,
+                desiredValue: request.offer.suggestedRole.isEmpty ? offered : request.offer.suggestedRole,
+                reason: phrase.pick(
+                    "这个角色和我的能力对不上，我做的是\(offered)", "the role does not go with what I do, which is \(offered)"))
         ]
     }
 
     private func isOwn(_ need: String) -> Bool {
-        request.offer.needs.contains { fits.isSame($0, need) } || (fits.best(of: member, for: need)?.fit ?? 0) >= NeedFit.threshold
+        request.offer.needs.contains { fits.isSame($0, need) }
+            || (fits.best(of: member, for: need)?.fit ?? 0) >= NeedFit.threshold
     }
 
     private func isOwn(role assignment: Proposal.Assignment) -> Bool {
@@ -106,7 +122,8 @@ struct VoteTest {
 
     private func point(for condition: Condition) -> NegotiationPoint {
         NegotiationPoint(
-            aspect: condition.kind.rawValue, currentValue: phrase.pick("计划里没有满足", "not met by the plan"), desiredValue: condition.text,
+            aspect: condition.kind.rawValue, currentValue: phrase.pick("计划里没有满足", "not met by the plan"),
+            desiredValue: condition.text,
             reason: phrase.pick("这是我参与的条件", "it is a condition of my taking part"))
     }
 
@@ -118,21 +135,29 @@ struct VoteTest {
             planned.context.dateEnd = CalendarDate(request.proposal.timeline.endDate)
         }
         let check = ProfileCheck(member: member, understanding: planned, today: request.today)
-        let own = check.fits().filter { fit in request.assignments.contains { $0.needs.contains { fits.isSame($0, fit.need) } } }
+        let own = check.fits().filter { fit in
+            request.assignments.contains { $0.needs.contains { fits.isSame($0, fit.need) } }
+        }
         var points = [check.place(own), check.weekday(), check.notice()].compactMap { $0?.point }
-        if own.contains(where: { fits.entry(of: $0.need)?.dependsOnSize == true }), let size = check.size(own) { points.append(size.point) }
+        if own.contains(where: { fits.entry(of: $0.need)?.dependsOnSize == true }), let size = check.size(own) {
+            points.append(size.point)
+        }
         if let price = price(check) { points.append(price) }
         return points
     }
 
     private func price(_ check: ProfileCheck) -> NegotiationPoint? {
         guard let asked = member.price else { return nil }
-        guard let planned = request.assignments.compactMap(\.price).first, planned.currency == asked.currency, planned.per == asked.per else {
+        guard let planned = request.assignments.compactMap(\.price).first, planned.currency == asked.currency,
+            planned.per == asked.per
+        else {
             guard let conflict = check.price(), !conflict.isSolvable || member.style.openness < 60 else { return nil }
             return conflict.point
         }
         // Whoever says the price is open gives way by up to half, the more the more open they are.
-        let least = asked.negotiable == true ? asked.amount * (1 - Double(max(0, min(100, member.style.openness))) / 200) : asked.amount
+        let least =
+            asked.negotiable == true
+            ? asked.amount * (1 - Double(max(0, min(100, member.style.openness))) / 200) : asked.amount
         guard planned.amount < least else { return nil }
         return NegotiationPoint(
             aspect: "price", currentValue: phrase.price(planned), desiredValue: phrase.amount(least, asked.currency),
@@ -161,10 +186,18 @@ extension Phrase {
     }
 
     func rejects(_ texts: [String]) -> String {
-        sentences([pick("改了一轮仍然没有解决：\(texts.joined(separator: "；"))", "after another round this is still missing: \(texts.joined(separator: "; "))")])
+        sentences([
+            pick(
+                "改了一轮仍然没有解决：\(texts.joined(separator: "；"))",
+                "after another round this is still missing: \(texts.joined(separator: "; "))")
+        ])
     }
 
     func givesUp(_ texts: [String]) -> String {
-        sentences([pick("几轮下来这些条件都没法满足，我退出：\(texts.joined(separator: "；"))", "these conditions cannot be met, so I step back: \(texts.joined(separator: "; "))")])
+        sentences([
+            pick(
+                "几轮下来这些条件都没法满足，我退出：\(texts.joined(separator: "；"))",
+                "these conditions cannot be met, so I step back: \(texts.joined(separator: "; "))")
+        ])
     }
 }
