@@ -68,7 +68,15 @@ let package = Package(
         .target(name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Storage", logging], swiftSettings: settings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Engine", "StoreConformance", "CSQLite"], swiftSettings: settings),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Storage", "Engine"], swiftSettings: settings),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Web", "Storage", "Engine", "CAssets", "CZlib", logging, lifecycle,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(name: "ApplianceTests", dependencies: ["Appliance", "CHost"], swiftSettings: settings),
     ]
 )
