@@ -34,6 +34,9 @@ struct Towow: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+        } catch let fault as StartFault {
+            Output.standardError.write("towow: \(fault)\n")
+            exit(withError: ExitCode.failure)
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             Output.standardError.write(fullMessage(for: error) + "\n")

@@ -16,7 +16,7 @@ extension Appliance {
         do {
             try await welcome(configuration, store: store, logger: logger)
             let engine = try await EngineAssembly.make(store: store, configuration: configuration, log: log)
-            let web = try webService(
+            let web = webService(
                 configuration, engine: engine, sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, log: log)
             var group = ServiceGroupConfiguration(
                 services: [
