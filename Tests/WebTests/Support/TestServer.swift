@@ -1,4 +1,6 @@
+import CAssets
 import Engine
+import FoundationEssentials
 import Logging
 import ServiceLifecycle
 import Storage
@@ -62,13 +64,23 @@ struct TestEngine: Sendable {
     let coordinator: Coordinator
     let store: InMemoryStore
 
+    /// The members that come with the binary.
+    static func bundledMembers() throws -> [Member] {
+        var count = 0
+        let bytes = UnsafeBufferPointer(start: towow_bundled_members(&count), count: count)
+        return try bytes.split(separator: UInt8(ascii: "\n")).map { line in
+            try JSONDecoder().decode(Member.self, from: Data(line))
+        }
+    }
+
     static func make(members: [Member] = []) async throws -> TestEngine {
         let store = InMemoryStore()
         try await store.migrate()
         _ = try await store.upsert(members: members, isActive: true)
         let directory = MemberDirectory(store: store)
         try await directory.reload()
-        let desk = DecisionDesk(model: nil, rules: RuleDecider(), clock: SystemClock())
+        let rules = RuleDecider(matcher: MemberMatcher(source: directory))
+        let desk = DecisionDesk(model: nil, rules: rules, clock: SystemClock())
         let environment = EngineEnvironment(
             store: store, hub: EventHub(), desk: desk, members: directory,
             links: [.auto: AutoLink(desk: desk), .manual: InboxLink()], limits: { Limits() }, instanceID: "test",
