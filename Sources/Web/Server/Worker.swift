@@ -85,7 +85,6 @@ final class Worker {
     }
 
     /// Idle connections end now, busy ones with their answer.
-
     func quiesce(_ done: EventLoopPromise<Void>) {
         isDraining = true
         for connection in connections { connection.quiesce() }

@@ -15,12 +15,9 @@ struct TestServer: Sendable {
 
     func client() async throws -> RawClient { try await RawClient(port: port) }
 
-    /// Waits until a condition on the server holds, without a fixed sleep; the suite's time limit ends a wait in vain.
+    /// Waits until a condition on the server holds; the suite's time limit ends a wait in vain.
     func until(_ condition: @Sendable (WebServer) -> Bool) async throws {
-        while !condition(server) {
-            try Task.checkCancellation()
-            await Task.yield()
-        }
+        while !condition(server) { try await Task.sleep(for: .milliseconds(1)) }
     }
 
     func shutDown() async { await group.triggerGracefulShutdown() }
