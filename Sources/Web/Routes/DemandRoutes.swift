@@ -28,7 +28,7 @@ struct DemandRoutes: Sendable {
         var userID: String?
         var language: String?
         var clarify: Bool?
-        var utcOffsetMinutes: Int?
+        var utcOffsetMinutes: WholeNumber?
 
         enum CodingKeys: String, CodingKey {
             case language, clarify
@@ -45,7 +45,7 @@ struct DemandRoutes: Sendable {
             }
             try JSONBody.check(text, field: "raw_input", maximum: DemandRoutes.maximumText)
             if let userID { try JSONBody.check(userID, field: "user_id", maximum: DemandRoutes.maximumUserID) }
-            if let utcOffsetMinutes, !(-840...840).contains(utcOffsetMinutes) {
+            if let utcOffsetMinutes, !(-840...840).contains(utcOffsetMinutes.value) {
                 throw WebError.field("utc_offset_minutes", "bad_offset")
             }
             let chosen = try language.map { text in
@@ -53,7 +53,8 @@ struct DemandRoutes: Sendable {
                 return language
             }
             return DemandRequest(
-                text: text, userID: userID, language: chosen, clarify: clarify ?? false, utcOffsetMinutes: utcOffsetMinutes)
+                text: text, userID: userID, language: chosen, clarify: clarify ?? false,
+                utcOffsetMinutes: utcOffsetMinutes?.value)
         }
     }
 

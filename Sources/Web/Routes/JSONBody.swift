@@ -64,6 +64,21 @@ enum JSONBody {
     }
 }
 
+/// A whole number. The decoder alone reports 1.5 as broken JSON without saying where.
+struct WholeNumber: Decodable {
+    let value: Int
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let value = try? container.decode(Int.self) {
+            self.value = value
+            return
+        }
+        let context = DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not a whole number")
+        throw DecodingError.typeMismatch(Int.self, context)
+    }
+}
+
 extension WebError {
     fileprivate init(_ error: DecodingError) {
         switch error {
