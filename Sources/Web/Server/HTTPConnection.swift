@@ -219,7 +219,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         if let opening = StreamOpening(request) { return open(opening, for: request) }
         let loop = worker.eventLoop
         let this = NIOLoopBound(self, eventLoop: loop)
-        Task { [server] in
+        Task(priority: .high) { [server] in
             let answer = await server.answer(to: request)
             loop.execute { this.value.complete(answer, for: request) }
         }
@@ -306,7 +306,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         guard let slot = server.streams.reserve(request.client) else {
             return send(WebError(TowowError(.overloaded, "too_many_streams", retryAfter: 5)), for: request)
         }
-        Task { [server] in
+        Task(priority: .high) { [server] in
             let decision = await opening.decide(server.service, isHead: request.isHead)
             loop.execute { this.value.follow(decision, slot: slot, for: request) }
         }
