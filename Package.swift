@@ -60,7 +60,7 @@ let package = Package(
             swiftSettings: settings,
             linkerSettings: [
                 .unsafeFlags(
-                    ["-static-stdlib", "-Xlinker", "-s", "-l_FoundationCollections", "-l_FoundationCShims"],
+                    ["-static-stdlib", "-Xlinker", "-s", "-Xlinker", "--icf=safe", "-l_FoundationCollections", "-l_FoundationCShims"],
                     .when(configuration: .release))
             ]
         ),

@@ -7,13 +7,19 @@ import Testing
 @Suite("Demands over HTTP", .timeLimit(.minutes(1)))
 struct DemandTests {
     private struct Submitted: Decodable {
-        var demand_id: String
-        var channel_id: String
-        var owner_token: String
+        var demandId: String
+        var channelId: String
+        var ownerToken: String
+    }
+
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
     }
 
     private func submitted(_ reply: RawClient.Reply) throws -> Submitted {
-        try JSONDecoder().decode(Submitted.self, from: Data(reply.body))
+        try Self.decoder.decode(Submitted.self, from: Data(reply.body))
     }
 
     @Test("a demand is submitted, watched to its end, read, polled and exported: five views of one log")
@@ -30,44 +36,44 @@ struct DemandTests {
                     "\"understanding\":{\"confidence\":\"processing\",\"deep_understanding\":{\"keywords\":[],\"motivation\":"
                         + "\"processing\",\"type\":\"general\"},\"surface_demand\":\"I want to run an AI meetup"))
             let demand = try submitted(reply)
-            #expect(demand.channel_id == "collab-" + demand.demand_id.dropFirst(2))
-            let stream = try await StreamClient(port: server.port, demand: demand.demand_id)
+            #expect(demand.channelId == "collab-" + demand.demandId.dropFirst(2))
+            let stream = try await StreamClient(port: server.port, demand: demand.demandId)
             var lines: [String] = []
             while let event = try await stream.event() { lines.append(event.data) }
             #expect(lines.count > 5)
             #expect(lines.last?.contains("\"event_type\":\"towow.demand.completed\"") == true)
-            let export = try await client.get("/api/v1/demand/\(demand.demand_id)/export")
+            let export = try await client.get("/api/v1/demand/\(demand.demandId)/export")
             #expect(export.text == lines.map { $0 + "\n" }.joined())
             var polled: [String] = []
             var after = ""
             var more = true
             while more {
                 let page = try await client.get(
-                    "/api/v1/events/negotiations/\(demand.demand_id)/recent?count=7&after=\(after)")
+                    "/api/v1/events/negotiations/\(demand.demandId)/recent?count=7&after=\(after)")
                 struct Page: Decodable {
-                    struct Event: Decodable { var event_id: String }
+                    struct Event: Decodable { var eventId: String }
                     var events: [Event]
                     var count: Int
-                    var has_more: Bool
-                    var last_event_id: String
+                    var hasMore: Bool
+                    var lastEventId: String
                 }
-                let decoded = try JSONDecoder().decode(Page.self, from: Data(page.body))
+                let decoded = try Self.decoder.decode(Page.self, from: Data(page.body))
                 #expect(decoded.count == decoded.events.count)
-                polled += decoded.events.map(\.event_id)
-                (after, more) = (decoded.last_event_id, decoded.has_more)
+                polled += decoded.events.map(\.eventId)
+                (after, more) = (decoded.lastEventId, decoded.hasMore)
             }
             #expect(polled.count == lines.count && Set(polled).count == lines.count)
-            let record = try await client.get("/api/v1/demand/\(demand.demand_id)")
+            let record = try await client.get("/api/v1/demand/\(demand.demandId)")
             #expect(record.text.contains("\"last_event_id\":\"\(after)\""))
             #expect(record.text.contains("\"user_id\":\"anonymous\""))
-            #expect(!record.text.contains(demand.owner_token))
-            let status = try await client.get("/api/v1/demand/\(demand.demand_id)/status")
+            #expect(!record.text.contains(demand.ownerToken))
+            let status = try await client.get("/api/v1/demand/\(demand.demandId)/status")
             #expect(status.text.contains("\"last_event_id\":\"\(after)\""))
             let end = try await client.get(
-                "/api/v1/events/negotiations/\(demand.demand_id)/stream", "Last-Event-ID: \(after)")
+                "/api/v1/events/negotiations/\(demand.demandId)/stream", "Last-Event-ID: \(after)")
             #expect(end.status == 204)
             let late = try await client.post(
-                "/api/v1/demand/\(demand.demand_id)/cancel", "", "Authorization: Bearer \(demand.owner_token)")
+                "/api/v1/demand/\(demand.demandId)/cancel", "", "Authorization: Bearer \(demand.ownerToken)")
             #expect(late.status == 409)
             #expect(late.text.contains("\"error_code\":\"E010\""))
         }
@@ -88,7 +94,8 @@ struct DemandTests {
             #expect(other.status == 409)
             #expect(other.text.contains("\"error_code\":\"E010\""))
             for bad in ["short", String(repeating: "x", count: 129), "0123456789 abcdef", "0123456789abcdefé"] {
-                let reply = try await client.post("/api/v1/demand/submit", "{\"raw_input\":\"a\"}", "Idempotency-Key: \(bad)")
+                let reply = try await client.post(
+                    "/api/v1/demand/submit", "{\"raw_input\":\"a\"}", "Idempotency-Key: \(bad)")
                 #expect(reply.status == 400, "\(bad)")
             }
             var demands: Set<String> = []
@@ -107,21 +114,27 @@ struct DemandTests {
         await engine.coordinator.stop()
     }
 
-    @Test("a body that does not fit is 400 and the detail names the field", arguments: [
-        ("", "JSON"), ("{", "JSON"), ("[]", "object"), ("\"x\"", "object"), ("null", "object"), ("{}", "raw_input"),
-        ("{\"raw_input\":null}", "raw_input"), ("{\"raw_input\":1}", "raw_input"), ("{\"raw_input\":[\"a\"]}", "raw_input"),
-        ("{\"raw_input\":\"\"}", "raw_input"), ("{\"raw_input\":\" \\n\\u3000\\u00a0\\ufeff\"}", "raw_input"),
-        ("{\"raw_input\":\"a\\u0000b\"}", "raw_input"), ("{\"raw_input\":\"a\\ud800b\"}", ""),
-        ("{\"raw_input\":\"a\\udc00\"}", ""), ("{\"raw_input\":\"a\",\"user_id\":5}", "user_id"),
-        ("{\"raw_input\":\"a\",\"user_id\":\"\\u0000\"}", "user_id"), ("{\"raw_input\":\"a\",\"clarify\":\"yes\"}", "clarify"),
-        ("{\"raw_input\":\"a\",\"clarify\":1}", "clarify"), ("{\"raw_input\":\"a\",\"language\":\"fr\"}", "language"),
-        ("{\"raw_input\":\"a\",\"utc_offset_minutes\":841}", "utc_offset_minutes"),
-        ("{\"raw_input\":\"a\",\"utc_offset_minutes\":-841}", "utc_offset_minutes"),
-        ("{\"raw_input\":\"a\",\"utc_offset_minutes\":1.5}", "utc_offset_minutes"),
-        ("{\"raw_input\":\"a\",\"utc_offset_minutes\":\"8\"}", "utc_offset_minutes"),
-        ("{\"raw_input\":\"a\",\"utc_offset_minutes\":1e99}", "utc_offset_minutes"), ("{\"raw_input\":\"a\"} x", "JSON"),
-        ("{'raw_input':'a'}", "JSON"),
-    ])
+    @Test(
+        "a body that does not fit is 400 and the detail names the field",
+        arguments: [
+            ("", "JSON"), ("{", "JSON"), ("[]", "object"), ("\"x\"", "object"), ("null", "object"), ("{}", "raw_input"),
+            ("{\"raw_input\":null}", "raw_input"), ("{\"raw_input\":1}", "raw_input"),
+            ("{\"raw_input\":[\"a\"]}", "raw_input"),
+            ("{\"raw_input\":\"\"}", "raw_input"), ("{\"raw_input\":\" \\n\\u3000\\u00a0\\ufeff\"}", "raw_input"),
+            ("{\"raw_input\":\"a\\u0000b\"}", "raw_input"), ("{\"raw_input\":\"a\\ud800b\"}", ""),
+            ("{\"raw_input\":\"a\\udc00\"}", ""), ("{\"raw_input\":\"a\",\"user_id\":5}", "user_id"),
+            ("{\"raw_input\":\"a\",\"user_id\":\"\\u0000\"}", "user_id"),
+            ("{\"raw_input\":\"a\",\"clarify\":\"yes\"}", "clarify"),
+            ("{\"raw_input\":\"a\",\"clarify\":1}", "clarify"),
+            ("{\"raw_input\":\"a\",\"language\":\"fr\"}", "language"),
+            ("{\"raw_input\":\"a\",\"utc_offset_minutes\":841}", "utc_offset_minutes"),
+            ("{\"raw_input\":\"a\",\"utc_offset_minutes\":-841}", "utc_offset_minutes"),
+            ("{\"raw_input\":\"a\",\"utc_offset_minutes\":1.5}", "utc_offset_minutes"),
+            ("{\"raw_input\":\"a\",\"utc_offset_minutes\":\"8\"}", "utc_offset_minutes"),
+            ("{\"raw_input\":\"a\",\"utc_offset_minutes\":1e99}", "utc_offset_minutes"),
+            ("{\"raw_input\":\"a\"} x", "JSON"),
+            ("{'raw_input':'a'}", "JSON"),
+        ])
     func badBodies(body: String, names: String) async throws {
         try await TestServer.with(ScriptedService()) { server in
             let reply = try await server.client().post("/api/v1/demand/submit", body)
@@ -172,13 +185,18 @@ struct DemandTests {
             }
             for (count, status) in [(200, 200), (201, 400)] {
                 let user = String(repeating: "u", count: count)
-                let reply = try await client.post("/api/v1/demand/submit", "{\"raw_input\":\"a\",\"user_id\":\"\(user)\"}")
+                let reply = try await client.post(
+                    "/api/v1/demand/submit", "{\"raw_input\":\"a\",\"user_id\":\"\(user)\"}")
                 #expect(reply.status == status)
             }
         }
     }
 
-    @Test("only JSON is taken", arguments: ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", "", "application/json-patch+json"])
+    @Test(
+        "only JSON is taken",
+        arguments: [
+            "text/plain", "application/x-www-form-urlencoded", "application/jsonx", "", "application/json-patch+json",
+        ])
     func onlyJSON(type: String) async throws {
         try await TestServer.with(ScriptedService()) { server in
             let client = try await server.client()
@@ -187,7 +205,8 @@ struct DemandTests {
             let charset = try await client.post(
                 "/api/v1/demand/submit", "{\"raw_input\":\"a\"}", "Content-Type: Application/JSON ; charset=UTF-8")
             #expect(charset.status == 200)
-            let zipped = try await client.post("/api/v1/demand/submit", "xx", "Content-Type: application/json", "Content-Encoding: gzip")
+            let zipped = try await client.post(
+                "/api/v1/demand/submit", "xx", "Content-Type: application/json", "Content-Encoding: gzip")
             #expect(zipped.status == 415)
         }
     }
@@ -212,7 +231,7 @@ struct DemandTests {
         try await TestServer.with(engine.coordinator) { server in
             let client = try await server.client()
             let demand = try submitted(try await client.post("/api/v1/demand/submit", "{\"raw_input\":\"a room\"}"))
-            let path = "/api/v1/demand/\(demand.demand_id)/cancel"
+            let path = "/api/v1/demand/\(demand.demandId)/cancel"
             let none = try await client.post(path, "")
             #expect(none.status == 401)
             #expect(none.header("www-authenticate") == "Bearer")
@@ -237,9 +256,13 @@ struct DemandTests {
             let path = "/api/v1/events/negotiations/\(demand)/recent"
             #expect(try await client.get(path + "?count=10").text.contains("\"has_more\":false"))
             #expect(try await client.get(path + "?count=9").text.contains("\"has_more\":true"))
-            #expect(try await client.get(path).text.hasPrefix("{\"count\":10,\"events\":[{\"event_id\":\"\(demand.eventID(1))\""))
+            #expect(
+                try await client.get(path).text.hasPrefix(
+                    "{\"count\":10,\"events\":[{\"event_id\":\"\(demand.eventID(1))\""))
             let end = try await client.get(path + "?after=\(demand.eventID(10))")
-            #expect(end.text == "{\"count\":0,\"events\":[],\"has_more\":false,\"last_event_id\":\"\(demand.eventID(10))\"}")
+            #expect(
+                end.text == "{\"count\":0,\"events\":[],\"has_more\":false,\"last_event_id\":\"\(demand.eventID(10))\"}"
+            )
             for query in ["count=0", "count=201", "count=x", "count=", "after=evt-x", "after=\(demand.eventID(11))"] {
                 #expect(try await client.get(path + "?" + query).status == 400, "\(query)")
             }

@@ -43,7 +43,9 @@ struct HeaderTests {
                 ] {
                     #expect(reply.headers(header).count == 1, "\(name): \(header)")
                 }
-                #expect(reply.headers("content-length").count == (stream || reply.status == 204 || request.method == "HEAD" ? 0 : 1))
+                #expect(
+                    reply.headers("content-length").count
+                        == (stream || reply.status == 204 || request.method == "HEAD" ? 0 : 1))
                 #expect(reply.header("x-xss-protection") == nil)
                 #expect(reply.header("strict-transport-security") == nil, "not by plain HTTP")
             }
@@ -67,11 +69,13 @@ struct HeaderTests {
         }
     }
 
-    @Test("a wrong method is 405 with Allow, HEAD works where GET does", arguments: [
-        ("/health", "GET, HEAD, OPTIONS"), ("/health/ready", "GET, HEAD, OPTIONS"), ("/", "GET, HEAD, OPTIONS"),
-        ("/api/v1/demand/submit", "POST, OPTIONS"), ("/api/v1/agents", "GET, HEAD, OPTIONS"),
-        ("/api/v1/demand/d-x/cancel", "POST, OPTIONS"),
-    ])
+    @Test(
+        "a wrong method is 405 with Allow, HEAD works where GET does",
+        arguments: [
+            ("/health", "GET, HEAD, OPTIONS"), ("/health/ready", "GET, HEAD, OPTIONS"), ("/", "GET, HEAD, OPTIONS"),
+            ("/api/v1/demand/submit", "POST, OPTIONS"), ("/api/v1/agents", "GET, HEAD, OPTIONS"),
+            ("/api/v1/demand/d-x/cancel", "POST, OPTIONS"),
+        ])
     func wrongMethod(path: String, allow: String) async throws {
         try await TestServer.with(ScriptedService()) { server in
             let client = try await server.client()
@@ -84,7 +88,9 @@ struct HeaderTests {
         }
     }
 
-    @Test("HEAD has the headers of GET and no body", arguments: ["/health", "/", "/api/v1/agents", "/nowhere", "/health-fe"])
+    @Test(
+        "HEAD has the headers of GET and no body",
+        arguments: ["/health", "/", "/api/v1/agents", "/nowhere", "/health-fe"])
     func headIsGetWithoutBody(path: String) async throws {
         try await TestServer.with(ScriptedService()) { server in
             let client = try await server.client()
@@ -104,12 +110,15 @@ struct HeaderTests {
             let demand = service.demand()
             let stream = "/api/v1/events/negotiations/\(demand)/stream"
             for path in ["/health", "/nowhere", "/api/v1/demand/d-x", stream] {
-                for origin in ["https://pages.example", "https://pages.example.evil.example", "null", "HTTPS://PAGES.EXAMPLE"] {
+                for origin in [
+                    "https://pages.example", "https://pages.example.evil.example", "null", "HTTPS://PAGES.EXAMPLE",
+                ] {
                     let client = try await server.client()
                     try await client.send("GET \(path) HTTP/1.1\r\nHost: a\r\nOrigin: \(origin)\r\n\r\n")
                     let reply = try await client.head()
                     let isListed = origin == "https://pages.example"
-                    #expect(reply.header("access-control-allow-origin") == (isListed ? origin : nil), "\(path) \(origin)")
+                    #expect(
+                        reply.header("access-control-allow-origin") == (isListed ? origin : nil), "\(path) \(origin)")
                     #expect(reply.header("access-control-allow-credentials") == (isListed ? "true" : nil))
                     #expect(reply.headers("vary").contains("Origin"))
                 }
@@ -134,7 +143,9 @@ struct HeaderTests {
             let reply = try await server.client().get("/health", "X-Forwarded-Proto: https")
             #expect(reply.header("strict-transport-security") == nil)
         }
-        let trusting: (inout WebConfiguration) -> Void = { $0.trustedProxies = [AddressRange("127.0.0.1")].compactMap { $0 } }
+        let trusting: (inout WebConfiguration) -> Void = {
+            $0.trustedProxies = [AddressRange("127.0.0.1")].compactMap { $0 }
+        }
         try await TestServer.with(ScriptedService(), configure: trusting) { server in
             let reply = try await server.client().get("/health", "X-Forwarded-Proto: https")
             #expect(reply.header("strict-transport-security") != nil)
@@ -158,15 +169,20 @@ struct HeaderTests {
             #expect(try await client.get(path, "Accept-Encoding: gzip;q=0").header("content-encoding") == nil)
             let small = try await client.get("/api/v1/events/health", "Accept-Encoding: gzip")
             #expect(small.header("content-encoding") == nil)
-            let stream = try await StreamClient(port: server.port, demand: demand.rawValue, headers: ["Accept-Encoding: gzip"])
+            let stream = try await StreamClient(
+                port: server.port, demand: demand.rawValue, headers: ["Accept-Encoding: gzip"])
             #expect(stream.head.header("content-encoding") == nil)
         }
     }
 
-    @Test("the language of an error follows the weights of Accept-Language", arguments: [
-        (nil, false), ("zh", true), ("zh-CN,zh;q=0.9,en;q=0.8", true), ("en,zh;q=0.9", false), ("en;q=0.2, zh;q=0.7", true),
-        ("fr, zh;q=0.1", true), ("zh;q=0", false), ("fr", false), ("*", false), (",;q=0, ;;, zh-Hans-CN;q=abc", true),
-    ])
+    @Test(
+        "the language of an error follows the weights of Accept-Language",
+        arguments: [
+            (nil, false), ("zh", true), ("zh-CN,zh;q=0.9,en;q=0.8", true), ("en,zh;q=0.9", false),
+            ("en;q=0.2, zh;q=0.7", true),
+            ("fr, zh;q=0.1", true), ("zh;q=0", false), ("fr", false), ("*", false),
+            (",;q=0, ;;, zh-Hans-CN;q=abc", true),
+        ])
     func errorLanguage(header: String?, isChinese: Bool) async throws {
         try await TestServer.with(ScriptedService()) { server in
             let headers = header.map { ["Accept-Language: \($0)"] } ?? []
@@ -178,7 +194,9 @@ struct HeaderTests {
 
     private func gunzip(_ bytes: [UInt8], size: Int) -> [UInt8] {
         var stream = z_stream()
-        guard inflateInit2_(&stream, 16 + 15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return [] }
+        guard inflateInit2_(&stream, 16 + 15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+            return []
+        }
         defer { inflateEnd(&stream) }
         var input = bytes
         var output = [UInt8](repeating: 0, count: size + 1)

@@ -21,12 +21,15 @@ struct PageTests {
                 #expect(plain.header("content-type") == String(cString: asset.type))
                 #expect(plain.header("vary") == "Accept-Encoding")
                 #expect(
-                    plain.header("cache-control") == (url == "/" ? "no-cache" : "public, max-age=31536000, immutable"), "\(url)")
+                    plain.header("cache-control") == (url == "/" ? "no-cache" : "public, max-age=31536000, immutable"),
+                    "\(url)")
                 let brotli = try await client.get(url, "Accept-Encoding: gzip, deflate, br, zstd")
                 #expect(brotli.header("content-encoding") == (asset.br_n > 0 ? "br" : asset.gz_n > 0 ? "gzip" : nil))
                 if asset.br_n > 0 { #expect(brotli.body.count == asset.br_n) }
                 let gzip = try await client.get(url, "Accept-Encoding: gzip")
-                if asset.gz_n > 0 { #expect(gzip.body == Array(UnsafeBufferPointer(start: asset.gz, count: asset.gz_n))) }
+                if asset.gz_n > 0 {
+                    #expect(gzip.body == Array(UnsafeBufferPointer(start: asset.gz, count: asset.gz_n)))
+                }
                 let tag = String(cString: asset.etag)
                 for known in [tag, "W/\(tag)", "\"other\", \(tag)", "*"] {
                     let unchanged = try await client.get(url, "If-None-Match: \(known)")
@@ -48,7 +51,8 @@ struct PageTests {
             let index = try await client.get("/")
             #expect(index.text.contains("<towow-app>"))
             for (path, status) in [
-                ("/negotiation/\(demand)", 200), ("/negotiation/\(demand)?replay=1", 200), ("/negotiation/d-unknown", 404),
+                ("/negotiation/\(demand)", 200), ("/negotiation/\(demand)?replay=1", 200),
+                ("/negotiation/d-unknown", 404),
                 ("/agents", 200), ("/agents/ada", 200), ("/agents/nobody", 404), ("/agents/%00", 404),
             ] {
                 let reply = try await client.get(path, "Accept: text/html,*/*;q=0.8")
@@ -87,7 +91,9 @@ struct PageTests {
             service.hang()
             let hanging = try await client.get("/health/ready")
             #expect(hanging.status == 503)
-            #expect(hanging.text == "{\"checks\":{\"database\":\"unhealthy\",\"engine\":\"healthy\"},\"status\":\"not_ready\"}")
+            #expect(
+                hanging.text
+                    == "{\"checks\":{\"database\":\"unhealthy\",\"engine\":\"healthy\"},\"status\":\"not_ready\"}")
             #expect(try await client.get("/health").status == 200)
         }
     }
@@ -101,7 +107,8 @@ struct PageTests {
             let one = try await client.get("/api/v1/agents/ada")
             #expect(
                 one.text
-                    == "{\"agent_id\":\"ada\",\"capabilities\":[],\"display_name\":\"Ada\",\"kind\":\"auto\",\"summary\":\"Speaks.\"}")
+                    == "{\"agent_id\":\"ada\",\"capabilities\":[],\"display_name\":\"Ada\",\"kind\":\"auto\",\"summary\":\"Speaks.\"}"
+            )
             let list = try await client.get("/api/v1/agents?q=ada&limit=1")
             #expect(list.text == "{\"agents\":[\(one.text)],\"total\":1}")
             #expect(try await client.get("/api/v1/agents/nobody").text.contains("\"error_code\":\"E008\""))
@@ -121,6 +128,7 @@ extension MemberRecord {
             "style":{"openness":50,"patience":50,"detail":50},"conditions":[],
             "public_fields":["summary","capabilities","no_such_field"]}
             """
-        return MemberRecord(member: try JSONDecoder().decode(Member.self, from: Data(text.utf8)), version: 1, isActive: true)
+        return MemberRecord(
+            member: try JSONDecoder().decode(Member.self, from: Data(text.utf8)), version: 1, isActive: true)
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+import NIOCore
 import Testing
 
 @testable import Web
@@ -111,7 +113,8 @@ struct ProtocolTests {
         try await TestServer.with(ScriptedService(), configure: { $0.timeouts.body = .milliseconds(60) }) { server in
             let client = try await server.client()
             try await client.send(
-                "POST /api/v1/demand/submit HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{")
+                "POST /api/v1/demand/submit HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+            )
             let reply = try await client.reply()
             #expect(reply.status == 408)
             #expect(reply.header("connection") == "close")
@@ -150,7 +153,8 @@ struct ProtocolTests {
             #expect(try await client.post("/api/v1/demand/submit", large).status == 413)
             #expect(await client.rest().isEmpty, "the connection is closed")
             let chunked = try await server.client()
-            var text = "POST /api/v1/demand/submit HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+            var text =
+                "POST /api/v1/demand/submit HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
             for _ in 0..<20 { text += "1000\r\n\(String(repeating: "x", count: 4096))\r\n" }
             try await chunked.send(text)
             #expect(try await chunked.reply().status == 413)
@@ -200,6 +204,90 @@ struct ProtocolTests {
             await first.close()
             try await server.until { $0.connectionCount == 1 }
             #expect(try await server.client().get("/health").status == 200)
+        }
+    }
+
+    @Test("a client that asks and asks without reading is not answered faster than it reads, and loses nothing")
+    func unreadAnswersHoldTheRequests() async throws {
+        try await TestServer.with(ScriptedService()) { server in
+            let client = try await server.client()
+            try await client.pauseReading()
+            let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+            let count = 4000
+            let sending = Task { [channel = client.channel] in
+                for _ in 0..<40 {
+                    try await channel.writeAndFlush(ByteBuffer(string: String(repeating: request, count: count / 40)))
+                        .get()
+                }
+            }
+            try await client.resumeReading()
+            for _ in 0..<count { #expect(try await client.reply().status == 200) }
+            try await sending.value
+        }
+    }
+
+    @Test("a client that closes its side after asking gets all its answers")
+    func halfClosedClientGetsItsAnswers() async throws {
+        try await TestServer.with(ScriptedService()) { server in
+            let client = try await server.client()
+            let paths = ["/health/ready", "/", "/api/v1/events/health", "/api/v1/agents"]
+            try await client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+            try await client.finishSending()
+            for _ in paths { #expect(try await client.reply().status == 200) }
+            #expect(await client.rest().isEmpty)
+        }
+    }
+
+    @Test("on shutdown a running request is answered, readiness is 503, streams are refused, and then all is closed")
+    func shutdownAnswersWhatRuns() async throws {
+        let service = ScriptedService()
+        try await TestServer.with(service, configure: { $0.acceptPause = .milliseconds(300) }) { server in
+            let demand = service.demand()
+            let (gate, open) = AsyncStream.makeStream(of: Void.self)
+            let (entered, enter) = AsyncStream.makeStream(of: Void.self)
+            service.onRead { _ in
+                enter.yield()
+                for await _ in gate { break }
+            }
+            let running = try await server.client()
+            let (ready, stream) = (try await server.client(), try await server.client())
+            #expect(try await ready.get("/health/ready").status == 200)
+            #expect(try await stream.get("/health").status == 200)
+            try await running.send("GET /api/v1/events/negotiations/\(demand)/recent HTTP/1.1\r\nHost: a\r\n\r\n")
+            for await _ in entered { break }
+            await server.shutDown()
+            var reply = try await ready.get("/health/ready")
+            while reply.status == 200 { reply = try await ready.get("/health/ready") }
+            #expect(reply.status == 503)
+            #expect(reply.text.contains("not_ready"))
+            #expect(reply.header("connection") == "close")
+            let refused = try await stream.get("/api/v1/events/negotiations/\(demand)/stream")
+            #expect(refused.status == 503)
+            open.yield()
+            let last = try await running.reply()
+            #expect(last.status == 200)
+            #expect(last.header("connection") == "close")
+            #expect(await running.rest().isEmpty)
+            try await server.until { $0.connectionCount == 0 }
+        }
+    }
+
+    @Test("a socket that somebody else bound is served")
+    func inheritedSocketIsServed() async throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let bound = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        try #require(bound == 0 && listen(descriptor, 16) == 0)
+        try await TestServer.with(ScriptedService(), configure: { $0.bindings = [.descriptor(descriptor)] }) { server in
+            #expect(server.port > 0)
+            let reply = try await server.client().get("/health")
+            #expect(reply.status == 200)
         }
     }
 }

@@ -114,12 +114,14 @@ struct StreamPressureTests {
             }
         ) { server in
             let demand = service.demand().rawValue
-            let first = try await StreamClient(port: server.port, demand: demand, headers: ["X-Forwarded-For: 203.0.113.5"])
+            let first = try await StreamClient(
+                port: server.port, demand: demand, headers: ["X-Forwarded-For: 203.0.113.5"])
             #expect(first.head.status == 200)
             let same = try await StreamClient(
                 port: server.port, demand: demand, headers: ["X-Forwarded-For: 198.51.100.1, 203.0.113.5"])
             #expect(same.head.status == 503, "a forged left-most address changes nothing")
-            let other = try await StreamClient(port: server.port, demand: demand, headers: ["X-Forwarded-For: 203.0.113.6"])
+            let other = try await StreamClient(
+                port: server.port, demand: demand, headers: ["X-Forwarded-For: 203.0.113.6"])
             #expect(other.head.status == 200)
         }
     }

@@ -79,7 +79,8 @@ struct StreamTests {
             #expect(
                 event.data
                     == "{\"event_id\":\"\(demand.eventID(1))\",\"event_type\":\"towow.agent.reminded\",\"payload\":"
-                    + "{\"demand_id\":\"\(demand)\",\"text\":\"\"},\"seq\":1,\"timestamp\":\"1970-01-01T00:00:00.000Z\"}")
+                    + "{\"demand_id\":\"\(demand)\",\"text\":\"\"},\"seq\":1,\"timestamp\":\"1970-01-01T00:00:00.000Z\"}"
+            )
         }
     }
 
@@ -142,7 +143,9 @@ struct StreamTests {
         }
     }
 
-    @Test("an unknown demand is 404 before any byte of a stream", arguments: ["d-", "d-aaaaaaaaaaaaaaaaaaaaaaaaaa", "a", "%2e%2e"])
+    @Test(
+        "an unknown demand is 404 before any byte of a stream",
+        arguments: ["d-", "d-aaaaaaaaaaaaaaaaaaaaaaaaaa", "a", "%2e%2e"])
     func unknownDemandIs404(id: String) async throws {
         try await TestServer.with(ScriptedService()) { server in
             let reply = try await server.client().get("/api/v1/events/negotiations/\(id)/stream")

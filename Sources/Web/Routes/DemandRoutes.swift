@@ -104,7 +104,8 @@ struct DemandRoutes: Sendable {
     private func idempotency(_ request: WebRequest) throws -> Idempotency? {
         let keys = request.headers["idempotency-key"]
         guard let key = keys.first else { return nil }
-        guard keys.count == 1, (16...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+        guard keys.count == 1, (16...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else {
             throw WebError.field("Idempotency-Key", "bad_key")
         }
         return Idempotency(key: key, bodyHash: Crypto.sha256(request.body.readableBytesView))
@@ -204,7 +205,8 @@ extension String {
     var trimmedWhitespace: String {
         func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar == "\u{FEFF}" }
         let scalars = unicodeScalars
-        guard let start = scalars.firstIndex(where: { !isSpace($0) }), let end = scalars.lastIndex(where: { !isSpace($0) })
+        guard let start = scalars.firstIndex(where: { !isSpace($0) }),
+            let end = scalars.lastIndex(where: { !isSpace($0) })
         else { return "" }
         return String(scalars[start...end])
     }

@@ -8,13 +8,17 @@ enum JSONBody {
     /// - Throws: `WebError` 415 for another type, 400 for anything that does not fit.
     static func decode<Value: Decodable>(_ type: Value.Type, from request: WebRequest) throws -> Value {
         guard isJSON(request.headers.first(name: "content-type")) else {
-            throw WebError(.unsupportedMediaType, .badRequest, "not_json_type", fields: [("accept", "application/json")])
+            throw WebError(
+                .unsupportedMediaType, .badRequest, "not_json_type", fields: [("accept", "application/json")])
         }
         if let encoding = request.headers.first(name: "content-encoding"), encoding.lowercased() != "identity" {
-            throw WebError(.unsupportedMediaType, .badRequest, "compressed_body", fields: [("accept-encoding", "identity")])
+            throw WebError(
+                .unsupportedMediaType, .badRequest, "compressed_body", fields: [("accept-encoding", "identity")])
         }
         let bytes = request.body.readableBytesView
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw WebError(.badRequest, .badRequest, "not_utf8") }
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw WebError(.badRequest, .badRequest, "not_utf8")
+        }
         // JSON has no NUL outside strings and only escaped ones inside; the decoder would take them for UTF-16.
         guard !bytes.contains(0) else { throw WebError(.badRequest, .badRequest, "not_json") }
         guard depth(of: bytes) <= 64 else { throw WebError(.badRequest, .badRequest, "too_deep") }

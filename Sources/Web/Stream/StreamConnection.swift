@@ -246,7 +246,9 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         switch phase {
         case .ending, .closed: return
         case .catchingUp, .live:
-            write(StreamText.buffer(StreamText.farewell(retryMilliseconds: .random(in: 500...5000)), isChunked: isChunked))
+            write(
+                StreamText.buffer(StreamText.farewell(retryMilliseconds: .random(in: 500...5000)), isChunked: isChunked)
+            )
             end()
         }
     }

@@ -34,9 +34,11 @@ final class RawClient {
     init(port: Int) async throws {
         let (stream, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelOption(.socketOption(.tcp_nodelay), value: 1)
+            .channelOption(.allowRemoteHalfClosure, value: false)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(Receiver(continuation)) }
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Receiver(continuation))
+                }
             }
             .connect(host: "127.0.0.1", port: port).get()
         iterator = stream.makeAsyncIterator()
@@ -54,6 +56,10 @@ final class RawClient {
         try await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
     }
 
+    func finishSending() async throws {
+        try await channel.close(mode: .output).get()
+    }
+
     /// Stops reading from the socket, so that the peer's buffers fill.
     func pauseReading() async throws {
         try await channel.setOption(.autoRead, value: false).get()
@@ -67,7 +73,8 @@ final class RawClient {
         try await request("GET", target, headers: headers)
     }
 
-    func request(_ method: String, _ target: String, headers: [String] = [], body: String? = nil) async throws -> Reply {
+    func request(_ method: String, _ target: String, headers: [String] = [], body: String? = nil) async throws -> Reply
+    {
         var text = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n"
         for header in headers { text += header + "\r\n" }
         if let body {

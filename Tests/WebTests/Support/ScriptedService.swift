@@ -72,7 +72,8 @@ final class ScriptedService: NegotiationService {
         state.withLock { state in
             state.logs[id].map { log in
                 DemandSummary(
-                    id: id, status: state.completed.contains(id) ? .completed : .negotiating, outcome: nil, head: log.count)
+                    id: id, status: state.completed.contains(id) ? .completed : .negotiating, outcome: nil,
+                    head: log.count)
             }
         }
     }
@@ -109,7 +110,8 @@ final class ScriptedService: NegotiationService {
 
     func statistics() async -> EngineStatistics {
         EngineStatistics(
-            active: 0, waiting: 0, subscribers: hub.subscriberCount, eventsTotal: hub.publishedCount, members: 0, outcomes: [:])
+            active: 0, waiting: 0, subscribers: hub.subscriberCount, eventsTotal: hub.publishedCount, members: 0,
+            outcomes: [:])
     }
 
     func ping() async throws {

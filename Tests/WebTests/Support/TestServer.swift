@@ -24,7 +24,8 @@ struct TestServer: Sendable {
 
     /// Runs a server while `body` runs, and ends it properly.
     static func with(
-        _ service: any NegotiationService, configure: (inout WebConfiguration) -> Void = { _ in }, logger: Logger = quiet,
+        _ service: any NegotiationService, configure: (inout WebConfiguration) -> Void = { _ in },
+        logger: Logger = quiet,
         _ body: (TestServer) async throws -> Void
     ) async throws {
         var configuration = WebConfiguration(bindings: [.address(host: "127.0.0.1", port: 0)])
