@@ -8,7 +8,7 @@ final class ScriptedService: NegotiationService {
         var logs: [DemandID: [StoredEvent]] = [:]
         var completed: Set<DemandID> = []
         var members: [MemberRecord] = []
-        var onRead: (@Sendable (_ after: Int) async -> Void)?
+        var onRead: (@Sendable (_ rows: Int) async -> Void)?
         var isHanging = false
         var next: UInt8 = 0
     }
@@ -51,7 +51,7 @@ final class ScriptedService: NegotiationService {
     }
 
     /// Called in the middle of each read of a log, after the rows were taken.
-    func onRead(_ action: (@Sendable (_ after: Int) async -> Void)?) {
+    func onRead(_ action: (@Sendable (_ rows: Int) async -> Void)?) {
         state.withLock { $0.onRead = action }
     }
 
@@ -82,7 +82,7 @@ final class ScriptedService: NegotiationService {
         let (page, action) = state.withLock { state in
             (Array((state.logs[id] ?? []).dropFirst(sequence).prefix(limit)), state.onRead)
         }
-        await action?(sequence)
+        await action?(page.count)
         return page
     }
 
