@@ -30,9 +30,9 @@ run: deps ## build (debug: quickest first build) and start the server on http://
 	@echo "Starting ToWow. The page: http://localhost:8000 (end with Ctrl-C)"
 	@exec .build/debug/towow serve
 
-dev: deps ## like run, with trace logs
+dev: deps ## like run, with trace logs and the pages as they are in Resources/static
 	$(SWIFT) build -j $(JOBS) --product towow
-	exec .build/debug/towow serve --set LOG_LEVEL=trace
+	exec .build/debug/towow serve --set LOG_LEVEL=trace --pages Resources/static
 
 build: deps ## the one file, .build/release/towow, at most 30 MB
 	$(SWIFT) build -c release -j $(JOBS) --product towow

@@ -46,7 +46,6 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOExtras", package: "swift-nio-extras"),
             ],
             swiftSettings: settings
         ),
@@ -61,14 +60,22 @@ let package = Package(
             swiftSettings: settings,
             linkerSettings: [
                 .unsafeFlags(
-                    ["-static-stdlib", "-Xlinker", "-s", "-l_FoundationCollections", "-l_FoundationCShims"],
+                    ["-static-stdlib", "-Xlinker", "-s", "-Xlinker", "--icf=safe", "-l_FoundationCollections", "-l_FoundationCShims"],
                     .when(configuration: .release))
             ]
         ),
         .target(name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Storage", logging], swiftSettings: settings),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "Engine", "StoreConformance", "CSQLite"], swiftSettings: settings),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Storage", "Engine"], swiftSettings: settings),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Web", "Storage", "Engine", "CAssets", "CZlib", logging, lifecycle,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(name: "ApplianceTests", dependencies: ["Appliance", "CHost"], swiftSettings: settings),
     ]
 )

@@ -102,7 +102,9 @@ public final class WebServer: Service {
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let worker = byLoop[ObjectIdentifier(channel.eventLoop)]?.value else { throw ChannelError.eof }
+                    guard let worker = byLoop[ObjectIdentifier(channel.eventLoop)]?.value else {
+                        throw ChannelError.eof
+                    }
                     try core.accept(channel, on: worker)
                 }
             }

@@ -24,6 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
     var port: String?
     @Option(help: ArgumentHelp("Folder of the database (TOWOW_DATA_DIR).", valueName: "folder"))
     var dataDir: String?
+    @Option(help: ArgumentHelp("Serve the pages from this folder, for work on them.", valueName: "folder"))
+    var pages: String?
 
     func run() async throws {
         let own: [(ConfigurationKey, String?)] = [(.host, host), (.port, port), (.dataDirectory, dataDir)]
@@ -38,6 +40,6 @@ struct ServeCommand: AsyncParsableCommand {
             Output.standardError.write("towow: \(error)\n")
             throw ExitCode.wrongConfiguration
         }
-        try await Appliance.build(configuration, log: log).run()
+        try await Appliance.build(configuration, pages: pages, log: log).run()
     }
 }

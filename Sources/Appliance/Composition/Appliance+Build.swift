@@ -9,7 +9,8 @@ extension Appliance {
     static let shutdownLimit = Duration.seconds(10)
 
     /// Opens the store and joins all parts of the server, leaves first. Tests call this too.
-    static func build(_ configuration: Configuration, log: LogOutput) async throws -> ServiceGroup {
+    /// - Parameter pages: serves the pages from this folder instead of the ones in the binary.
+    static func build(_ configuration: Configuration, pages: String? = nil, log: LogOutput) async throws -> ServiceGroup {
         let logger = log.logger("towow")
         let descriptors = Int(towow_raise_descriptor_limit())
         let store = try await openStore(configuration, logger: log.logger("towow.storage"))
@@ -17,7 +18,8 @@ extension Appliance {
             try await welcome(configuration, store: store, logger: logger)
             let engine = try await EngineAssembly.make(store: store, configuration: configuration, log: log)
             let web = webService(
-                configuration, engine: engine, sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, log: log)
+                configuration, engine: engine, sockets: ServiceManager.inheritedSockets(), descriptors: descriptors,
+                pages: pages, log: log)
             var group = ServiceGroupConfiguration(
                 services: [
                     .init(service: StoreService(store: store)),

@@ -6,10 +6,12 @@ import Web
 extension Appliance {
     /// The web server of `configuration`; on inherited sockets when there are some.
     static func webService(
-        _ configuration: Configuration, engine: EngineAssembly, sockets: [Int32], descriptors: Int, log: LogOutput
+        _ configuration: Configuration, engine: EngineAssembly, sockets: [Int32], descriptors: Int, pages: String? = nil,
+        log: LogOutput
     ) -> any Service {
         let logger = log.logger("towow.web")
-        let web = webConfiguration(configuration, sockets: sockets, descriptors: descriptors)
+        var web = webConfiguration(configuration, sockets: sockets, descriptors: descriptors)
+        web.staticFolder = pages
         if web.streams.maximum < configuration.web.streamMax {
             logger.warning(
                 "TOWOW_SSE_MAX is lowered: too few file descriptors",

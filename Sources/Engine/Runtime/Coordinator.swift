@@ -71,7 +71,7 @@ public actor Coordinator {
         let limit = isBusy ? min(maxActive, Coordinator.activeDuringSubmits) : maxActive
         while !isStopped, runners.count + starting.count < limit, let next = waiting.popFirst() {
             starting.insert(next.id)
-            Task { await self.begin(next) }
+            Task(priority: .utility) { await self.begin(next) }
         }
     }
 

@@ -30,7 +30,8 @@ struct Answer: Sendable {
 
     static func json(_ status: HTTPResponseStatus = .ok, bytes: ByteBuffer) -> Answer {
         var answer = Answer(
-            status, fields: [("content-type", "application/json; charset=utf-8"), ("cache-control", "no-store")], body: bytes)
+            status, fields: [("content-type", "application/json; charset=utf-8"), ("cache-control", "no-store")],
+            body: bytes)
         answer.isCompressible = true
         return answer
     }

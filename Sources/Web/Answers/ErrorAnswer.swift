@@ -74,7 +74,8 @@ struct WebError: Error, Sendable {
             errorCode: code.rawValue, message: texts.message(code, status: status),
             detail: texts.detail(reason, field: field), requestID: requestID)
         var answer =
-            (try? Answer.json(body, status: status)) ?? Answer.json(status, text: "{\"error_code\":\"\(code.rawValue)\"}")
+            (try? Answer.json(body, status: status))
+            ?? Answer.json(status, text: "{\"error_code\":\"\(code.rawValue)\"}")
         answer.fields += fields
         answer.closes = closes
         answer.errorCode = code.rawValue

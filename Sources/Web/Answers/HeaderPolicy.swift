@@ -58,7 +58,10 @@ struct HeaderPolicy: Sendable {
             fields: [
                 ("allow", allow),
                 ("access-control-allow-methods", allow),
-                ("access-control-allow-headers", "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Admin-Key, X-Request-ID"),
+                (
+                    "access-control-allow-headers",
+                    "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Admin-Key, X-Request-ID"
+                ),
                 ("access-control-max-age", "600"),
             ])
     }

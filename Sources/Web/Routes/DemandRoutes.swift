@@ -28,7 +28,7 @@ struct DemandRoutes: Sendable {
         var userID: String?
         var language: String?
         var clarify: Bool?
-        var utcOffsetMinutes: Int?
+        var utcOffsetMinutes: WholeNumber?
 
         enum CodingKeys: String, CodingKey {
             case language, clarify
@@ -45,7 +45,7 @@ struct DemandRoutes: Sendable {
             }
             try JSONBody.check(text, field: "raw_input", maximum: DemandRoutes.maximumText)
             if let userID { try JSONBody.check(userID, field: "user_id", maximum: DemandRoutes.maximumUserID) }
-            if let utcOffsetMinutes, !(-840...840).contains(utcOffsetMinutes) {
+            if let utcOffsetMinutes, !(-840...840).contains(utcOffsetMinutes.value) {
                 throw WebError.field("utc_offset_minutes", "bad_offset")
             }
             let chosen = try language.map { text in
@@ -53,7 +53,8 @@ struct DemandRoutes: Sendable {
                 return language
             }
             return DemandRequest(
-                text: text, userID: userID, language: chosen, clarify: clarify ?? false, utcOffsetMinutes: utcOffsetMinutes)
+                text: text, userID: userID, language: chosen, clarify: clarify ?? false,
+                utcOffsetMinutes: utcOffsetMinutes?.value)
         }
     }
 
@@ -103,7 +104,8 @@ struct DemandRoutes: Sendable {
     private func idempotency(_ request: WebRequest) throws -> Idempotency? {
         let keys = request.headers["idempotency-key"]
         guard let key = keys.first else { return nil }
-        guard keys.count == 1, (16...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+        guard keys.count == 1, (16...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else {
             throw WebError.field("Idempotency-Key", "bad_key")
         }
         return Idempotency(key: key, bodyHash: Crypto.sha256(request.body.readableBytesView))
@@ -203,7 +205,8 @@ extension String {
     var trimmedWhitespace: String {
         func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar == "\u{FEFF}" }
         let scalars = unicodeScalars
-        guard let start = scalars.firstIndex(where: { !isSpace($0) }), let end = scalars.lastIndex(where: { !isSpace($0) })
+        guard let start = scalars.firstIndex(where: { !isSpace($0) }),
+            let end = scalars.lastIndex(where: { !isSpace($0) })
         else { return "" }
         return String(scalars[start...end])
     }

@@ -14,7 +14,8 @@ struct EventRoutes: Sendable {
     }
 
     @Sendable private func recent(_ context: WebContext) async throws -> Answer {
-        guard let id = DemandID(rawValue: context.parameter("id")), let summary = try await service.summary(of: id) else {
+        guard let id = DemandID(rawValue: context.parameter("id")), let summary = try await service.summary(of: id)
+        else {
             throw WebError.unknownDemand
         }
         let count = try context.request.query("count").map { text in

@@ -8,13 +8,17 @@ enum JSONBody {
     /// - Throws: `WebError` 415 for another type, 400 for anything that does not fit.
     static func decode<Value: Decodable>(_ type: Value.Type, from request: WebRequest) throws -> Value {
         guard isJSON(request.headers.first(name: "content-type")) else {
-            throw WebError(.unsupportedMediaType, .badRequest, "not_json_type", fields: [("accept", "application/json")])
+            throw WebError(
+                .unsupportedMediaType, .badRequest, "not_json_type", fields: [("accept", "application/json")])
         }
         if let encoding = request.headers.first(name: "content-encoding"), encoding.lowercased() != "identity" {
-            throw WebError(.unsupportedMediaType, .badRequest, "compressed_body", fields: [("accept-encoding", "identity")])
+            throw WebError(
+                .unsupportedMediaType, .badRequest, "compressed_body", fields: [("accept-encoding", "identity")])
         }
         let bytes = request.body.readableBytesView
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw WebError(.badRequest, .badRequest, "not_utf8") }
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw WebError(.badRequest, .badRequest, "not_utf8")
+        }
         // JSON has no NUL outside strings and only escaped ones inside; the decoder would take them for UTF-16.
         guard !bytes.contains(0) else { throw WebError(.badRequest, .badRequest, "not_json") }
         guard depth(of: bytes) <= 64 else { throw WebError(.badRequest, .badRequest, "too_deep") }
@@ -61,6 +65,21 @@ enum JSONBody {
     static func check(_ text: String, field: String, maximum: Int) throws {
         guard !text.unicodeScalars.contains("\0") else { throw WebError.field(field, "bad_characters") }
         guard text.unicodeScalars.count <= maximum else { throw WebError.field(field, "too_long") }
+    }
+}
+
+/// A whole number. The decoder alone reports 1.5 as broken JSON without saying where.
+struct WholeNumber: Decodable {
+    let value: Int
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let value = try? container.decode(Int.self) {
+            self.value = value
+            return
+        }
+        let context = DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not a whole number")
+        throw DecodingError.typeMismatch(Int.self, context)
     }
 }
 

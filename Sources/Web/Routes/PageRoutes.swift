@@ -17,13 +17,17 @@ struct PageRoutes: Sendable {
         }
         routes.on(.get, "/negotiation/:id") { [pages, service] context in
             var exists = false
-            if let id = DemandID(rawValue: context.parameter("id")) { exists = try await service.summary(of: id) != nil }
+            if let id = DemandID(rawValue: context.parameter("id")) {
+                exists = try await service.summary(of: id) != nil
+            }
             return try page(pages, exists, context)
         }
     }
 }
 
 private func page(_ pages: Pages, _ exists: Bool, _ context: WebContext) throws -> Answer {
-    guard let answer = pages.index(status: exists ? .ok : .notFound, for: context.request) else { throw WebError.notFound }
+    guard let answer = pages.index(status: exists ? .ok : .notFound, for: context.request) else {
+        throw WebError.notFound
+    }
     return answer
 }

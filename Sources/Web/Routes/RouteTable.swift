@@ -111,15 +111,21 @@ private struct UnroutedMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
-            throw patterns.allow(context.request.path).map(WebError.methodNotAllowed) ?? .notFound
+            let request = context.request
+            guard let allow = patterns.allow(request.path, except: request.head.method.rawValue) else {
+                throw WebError.notFound
+            }
+            throw WebError.methodNotAllowed(allow)
         }
     }
 }
 
 extension [RouteTable.Pattern] {
-    fileprivate func allow(_ path: String) -> String? {
+    /// - Parameter method: nil is also the answer for a path that has this method.
+    fileprivate func allow(_ path: String, except method: String? = nil) -> String? {
         let segments = path.split(separator: "/")
         guard let pattern = first(where: { $0.matches(segments) }) else { return nil }
+        if let method, pattern.methods.contains(method) { return nil }
         return (pattern.methods + ["OPTIONS"]).joined(separator: ", ")
     }
 }
@@ -148,7 +154,8 @@ extension Response {
 extension Answer {
     fileprivate init(_ response: Response) async throws {
         self.init(HTTPResponseStatus(statusCode: response.status.code))
-        fields = response.headers.map { ($0.name.rawName, $0.value) }
+        // The length is the connection's to say: the body may still be compressed.
+        fields = response.headers.filter { $0.name != .contentLength }.map { ($0.name.canonicalName, $0.value) }
         let collector = BodyCollector()
         try await response.body.write(collector)
         body = collector.body

@@ -17,7 +17,10 @@ public struct ClientAddress: Sendable, Hashable, CustomStringConvertible {
         (high, low) = address.withSockAddr { pointer, size in
             let raw = UnsafeRawBufferPointer(start: pointer, count: size)
             if address.protocol == .inet {
-                return (0, 0xFFFF_0000_0000 | UInt64(UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: 4, as: UInt32.self))))
+                return (
+                    0,
+                    0xFFFF_0000_0000 | UInt64(UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
+                )
             }
             return (
                 UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),

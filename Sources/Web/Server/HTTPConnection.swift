@@ -20,6 +20,8 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         case responding
         /// The last answer is out; what still comes is thrown away until the client closes.
         case lingering(since: NIODeadline)
+        /// Nothing more is read; the connection closes when the client has taken its answers.
+        case emptying(since: NIODeadline)
         case closed
     }
 
@@ -87,23 +89,35 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     /// The server shuts down: an idle connection ends now, a busy one with its answer.
     func quiesce() {
         switch state {
-        case .idle, .head: closeNow()
+        case .idle, .head: closeWhenSent()
         default: break
         }
+    }
+
+    private func closeWhenSent() {
+        if unsent == 0 { closeNow() } else { state = .emptying(since: .now()) }
+    }
+
+    /// Bytes of answers that the client has not taken.
+    private var unsent: Int {
+        (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
+    /// Whether the client has taken something since this was last asked: then it is slow, not gone.
+    private func isTaking() -> Bool {
+        let now = unsent
+        defer { unsentBytes = now }
+        return now > 0 && now != unsentBytes
     }
 
     func checkDeadline(_ now: NIODeadline) {
         let timeouts = server.timeouts
         switch state {
         case .idle(let since) where now - since > timeouts.idle:
-            // A client that still reads a long answer is not idle.
-            let unsent = (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
-            if unsent > 0, unsent != unsentBytes {
-                unsentBytes = unsent
-                state = .idle(since: now)
-            } else {
-                closeNow()
-            }
+            if isTaking() { state = .idle(since: now) } else { closeNow() }
+        case .emptying where unsent == 0: closeNow()
+        case .emptying(let since) where now - since > timeouts.idle:
+            if isTaking() { state = .emptying(since: now) } else { closeNow() }
         case .head(let since) where now - since > timeouts.head:
             fail(WebError(.requestTimeout, .badRequest, "head_too_slow", closes: true))
         case .body(let request, let since) where now - since > timeouts.body:
@@ -115,8 +129,19 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     // MARK: Reading
 
+    /// Reads nothing while an answer is being made or the client does not take the answers it has.
+    private var isHeldUp: Bool {
+        if case .responding = state { return true }
+        return context?.channel.isWritable == false
+    }
+
     func read(context: ChannelHandlerContext) {
-        if case .responding = state { wantsRead = true } else { context.read() }
+        if isHeldUp { wantsRead = true } else { context.read() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { goOn() }
+        context.fireChannelWritabilityChanged()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -140,7 +165,8 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             inputEnded = true
             switch state {
             case .responding: break
-            default: closeNow()
+            case .lingering: closeNow()
+            default: if queue.isEmpty { closeWhenSent() }
             }
         }
         context.fireUserInboundEventTriggered(event)
@@ -161,10 +187,10 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         while true {
             switch state {
             case .responding, .closed: return
-            case .lingering:
+            case .lingering, .emptying:
                 queue.removeAll()
                 return
-            default: break
+            default: if isHeldUp { return }
             }
             guard let part = queue.popFirst() else { break }
             process(part)
@@ -181,7 +207,11 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         case .body(let bytes):
             guard case .body(var request, let since) = state else { return }
             state = .responding  // gives up the second reference, so that the buffer grows in place
-            if request.body.readableBytes == 0 { request.body = bytes } else { request.body.writeImmutableBuffer(bytes) }
+            if request.body.readableBytes == 0 {
+                request.body = bytes
+            } else {
+                request.body.writeImmutableBuffer(bytes)
+            }
             if request.body.readableBytes > server.configuration.maximumBody {
                 send(WebError(.payloadTooLarge, .badRequest, "body_too_large", closes: true), for: request)
             } else {
@@ -201,7 +231,8 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             started: now, keepsAlive: head.isKeepAlive && head.version == .http1_1)
         server.identify(&request)
         do {
-            (request.path, request.query) = try HeadValidation.check(head, maximumBody: server.configuration.maximumBody)
+            (request.path, request.query) = try HeadValidation.check(
+                head, maximumBody: server.configuration.maximumBody)
         } catch {
             return send(error, for: request)
         }
@@ -219,7 +250,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         if let opening = StreamOpening(request) { return open(opening, for: request) }
         let loop = worker.eventLoop
         let this = NIOLoopBound(self, eventLoop: loop)
-        Task { [server] in
+        Task(priority: .high) { [server] in
             let answer = await server.answer(to: request)
             loop.execute { this.value.complete(answer, for: request) }
         }
@@ -228,13 +259,17 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     private func complete(_ answer: Answer, for request: WebRequest) {
         guard case .responding = state else { return }
         send(answer, for: request)
+        goOn()
+    }
+
+    /// Takes up what waited for the answer before.
+    private func goOn() {
         processQueue()
         if needsFlush {
             needsFlush = false
             context?.flush()
         }
-        if case .responding = state { return }
-        if wantsRead {
+        if wantsRead, !isHeldUp {
             wantsRead = false
             context?.read()
         }
@@ -259,14 +294,19 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     private func send(_ answer: Answer, for request: WebRequest) {
         guard let context else { return }
-        let keepsAlive = request.keepsAlive && !answer.closes && !worker.isDraining && !inputEnded
+        let keepsAlive =
+            request.keepsAlive && !answer.closes && !worker.isDraining
+            && !(inputEnded && queue.isEmpty)
         var headers = server.headers(for: request, date: worker.date)
         for field in answer.fields { headers.add(name: field.name, value: field.value) }
         let hasBody = answer.status.mayHaveResponseBody
-        if hasBody, !answer.omitsLength { headers.add(name: "content-length", value: String(answer.body.readableBytes)) }
+        if hasBody, !answer.omitsLength {
+            headers.add(name: "content-length", value: String(answer.body.readableBytes))
+        }
         if !keepsAlive { headers.add(name: "connection", value: "close") }
         context.write(
-            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: answer.status, headers: headers))), promise: nil)
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: answer.status, headers: headers))),
+            promise: nil)
         if hasBody, !request.isHead, answer.body.readableBytes > 0 {
             context.write(wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
         }
@@ -306,14 +346,15 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         guard let slot = server.streams.reserve(request.client) else {
             return send(WebError(TowowError(.overloaded, "too_many_streams", retryAfter: 5)), for: request)
         }
-        Task { [server] in
+        Task(priority: .high) { [server] in
             let decision = await opening.decide(server.service, isHead: request.isHead)
             loop.execute { this.value.follow(decision, slot: slot, for: request) }
         }
     }
 
     private func follow(_ decision: StreamOpening.Decision, slot: StreamSlot, for request: WebRequest) {
-        guard case .responding = state, let context, context.channel.isActive, !worker.isDraining || !decision.isStream else {
+        guard case .responding = state, let context, context.channel.isActive, !worker.isDraining || !decision.isStream
+        else {
             slot.release()
             return complete(
                 WebError.draining.answer(language: request.language, requestID: request.id), for: request)
@@ -326,10 +367,12 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         var headers = server.headers(for: request, date: worker.date)
         for field in StreamOpening.fields { headers.add(name: field.name, value: field.value) }
         headers.add(name: isChunked ? "transfer-encoding" : "connection", value: isChunked ? "chunked" : "close")
-        context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers))), promise: nil)
+        context.write(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers))), promise: nil)
         server.log(request, status: .ok, bytes: 0, errorCode: nil)
         becameStream = true
-        let connection = StreamConnection(server: server, worker: worker, start: start, slot: slot, isChunked: isChunked)
+        let connection = StreamConnection(
+            server: server, worker: worker, start: start, slot: slot, isChunked: isChunked)
         handOver(to: connection, context: context)
     }
 

@@ -25,14 +25,14 @@ final class ServerCore: Sendable {
     private let pages: Pages
     private let routes: RouteTable
     private let isDrainingFlag = Atomic<Bool>(false)
-    private let logsRequests: Bool
     private let heartbeats = (
         plain: StreamText.buffer(StreamText.heartbeat, isChunked: false),
         chunked: StreamText.buffer(StreamText.heartbeat, isChunked: true)
     )
 
     init(
-        configuration: WebConfiguration, service: any NegotiationService, workers: [NIOLoopBoundBox<Worker>], logger: Logger
+        configuration: WebConfiguration, service: any NegotiationService, workers: [NIOLoopBoundBox<Worker>],
+        logger: Logger
     ) {
         self.configuration = configuration
         self.service = service
@@ -47,7 +47,6 @@ final class ServerCore: Sendable {
         policy = HeaderPolicy(corsOrigins: configuration.corsOrigins, isSecure: configuration.isSecure)
         pages = Pages(folder: configuration.staticFolder)
         routes = RouteTable(service: service, configuration: configuration, pages: pages)
-        logsRequests = logger.logLevel <= .info
     }
 
     var isDraining: Bool {
@@ -103,7 +102,8 @@ final class ServerCore: Sendable {
             let visible = WebError(any: error)
             if visible.reason == "internal" {
                 logger.error(
-                    "request failed", metadata: ["request_id": "\(request.id)", "error": "\(String(reflecting: error))"])
+                    "request failed",
+                    metadata: ["request_id": "\(request.id)", "error": "\(String(reflecting: error))"])
             }
             if visible.status == .notFound, visible.reason == "unknown_path", request.isGetOrHead, request.acceptsHTML,
                 let page = pages.index(status: .notFound, for: request)
@@ -126,7 +126,7 @@ final class ServerCore: Sendable {
 
     /// One line a request; the path without its query, which may hold what people typed.
     func log(_ request: WebRequest, status: HTTPResponseStatus, bytes: Int, errorCode: String?) {
-        guard logsRequests else { return }
+        guard logger.logLevel <= .info else { return }
         var metadata: Logger.Metadata = [
             "method": "\(request.head.method.rawValue)",
             "path": "\(request.path.prefix(256))",

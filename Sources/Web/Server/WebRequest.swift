@@ -106,7 +106,9 @@ enum HeadValidation {
         }
     }
 
-    private static func target(of head: HTTPRequestHead, host: String?) throws(WebError) -> (path: String, query: String) {
+    private static func target(of head: HTTPRequestHead, host: String?) throws(WebError) -> (
+        path: String, query: String
+    ) {
         var target = Substring(head.uri)
         if target == "*", head.method == .OPTIONS { return ("*", "") }
         if target.lowercased().hasPrefix("http://") || target.lowercased().hasPrefix("https://") {

@@ -73,12 +73,18 @@ final class Worker {
 
     // MARK: Shutdown
 
-    /// Ends streams at once and idle connections; busy ones end with their answer.
+    /// How long a stream may take to send its last bytes.
+    private static let farewellLimit = TimeAmount.milliseconds(900)
+
+    /// Ends all streams at once.
     func endStreams() {
         isDraining = true
         streams.endAll()
+        let this = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(in: Worker.farewellLimit) { this.value.streams.closeAll() }
     }
 
+    /// Idle connections end now, busy ones with their answer.
     func quiesce(_ done: EventLoopPromise<Void>) {
         isDraining = true
         for connection in connections { connection.quiesce() }

@@ -94,7 +94,8 @@ struct Pages: Sendable {
             let type = Pages.types[String(path.split(separator: ".").last ?? "")],
             let bytes = FileManager.default.contents(atPath: folder + "/" + parts.joined(separator: "/"))
         else { return nil }
-        return Answer(.ok, fields: [("content-type", type), ("cache-control", "no-store")], body: ByteBuffer(bytes: bytes))
+        return Answer(
+            .ok, fields: [("content-type", type), ("cache-control", "no-store")], body: ByteBuffer(bytes: bytes))
     }
 
     private static let types = [

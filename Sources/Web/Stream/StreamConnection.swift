@@ -127,7 +127,7 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         let (demand, sequence, limit) = (demand, sequence, server.configuration.streams.pageSize)
         let loop = context.eventLoop
         let this = NIOLoopBound(self, eventLoop: loop)
-        Task { [service = server.service] in
+        Task(priority: .high) { [service = server.service] in
             do {
                 let events = try await service.events(of: demand, after: sequence, limit: limit)
                 let page = FrameBatch(events, of: demand)
@@ -246,7 +246,9 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         switch phase {
         case .ending, .closed: return
         case .catchingUp, .live:
-            write(StreamText.buffer(StreamText.farewell(retryMilliseconds: .random(in: 500...5000)), isChunked: isChunked))
+            write(
+                StreamText.buffer(StreamText.farewell(retryMilliseconds: .random(in: 500...5000)), isChunked: isChunked)
+            )
             end()
         }
     }

@@ -48,7 +48,8 @@ struct StreamOpening: Sendable {
 
     /// Nil when the request is not for a stream.
     init?(_ request: WebRequest) {
-        guard request.isGetOrHead, request.path.hasPrefix(StreamOpening.prefix), request.path.hasSuffix(StreamOpening.suffix)
+        guard request.isGetOrHead, request.path.hasPrefix(StreamOpening.prefix),
+            request.path.hasSuffix(StreamOpening.suffix)
         else { return nil }
         let id = request.path.dropFirst(StreamOpening.prefix.count).dropLast(StreamOpening.suffix.count)
         guard !id.contains("/") else { return nil }
@@ -59,7 +60,9 @@ struct StreamOpening: Sendable {
 
     func decide(_ service: any NegotiationService, isHead: Bool) async -> Decision {
         do {
-            guard let demand, let summary = try await service.summary(of: demand) else { return .failed(.unknownDemand) }
+            guard let demand, let summary = try await service.summary(of: demand) else {
+                return .failed(.unknownDemand)
+            }
             if isHead { return .headersOnly }
             guard let lastEventID else { return .stream(Start(demand: demand, after: 0, hasGap: false)) }
             guard let sequence = demand.sequence(ofEventID: lastEventID), sequence <= summary.head else {

@@ -20,7 +20,8 @@ final class StreamTable {
     var isEmpty: Bool { count == 0 }
 
     func start(on loop: any EventLoop) {
-        let step = TimeAmount.nanoseconds(max(1, TimeAmount(configuration.heartbeat).nanoseconds / Int64(StreamTable.beats)))
+        let step = TimeAmount.nanoseconds(
+            max(1, TimeAmount(configuration.heartbeat).nanoseconds / Int64(StreamTable.beats)))
         let this = NIOLoopBound(self, eventLoop: loop)
         timer = loop.scheduleRepeatedTask(initialDelay: step, delay: step) { _ in this.value.nextBeat() }
     }

@@ -1,0 +1,134 @@
+import CAssets
+import Engine
+import FoundationEssentials
+import Testing
+
+@testable import Web
+
+@Suite("Pages", .timeLimit(.minutes(1)))
+struct PageTests {
+    @Test("every file of the pages is served under its address in three encodings with its tag")
+    func filesAreServed() async throws {
+        try #require(towow_asset_count() > 0)
+        try await TestServer.with(ScriptedService()) { server in
+            let client = try await server.client()
+            for index in 0..<towow_asset_count() {
+                let asset = try #require(towow_asset_at(index)?.pointee)
+                let url = String(cString: asset.url)
+                let plain = try await client.get(url)
+                #expect(plain.status == 200, "\(url)")
+                #expect(plain.body == Array(UnsafeBufferPointer(start: asset.raw, count: asset.raw_n)))
+                #expect(plain.header("content-type") == String(cString: asset.type))
+                #expect(plain.header("vary") == "Accept-Encoding")
+                #expect(
+                    plain.header("cache-control") == (url == "/" ? "no-cache" : "public, max-age=31536000, immutable"),
+                    "\(url)")
+                let brotli = try await client.get(url, "Accept-Encoding: gzip, deflate, br, zstd")
+                #expect(brotli.header("content-encoding") == (asset.br_n > 0 ? "br" : asset.gz_n > 0 ? "gzip" : nil))
+                if asset.br_n > 0 { #expect(brotli.body.count == asset.br_n) }
+                let gzip = try await client.get(url, "Accept-Encoding: gzip")
+                if asset.gz_n > 0 {
+                    #expect(gzip.body == Array(UnsafeBufferPointer(start: asset.gz, count: asset.gz_n)))
+                }
+                let tag = String(cString: asset.etag)
+                for known in [tag, "W/\(tag)", "\"other\", \(tag)", "*"] {
+                    let unchanged = try await client.get(url, "If-None-Match: \(known)")
+                    #expect(unchanged.status == 304)
+                    #expect(unchanged.header("etag") == tag)
+                }
+                #expect(try await client.get(url, "If-None-Match: \"other\"").status == 200)
+            }
+        }
+    }
+
+    @Test("page addresses answer with the page and say by status whether what they name exists")
+    func pageAddresses() async throws {
+        let service = ScriptedService()
+        service.set(members: [try .sample()])
+        try await TestServer.with(service) { server in
+            let demand = service.demand()
+            let client = try await server.client()
+            let index = try await client.get("/")
+            #expect(index.text.contains("<towow-app>"))
+            for (path, status) in [
+                ("/negotiation/\(demand)", 200), ("/negotiation/\(demand)?replay=1", 200),
+                ("/negotiation/d-unknown", 404),
+                ("/agents", 200), ("/agents/ada", 200), ("/agents/nobody", 404), ("/agents/%00", 404),
+            ] {
+                let reply = try await client.get(path, "Accept: text/html,*/*;q=0.8")
+                #expect(reply.status == status, "\(path)")
+                #expect(reply.body == index.body, "\(path)")
+            }
+        }
+    }
+
+    @Test("an unknown address is a page for browsers and JSON for programs")
+    func unknownAddress() async throws {
+        try await TestServer.with(ScriptedService()) { server in
+            let client = try await server.client()
+            let page = try await client.get("/nowhere", "Accept: text/html")
+            #expect(page.status == 404)
+            #expect(page.header("content-type") == "text/html; charset=utf-8")
+            let json = try await client.get("/nowhere")
+            #expect(json.status == 404)
+            #expect(json.header("content-type") == "application/json; charset=utf-8")
+            for path in ["/../etc/passwd", "/assets/../index.html", "/%2e%2e/%2e%2e/etc/passwd", "//", "/assets/"] {
+                #expect(try await client.get(path).status == 404, "\(path)")
+            }
+        }
+    }
+
+    @Test("liveness is constant, readiness says what is wrong and nothing more")
+    func health() async throws {
+        let service = ScriptedService()
+        try await TestServer.with(service, configure: { $0.timeouts.ready = .milliseconds(50) }) { server in
+            let client = try await server.client()
+            #expect(try await client.get("/health").text == "{\"status\":\"healthy\"}")
+            #expect(try await client.get("/health-fe").text == "OK")
+            let ready = try await client.get("/health/ready")
+            #expect(ready.status == 200)
+            #expect(ready.text == "{\"checks\":{\"database\":\"healthy\",\"engine\":\"healthy\"},\"status\":\"ready\"}")
+            service.hang()
+            let hanging = try await client.get("/health/ready")
+            #expect(hanging.status == 503)
+            #expect(
+                hanging.text
+                    == "{\"checks\":{\"database\":\"unhealthy\",\"engine\":\"healthy\"},\"status\":\"not_ready\"}")
+            #expect(try await client.get("/health").status == 200)
+        }
+    }
+
+    @Test("members show their public fields and nothing else")
+    func membersShowPublicFieldsOnly() async throws {
+        let service = ScriptedService()
+        service.set(members: [try .sample()])
+        try await TestServer.with(service) { server in
+            let client = try await server.client()
+            let one = try await client.get("/api/v1/agents/ada")
+            #expect(
+                one.text
+                    == "{\"agent_id\":\"ada\",\"capabilities\":[],\"display_name\":\"Ada\",\"kind\":\"auto\",\"summary\":\"Speaks.\"}"
+            )
+            let list = try await client.get("/api/v1/agents?q=ada&limit=1")
+            #expect(list.text == "{\"agents\":[\(one.text)],\"total\":1}")
+            #expect(try await client.get("/api/v1/agents/nobody").text.contains("\"error_code\":\"E008\""))
+            for query in ["limit=0", "limit=101", "limit=x", "cursor=%00", "q=%00"] {
+                #expect(try await client.get("/api/v1/agents?\(query)").status == 400, "\(query)")
+            }
+        }
+    }
+}
+
+extension MemberRecord {
+    static func sample() throws -> MemberRecord {
+        let text = """
+            {"id":"ada","display_name":"Ada","kind":"auto","summary":"Speaks.","capabilities":[],"languages":["en"],
+            "places":[{"city":"London"}],"remote":true,"availability":[],"notice_days":3,
+            "price":{"amount":10,"currency":"EUR","per":"hour"},"declines":["secret"],
+            "style":{"openness":50,"patience":50,"detail":50},"conditions":[],
+            "public_fields":["summary","capabilities","no_such_field"]}
+            """
+        return MemberRecord(
+            member: try JSONDecoder().decode(Member.self, from: Data(text.utf8)), version: 1, isActive: true)
+    }
+}

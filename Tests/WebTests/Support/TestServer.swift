@@ -1,0 +1,90 @@
+import CAssets
+import Engine
+import FoundationEssentials
+import Logging
+import ServiceLifecycle
+import Storage
+
+@testable import Web
+
+/// A real server on a free port of the loopback address.
+struct TestServer: Sendable {
+    let port: Int
+    let server: WebServer
+    let group: ServiceGroup
+
+    func client() async throws -> RawClient { try await RawClient(port: port) }
+
+    /// Waits until a condition on the server holds; the suite's time limit ends a wait in vain.
+    func until(_ condition: @Sendable (WebServer) -> Bool) async throws {
+        while !condition(server) { try await Task.sleep(for: .milliseconds(1)) }
+    }
+
+    func shutDown() async { await group.triggerGracefulShutdown() }
+
+    /// Runs a server while `body` runs, and ends it properly.
+    static func with(
+        _ service: any NegotiationService, configure: (inout WebConfiguration) -> Void = { _ in },
+        logger: Logger = quiet,
+        _ body: (TestServer) async throws -> Void
+    ) async throws {
+        var configuration = WebConfiguration(bindings: [.address(host: "127.0.0.1", port: 0)])
+        configuration.acceptPause = .milliseconds(1)
+        configure(&configuration)
+        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        let server = WebServer(configuration: configuration, service: service, logger: logger) { ports in
+            if let port = ports.first { continuation.yield(port) }
+        }
+        var groupConfiguration = ServiceGroupConfiguration(services: [.init(service: server)], logger: logger)
+        groupConfiguration.maximumGracefulShutdownDuration = .seconds(5)
+        let group = ServiceGroup(configuration: groupConfiguration)
+        let running = Task {
+            defer { continuation.finish() }
+            try await group.run()
+        }
+        guard let port = await ports.first(where: { _ in true }) else { return try await running.value }
+        do {
+            try await body(TestServer(port: port, server: server, group: group))
+        } catch {
+            await group.triggerGracefulShutdown()
+            try? await running.value
+            throw error
+        }
+        await group.triggerGracefulShutdown()
+        try? await running.value
+    }
+
+    static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
+
+/// The real engine over a store in memory, decided by rules.
+struct TestEngine: Sendable {
+    let coordinator: Coordinator
+    let store: InMemoryStore
+
+    /// The members that come with the binary.
+    static func bundledMembers() throws -> [Member] {
+        var count = 0
+        let bytes = UnsafeBufferPointer(start: towow_bundled_members(&count), count: count)
+        return try bytes.split(separator: UInt8(ascii: "\n")).map { line in
+            try JSONDecoder().decode(Member.self, from: Data(line))
+        }
+    }
+
+    static func make(members: [Member] = []) async throws -> TestEngine {
+        let store = InMemoryStore()
+        try await store.migrate()
+        _ = try await store.upsert(members: members, isActive: true)
+        let directory = MemberDirectory(store: store)
+        try await directory.reload()
+        let rules = RuleDecider(matcher: MemberMatcher(source: directory))
+        let desk = DecisionDesk(model: nil, rules: rules, clock: SystemClock())
+        let environment = EngineEnvironment(
+            store: store, hub: EventHub(), desk: desk, members: directory,
+            links: [.auto: AutoLink(desk: desk), .manual: InboxLink()], limits: { Limits() }, instanceID: "test",
+            logger: TestServer.quiet)
+        let coordinator = Coordinator(environment: environment)
+        try await coordinator.recover()
+        return TestEngine(coordinator: coordinator, store: store)
+    }
+}
