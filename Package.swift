@@ -65,10 +65,14 @@ let package = Package(
                     .when(configuration: .release))
             ]
         ),
-        .target(name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
+        .target(
+            name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Storage", logging], swiftSettings: settings),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "Engine", "StoreConformance", "CSQLite"], swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "Engine", "StoreConformance", "CSQLite"],
+            swiftSettings: settings),
         .testTarget(name: "WebTests", dependencies: ["Web", "Storage", "Engine"], swiftSettings: settings),
-        .testTarget(name: "ApplianceTests", dependencies: ["Appliance", "CHost"], swiftSettings: settings),
+        .testTarget(
+            name: "ApplianceTests", dependencies: ["Appliance", "Engine", "Web", logging], swiftSettings: settings),
     ]
 )

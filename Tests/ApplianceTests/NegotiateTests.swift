@@ -46,7 +46,8 @@ struct NegotiateTests {
 
     @Test("no members, no plan: status 1 and a reason")
     func noMembers() throws {
-        let result = try ChildProcess.run(["negotiate", Self.demand, "--agents", "/dev/null"], environment: Self.environment)
+        let result = try ChildProcess.run(
+            ["negotiate", Self.demand, "--agents", "/dev/null"], environment: Self.environment)
         #expect(result.status == 1)
         #expect(result.output.contains("■ No plan"))
     }
@@ -82,7 +83,8 @@ struct NegotiateTests {
         let row = StoredEvent(
             sequence: 1, type: "towow.demand.submitted", timestamp: Timestamp(milliseconds: 0),
             payload: #"{"channel_id":"collab-aaaaaaaaaaaaaaaaaaaaaaaaaa","clarify":false,"#
-                + #""demand_id":"d-aaaaaaaaaaaaaaaaaaaaaaaaaa","status":"processing","surface_demand":"a\u001b[2Jb\r\nc"}"#)
+                + #""demand_id":"d-aaaaaaaaaaaaaaaaaaaaaaaaaa","status":"processing","surface_demand":"a\u001b[2Jb\r\nc"}"#
+        )
         var report = ProgressReport(style: TextStyle(hasColour: false), language: .english)
         #expect(report.lines(for: row) == ["a\\u001b[2Jb c"])
     }
@@ -115,7 +117,8 @@ struct AgentsTests {
         let folder = try TemporaryFolder()
         let environment = ["TOWOW_DATA_DIR": folder.path + "/data"]
         #expect(try ChildProcess.run(["agents", "list"], environment: environment).status == 1)
-        #expect(try ChildProcess.run(["agents", "import", "--bundled", "--dry-run"], environment: environment).status == 0)
+        #expect(
+            try ChildProcess.run(["agents", "import", "--bundled", "--dry-run"], environment: environment).status == 0)
         #expect(access(folder.path + "/data", F_OK) != 0)
     }
 }

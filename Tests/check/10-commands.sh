@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # The binary's commands as a person calls them.
 set -euo pipefail
-binary=${TOWOW_BINARY:-.build/debug/towow}
-[ -x "$binary" ] || swift build -j 2 --product towow
+binary=${TOWOW_BINARY:-.build/release/towow}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 fail() { echo "failed: $*"; exit 1; }

@@ -118,6 +118,7 @@ struct AgentsCommand: AsyncParsableCommand {
     }
 
     private static func logger(_ configuration: Configuration) -> Logger {
-        LogOutput(.init(format: configuration.log.format, level: .warning), isUnderJournal: false).logger("towow.storage")
+        LogOutput(.init(format: configuration.log.format, level: .warning), isUnderJournal: false).logger(
+            "towow.storage")
     }
 }

@@ -17,7 +17,8 @@ extension Appliance {
             try await welcome(configuration, store: store, logger: logger)
             let engine = try await EngineAssembly.make(store: store, configuration: configuration, log: log)
             let web = webService(
-                configuration, engine: engine, sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, log: log)
+                configuration, engine: engine, sockets: ServiceManager.inheritedSockets(), descriptors: descriptors,
+                log: log)
             var group = ServiceGroupConfiguration(
                 services: [
                     .init(service: StoreService(store: store)),
