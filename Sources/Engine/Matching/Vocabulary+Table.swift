@@ -84,8 +84,8 @@ extension Vocabulary {
         space_design|skill|design|空间设计|space design|design||空间设计,建筑设计,建筑师,景观设计|architecture,architect,space design,landscape design
         interior_design|skill|space_design|室内设计|interior design|design|core|室内设计,软装,家装设计,室内设计师|interior design,interior designer,home styling
         development|skill||开发|development|development|core|开发,程序员,工程师,编程,软件开发,写代码,技术开发,开发者,码农,全栈,技术合伙人|development,developer,programmer,software engineer,coding,programming,software,full-stack,fullstack,engineer,cto
-        frontend|skill|web_dev|前端|frontend|development|after:ui_design|前端,前端开发,前端工程师,react,vue,three.js,javascript,typescript,h5|frontend,front-end,front end,react,vue,angular,javascript,typescript,three.js,css
-        backend|skill|web_dev|后端|backend|development||后端,后端开发,服务端,后台开发,接口开发,java,python,golang,node.js|backend,back-end,back end,server-side,api development,java,python,golang,node.js,django,rust
+        frontend|skill|web_dev|前端开发|frontend development|development|after:ui_design|前端,前端开发,前端工程师,react,vue,three.js,javascript,typescript,h5|frontend,front-end,front end,front end developer,frontend developer,front-end developer,react,vue,angular,javascript,typescript,three.js,css
+        backend|skill|web_dev|后端开发|backend development|development||后端,后端开发,服务端,后台开发,接口开发,java,python,golang,node.js|backend,back-end,back end,backend developer,backend engineer,server-side,api development,java,python,golang,node.js,django,rust
         web_dev|skill|development|网站开发|web development|development|core after:ui_design|网站开发,网页开发,建站,web开发,做网站|web development,web developer,wordpress,build websites,website building,webflow
         app_dev|skill|development|应用开发|app development|development|core after:ui_design|app开发,应用开发,移动开发,安卓,安卓开发,ios,ios开发,flutter,移动端|app development,app developer,mobile development,ios,android,flutter,react native,swift,kotlin,mobile developer
         mini_program_dev|skill|app_dev|小程序开发|mini program development|development|core after:ui_design|小程序开发,微信开发,公众号开发|mini program development,wechat development

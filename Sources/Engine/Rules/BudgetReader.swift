@@ -86,7 +86,7 @@ struct BudgetReader {
             let scalars = FoldedText.scalars(of: word)
             var from = max(0, index - distance - scalars.count)
             while let found = text.firstIndex(of: scalars, from: from), found + scalars.count <= index {
-                if !text.scalars[(found + scalars.count)..<index].contains(where: { DemandReader.endsClause($0) || FoldedText.isDigit($0) }) {
+                if !text.scalars[(found + scalars.count)..<index].contains(where: { DemandReader.endsClause($0) || $0 == 46 || FoldedText.isDigit($0) }) {
                     return true
                 }
                 from = found + 1

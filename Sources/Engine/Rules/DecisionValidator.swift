@@ -7,9 +7,12 @@ public enum DecisionValidator {
 
     /// Tidied, without empty entries and repetitions, at most twenty.
     static func list(_ items: [String], _ limit: Int = TextLimit.line) -> [String] {
-        var seen: Set<String> = []
-        let unique = items.map { TextLimit.tidy($0, limit) }.filter { !$0.isEmpty && seen.insert($0).inserted }
-        return Array(unique.prefix(TextLimit.list))
+        var result: [String] = []
+        for item in items where result.count < TextLimit.list {
+            let tidy = TextLimit.tidy(item, limit)
+            if !tidy.isEmpty, !result.contains(tidy) { result.append(tidy) }
+        }
+        return result
     }
 
     /// Decision 1.

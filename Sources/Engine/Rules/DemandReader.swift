@@ -35,9 +35,9 @@ struct DemandReader {
             let scalars = FoldedText.scalars(of: word)
             var from = start
             while let found = text.firstIndex(of: scalars, from: from), found + scalars.count <= index {
-                let between = text.scalars[(found + scalars.count)..<index]
+                let between = (found + scalars.count)..<index
                 let startsWord = !FoldedText.isLatin(scalars[0]) || found == 0 || !FoldedText.isLatin(text.scalars[found - 1])
-                if startsWord, !between.contains(where: DemandReader.endsClause) { return true }
+                if startsWord, !between.contains(where: endsClause) { return true }
                 from = found + 1
             }
         }
@@ -48,16 +48,25 @@ struct DemandReader {
         for word in words {
             let scalars = FoldedText.scalars(of: word)
             if let found = text.firstIndex(of: scalars, from: index), found <= index + distance {
-                let between = text.scalars[index..<found]
-                if !between.contains(where: DemandReader.endsClause) { return true }
+                if !(index..<found).contains(where: endsClause) { return true }
             }
         }
         return false
     }
 
+    /// Whether a clause ends at `index`; the dots in `Three.js` and `2.5` do not end one.
+    func endsClause(_ index: Int) -> Bool {
+        let value = text.scalars[index]
+        if value == 46 {
+            let next = index + 1 < text.count ? text.scalars[index + 1] : 32
+            return !FoldedText.isLatin(next) && !FoldedText.isDigit(next)
+        }
+        return DemandReader.endsClause(value)
+    }
+
     static func endsClause(_ value: UInt32) -> Bool {
-        // , . ; ! ? line break and their full-width forms
-        value == 44 || value == 46 || value == 59 || value == 33 || value == 63 || value == 10 || value == 0x3002 || value == 0x3001
+        // , ; ! ? line break and the Chinese marks
+        value == 44 || value == 59 || value == 33 || value == 63 || value == 10 || value == 0x3002 || value == 0x3001
     }
 
     // MARK: needs
@@ -110,10 +119,13 @@ struct DemandReader {
             named.contains { $0 != general && vocabulary.ancestors(of: $0).contains(general) }
         }
         let remote = isRemote() == true
+        let isPrototype = needs.activities.contains { vocabulary.concepts[$0].key == "prototype" }
         for activity in needs.activities.prefix(2) {
             for key in vocabulary.concepts[activity].implies {
                 guard let implied = vocabulary[key], !unwanted.contains(implied), !needs.implied.contains(implied) else { continue }
                 if remote, vocabulary.concepts[implied].isOnSite { continue }
+                // A prototype of an app is drawn, not built.
+                if isPrototype, vocabulary.concepts[implied].type == "development" { continue }
                 let isServed = needs.explicit.contains { explicit in
                     explicit == implied || vocabulary.ancestors(of: explicit).contains(implied)
                         || vocabulary.ancestors(of: implied).contains(explicit)
@@ -140,7 +152,7 @@ struct DemandReader {
             var words = 0
             while end < text.count, end - index < (language == .chinese ? 14 : 48) {
                 let value = text.scalars[end]
-                if DemandReader.endsClause(value) || value == 0xFF0C || !isPlain(value) { break }
+                if endsClause(end) || !isPlain(value) { break }
                 if value == 32 {
                     words += 1
                     if language == .english, words >= 5 { break }
@@ -160,7 +172,7 @@ struct DemandReader {
     }
 
     private func isPlain(_ value: UInt32) -> Bool {
-        value == 32 || value == 45 || value == 39 || FoldedText.isHan(value) || FoldedText.isLatin(value) || FoldedText.isDigit(value)
+        value == 32 || value == 45 || value == 39 || value == 46 || FoldedText.isHan(value) || FoldedText.isLatin(value) || FoldedText.isDigit(value)
     }
 
     // MARK: place

@@ -86,14 +86,16 @@ extension RuleDecider {
         for marker in ["为了", "因为", "because ", "so that ", "in order to ", "to celebrate "] {
             guard let range = reader.text.find(TextLimit.trim(marker)) else { continue }
             var end = range.upperBound
-            while end < reader.text.count, !DemandReader.endsClause(reader.text.scalars[end]) { end += 1 }
+            while end < reader.text.count, !reader.endsClause(end) { end += 1 }
             let clause = TextLimit.tidy(reader.text.quote(range.lowerBound..<end), 120)
             if clause.count > marker.count + 1 { return clause }
         }
         var end = 0
-        while end < reader.text.count, end < 160, !(DemandReader.endsClause(reader.text.scalars[end]) && reader.text.scalars[end] != 44
-            && reader.text.scalars[end] != 0x3001)
-        { end += 1 }
+        while end < reader.text.count, end < 160 {
+            let isComma = reader.text.scalars[end] == 44 || reader.text.scalars[end] == 0x3001
+            if reader.endsClause(end), !isComma { break }
+            end += 1
+        }
         let first = TextLimit.tidy(reader.text.quote(0..<end), 120)
         return first.isEmpty ? TextLimit.tidy(raw, 120) : first
     }
