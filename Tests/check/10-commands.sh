@@ -2,6 +2,8 @@
 # The binary's commands as a person calls them.
 set -euo pipefail
 binary=${TOWOW_BINARY:-.build/release/towow}
+# An unknown name that begins with TOWOW_ would stop every command.
+unset TOWOW_BINARY
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 fail() { echo "failed: $*"; exit 1; }
