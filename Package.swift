@@ -55,8 +55,6 @@ let package = Package(
             dependencies: [
                 "Engine", "Storage", "Web", "CAssets", "CHost", logging, lifecycle, signals,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings,
             linkerSettings: [
