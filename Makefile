@@ -16,7 +16,8 @@ SOURCES := Package.swift Sources Tests
 BUILD_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libpq-dev libssl-dev zlib1g-dev pkg-config
 PAGE_PACKAGES := nodejs
 ASSET_PACKAGES := brotli python3
-CHECK_PACKAGES := python3 python3-venv chromium curl
+CHECK_PACKAGES := python3 python3-venv chromium fonts-noto-cjk
+BENCH_PACKAGES := python3 wrk gcc libc6-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,15 +49,16 @@ test-pages:
 	  scripts/deps.sh $(PAGE_PACKAGES) && node --test Tests/pages/; \
 	else echo "no page tests"; fi
 
-check: deps ## the long checks: real browser, packaging, kill and load (Tests/check, in order of their names)
+check: build ## the long checks: real browser, packaging, kill and load (Tests/check, in order of their names)
 	@scripts/deps.sh $(CHECK_PACKAGES)
-	@scripts/check.sh Tests/check
+	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.sh Tests/check
 
-soak: deps ## hours under load (Tests/soak)
-	@scripts/check.sh Tests/soak
+soak: build ## hours under load (Tests/soak)
+	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.sh Tests/soak
 
-bench: deps ## figures: throughput, latency, memory (Benchmarks)
-	@scripts/check.sh Benchmarks
+bench: build ## figures: throughput, latency, memory (Benchmarks)
+	@scripts/deps.sh $(BENCH_PACKAGES)
+	python3 Benchmarks/bench.py $(BINARY)
 
 assets: ## turn Resources/ into Sources/CAssets (hashed names, gzip, brotli)
 	@scripts/deps.sh $(ASSET_PACKAGES)

@@ -54,8 +54,6 @@ let package = Package(
             dependencies: [
                 "Engine", "Storage", "Web", "CAssets", "CHost", logging, lifecycle, signals,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings,
             linkerSettings: [
@@ -64,9 +62,12 @@ let package = Package(
                     .when(configuration: .release))
             ]
         ),
-        .target(name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
+        .target(
+            name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Storage", logging], swiftSettings: settings),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "Engine", "StoreConformance", "CSQLite"], swiftSettings: settings),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "Engine", "StoreConformance", "CSQLite", logging],
+            swiftSettings: settings),
         .testTarget(
             name: "WebTests",
             dependencies: [
@@ -76,6 +77,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "ApplianceTests", dependencies: ["Appliance", "CHost"], swiftSettings: settings),
+        .testTarget(
+            name: "ApplianceTests", dependencies: ["Appliance", "Engine", "Web", logging], swiftSettings: settings),
     ]
 )

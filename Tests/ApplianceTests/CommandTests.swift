@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Web
 
 @testable import Appliance
 
@@ -19,7 +20,8 @@ struct CommandTests {
     @Test(
         "wrong usage ends with 2 and says why on standard error",
         arguments: [
-            ["--nonsense"], ["negotiate"], ["negotiate", " "], ["agents", "import"], ["agents", "import", "x", "--bundled"],
+            ["--nonsense"], ["negotiate"], ["negotiate", " "], ["agents", "import"],
+            ["agents", "import", "x", "--bundled"],
             ["config", "check", "--set", "nothing"], ["healthcheck", "ftp://x"], ["healthcheck", "https://x"],
         ])
     func usage(arguments: [String]) throws {
@@ -60,7 +62,8 @@ struct HealthcheckTests {
     @Test(
         "what a URL means",
         arguments: [
-            ("http://h", "h:80", "/"), ("http://h:1/x?y#z", "h:1", "/x?y"), ("http://[::1]:8000/health", "[::1]:8000", "/health"),
+            ("http://h", "h:80", "/"), ("http://h:1/x?y#z", "h:1", "/x?y"),
+            ("http://[::1]:8000/health", "[::1]:8000", "/health"),
             ("http://h?x", "h:80", "/?x"),
         ])
     func urls(url: String, authority: String, path: String) {
@@ -69,7 +72,9 @@ struct HealthcheckTests {
         #expect(target?.path == path)
     }
 
-    @Test("a URL that could be read in two ways is none", arguments: ["h", "http://", "http://u@h/", "http://h:0/", "http://h /"])
+    @Test(
+        "a URL that could be read in two ways is none",
+        arguments: ["h", "http://", "http://u@h/", "http://h:0/", "http://h /"])
     func badURLs(url: String) {
         #expect(HealthTarget(url: url) == nil)
     }
@@ -84,7 +89,8 @@ struct HealthcheckTests {
     @Test(
         "status 0 for a success and 1 for anything else",
         arguments: [
-            ("HTTP/1.1 200 OK\r\n\r\n", 0), ("HTTP/1.0 204 \r\n\r\n", 0), ("HTTP/1.1 503 Service Unavailable\r\n\r\n", 1),
+            ("HTTP/1.1 200 OK\r\n\r\n", 0), ("HTTP/1.0 204 \r\n\r\n", 0),
+            ("HTTP/1.1 503 Service Unavailable\r\n\r\n", 1),
             ("SSH-2.0-OpenSSH_9\r\n", 1), ("", 1),
         ] as [(String, Int32)])
     func answers(answer: String, status: Int32) throws {
@@ -142,5 +148,64 @@ private final class OneAnswerServer {
         let bytes = Array(text.utf8)
         send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
         return String(decoding: chunk[..<max(0, count)], as: UTF8.self)
+    }
+}
+
+@Suite("Serve")
+struct ServeTests {
+    private func serve(_ folder: TemporaryFolder, _ arguments: [String] = []) throws -> (ChildProcess, port: Int) {
+        let port = Int(try OneAnswerServer().port)
+        let environment = ["TOWOW_DATA_DIR": folder.path + "/data", "APP_PORT": "\(port)"]
+        return (try ChildProcess(["serve"] + arguments, environment: environment), port)
+    }
+
+    private func isHealthy(_ port: Int) throws -> Bool {
+        // The health check itself waits; a process that is not there yet refuses at once.
+        for _ in 0..<200 {
+            if try ChildProcess.run(["healthcheck", "http://127.0.0.1:\(port)/health/ready"]).status == 0 {
+                return true
+            }
+            usleep(50_000)
+        }
+        return false
+    }
+
+    @Test("a first start in development brings members along, answers, and SIGTERM ends it with 0")
+    func life() throws {
+        let folder = try TemporaryFolder()
+        let (child, port) = try serve(folder)
+        #expect(try isHealthy(port))
+        let listed = try ChildProcess.run(["agents", "list"], environment: ["TOWOW_DATA_DIR": folder.path + "/data"])
+        #expect(listed.output.split(separator: "\n").count == (try BundledMembers.members().count))
+        child.signal(SIGTERM)
+        let result = child.finish()
+        #expect(result.status == 0)
+        #expect(result.errors.contains("ToWow is ready url=http://127.0.0.1:\(port)"))
+        #expect(result.errors.contains("stopping"))
+    }
+
+    @Test("a second server on the same data says what is wrong")
+    func locked() throws {
+        let folder = try TemporaryFolder()
+        let (first, port) = try serve(folder)
+        #expect(try isHealthy(port))
+        let (second, _) = try serve(folder)
+        let result = second.finish()
+        #expect(result.status == 1)
+        #expect(result.errors.contains("another towow process uses the data directory"))
+        first.signal(SIGTERM)
+        #expect(first.finish().status == 0)
+    }
+
+    @Test("fewer descriptors than viewers: the limits of the web server are lowered")
+    func descriptors() throws {
+        let configuration = try Configuration.load(sources(), for: .serving)
+        let web = Appliance.webConfiguration(configuration, sockets: [], descriptors: 4096)
+        #expect(web.streams.maximum == 3072)
+        #expect(web.maximumConnections == 3584)
+        #expect(web.bindings == [.address(host: "127.0.0.1", port: 8000)])
+        let adopted = Appliance.webConfiguration(configuration, sockets: [3, 4], descriptors: 65_536)
+        #expect(adopted.bindings == [.descriptor(3), .descriptor(4)])
+        #expect(adopted.streams.maximum == 20_000)
     }
 }

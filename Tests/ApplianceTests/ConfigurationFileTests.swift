@@ -8,7 +8,8 @@ struct ConfigurationFileTests {
         "values are read as .env files mean them",
         arguments: [
             ("A=b", "b"), ("A=", ""), ("  export A = b c  # comment", "b c"), ("A='b # c'", "b # c"), ("A=b#c", "b#c"),
-            ("A=#b", "#b"), ("A= # only a comment", ""), (#"A="b\n\"c\" \$d" # e"#, "b\n\"c\" $d"), ("A='b\\n'", "b\\n"),
+            ("A=#b", "#b"), ("A= # only a comment", ""), (#"A="b\n\"c\" \$d" # e"#, "b\n\"c\" $d"),
+            ("A='b\\n'", "b\\n"),
             ("A=\"b\nc\"", "b\nc"), ("\u{FEFF}A=b\r\n", "b"), ("# x\n\nA=b", "b"), ("A=b=c", "b=c"), ("A=空 格", "空 格"),
         ])
     func syntax(text: String, value: String) {
@@ -35,7 +36,8 @@ struct ConfigurationFileTests {
     @Test("the file is the one of --config, else TOWOW_CONFIG, else the system's, else .env in development")
     func whichFile() throws {
         let files = [
-            "/option": "APP_PORT=1", "/variable": "APP_PORT=2", "/etc/towow/towow.env": "APP_PORT=3", ".env": "APP_PORT=4",
+            "/option": "APP_PORT=1", "/variable": "APP_PORT=2", "/etc/towow/towow.env": "APP_PORT=3",
+            ".env": "APP_PORT=4",
         ]
         func port(_ files: [String: String], path: String? = nil, _ environment: [String: String] = [:]) throws -> Int {
             var sources = sources(environment: environment, files: files)
@@ -97,7 +99,8 @@ struct ConfigurationFileTests {
     @Test("no secret is printed")
     func masking() {
         let environment = [
-            "ADMIN_API_KEY": "s3cret", "ANTHROPIC_API_KEY": "s3cret", "POSTGRES_PASSWORD": "s3cret", "OPENAGENT_PASSWORD": "s3cret",
+            "ADMIN_API_KEY": "s3cret", "ANTHROPIC_API_KEY": "s3cret", "POSTGRES_PASSWORD": "s3cret",
+            "OPENAGENT_PASSWORD": "s3cret",
             "DATABASE_URL": "postgresql://user:s3cret@host/name?password=s3cret",
         ]
         let printed = ConfigurationLoader.load(sources(environment: environment)).settings.printed()

@@ -50,7 +50,9 @@ struct ConfigurationTests {
     @Test("production: all addresses, JSON logs, no origins, an admin key")
     func production() throws {
         let configuration = try Configuration.load(
-            sources(environment: ["APP_ENV": "production", "ADMIN_API_KEY": "secret", "STATE_DIRECTORY": "/var/lib/towow:/x"]),
+            sources(environment: [
+                "APP_ENV": "production", "ADMIN_API_KEY": "secret", "STATE_DIRECTORY": "/var/lib/towow:/x",
+            ]),
             for: .serving)
         #expect(configuration.host == "0.0.0.0")
         #expect(configuration.log == LogOptions(format: .json, level: .info))
@@ -140,7 +142,8 @@ struct ConfigurationTests {
             ("TRUSTED_PROXIES", "10.0.0.0/33"), ("TRUSTED_PROXIES", "proxy.example"), ("METRICS_ALLOW", "::1/129"),
             ("DATABASE_URL", "mysql://x"), ("DATABASE_URL", "towow.db"), ("DATABASE_URL", "sqlite:///"),
             ("DATABASE_URL", "sqlite:///:memory:"), ("DATABASE_URL", "sqlite://host/x"), ("POSTGRES_PORT", "x"),
-            ("TOWOW_RETENTION_DAYS", "-1"), ("TOWOW_MAX_NEGOTIATION_ROUNDS", "0"), ("TOWOW_MAX_NEGOTIATION_ROUNDS", "21"),
+            ("TOWOW_RETENTION_DAYS", "-1"), ("TOWOW_MAX_NEGOTIATION_ROUNDS", "0"),
+            ("TOWOW_MAX_NEGOTIATION_ROUNDS", "21"),
             ("TOWOW_RESPONSE_TIMEOUT", "0"), ("TOWOW_FEEDBACK_TIMEOUT", "-5"), ("TOWOW_DEMAND_TIMEOUT", "nan"),
             ("TOWOW_ACCEPT_THRESHOLD_HIGH", "1.1"), ("TOWOW_ACCEPT_THRESHOLD_LOW", "0"), ("TOWOW_MAX_CANDIDATES", "11"),
             ("TOWOW_MAX_SUBNETS", "4"), ("TOWOW_MAX_ACTIVE", "0"), ("ANTHROPIC_BASE_URL", "ftp://x"),
@@ -148,7 +151,8 @@ struct ConfigurationTests {
             ("LLM_MODEL", "a,b"), ("LLM_MAX_CONCURRENT", "0"), ("LLM_FAILURE_THRESHOLD", "0"),
             ("LLM_RECOVERY_TIMEOUT", "inf"), ("LLM_BUDGET_PER_DEMAND", "-1"), ("LLM_BUDGET_TOTAL", "much"),
             ("RATE_LIMIT_USER_MAX", "0"), ("RATE_LIMIT_QUEUE_SIZE", "-1"), ("TOWOW_SSE_MAX", "0"),
-            ("TOWOW_SSE_PER_IP", "-1"), ("TOWOW_CONN_MAX", "0"), ("OPENAGENT_HTTP_PORT", "0"), ("OPENAGENT_POLL_MS", "1"),
+            ("TOWOW_SSE_PER_IP", "-1"), ("TOWOW_CONN_MAX", "0"), ("OPENAGENT_HTTP_PORT", "0"),
+            ("OPENAGENT_POLL_MS", "1"),
             ("LOG_FORMAT", "xml"), ("LOG_LEVEL", "loud"), ("APP_HOST", "a\u{1B}[31m"),
         ])
     func ranges(name: String, value: String) {

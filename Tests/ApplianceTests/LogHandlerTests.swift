@@ -43,7 +43,8 @@ struct LogHandlerTests {
         let line = lines.all.withLock { $0[0] }
         #expect(line.filter { $0 == "\n" }.count == 1 && line.last == "\n")
         for scalar in line.unicodeScalars.dropLast() {
-            #expect(scalar.value >= 32 && !(0x7F..<0xA0).contains(scalar.value) && ![0x2028, 0x202E].contains(scalar.value))
+            #expect(
+                scalar.value >= 32 && !(0x7F..<0xA0).contains(scalar.value) && ![0x2028, 0x202E].contains(scalar.value))
         }
         #expect(line.contains("\\u001b"))
     }

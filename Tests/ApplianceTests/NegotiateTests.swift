@@ -29,9 +29,9 @@ struct NegotiateTests {
     @Test("--json is the event log: numbered without holes, first to last event, nothing else on standard output")
     func json() throws {
         struct Envelope: Decodable {
-            var event_id: String
-            var event_type: String
+            var type: String
             var seq: Int
+            enum CodingKeys: String, CodingKey { case seq, type = "event_type" }
         }
         let result = try ChildProcess.run(["negotiate", Self.demand, "--json"], environment: Self.environment)
         #expect(result.status == 0)
@@ -39,16 +39,21 @@ struct NegotiateTests {
             try JSONDecoder().decode(Envelope.self, from: Data($0.utf8))
         }
         #expect(events.map(\.seq) == Array(1...events.count))
-        #expect(events.first?.event_type == "towow.demand.submitted")
-        #expect(events.filter { $0.event_type == "towow.demand.completed" }.count == 1)
-        #expect(events.last?.event_type == "towow.demand.completed")
+        #expect(events.first?.type == "towow.demand.submitted")
+        #expect(events.filter { $0.type == "towow.demand.completed" }.count == 1)
+        #expect(events.last?.type == "towow.demand.completed")
     }
 
-    @Test("no members, no plan: status 1 and a reason")
-    func noMembers() throws {
-        let result = try ChildProcess.run(["negotiate", Self.demand, "--agents", "/dev/null"], environment: Self.environment)
+    @Test("nobody who fits, no plan: status 1 and a reason")
+    func nobodyFits() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/members.csv"
+        let members = "id,display_name,capabilities,capacity_min\nhall,Great Hall,venue,1000\n"
+        #expect(FileManager.default.createFile(atPath: file, contents: Data(members.utf8)))
+        let result = try ChildProcess.run(["negotiate", Self.demand, "--agents", file], environment: Self.environment)
         #expect(result.status == 1)
         #expect(result.output.contains("■ No plan"))
+        #expect(result.errors == "1 members from \(file)\n")
     }
 
     @Test("a members' file that is wrong says where, and nothing is negotiated")
@@ -82,7 +87,8 @@ struct NegotiateTests {
         let row = StoredEvent(
             sequence: 1, type: "towow.demand.submitted", timestamp: Timestamp(milliseconds: 0),
             payload: #"{"channel_id":"collab-aaaaaaaaaaaaaaaaaaaaaaaaaa","clarify":false,"#
-                + #""demand_id":"d-aaaaaaaaaaaaaaaaaaaaaaaaaa","status":"processing","surface_demand":"a\u001b[2Jb\r\nc"}"#)
+                + #""demand_id":"d-aaaaaaaaaaaaaaaaaaaaaaaaaa","status":"processing","surface_demand":"a\u001b[2Jb\r\nc"}"#
+        )
         var report = ProgressReport(style: TextStyle(hasColour: false), language: .english)
         #expect(report.lines(for: row) == ["a\\u001b[2Jb c"])
     }
@@ -115,7 +121,8 @@ struct AgentsTests {
         let folder = try TemporaryFolder()
         let environment = ["TOWOW_DATA_DIR": folder.path + "/data"]
         #expect(try ChildProcess.run(["agents", "list"], environment: environment).status == 1)
-        #expect(try ChildProcess.run(["agents", "import", "--bundled", "--dry-run"], environment: environment).status == 0)
+        #expect(
+            try ChildProcess.run(["agents", "import", "--bundled", "--dry-run"], environment: environment).status == 0)
         #expect(access(folder.path + "/data", F_OK) != 0)
     }
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The binary's commands as a person calls them.
 set -euo pipefail
-binary=${TOWOW_BINARY:-.build/debug/towow}
-[ -x "$binary" ] || swift build -j 2 --product towow
+binary=${TOWOW_BINARY:-.build/release/towow}
+# An unknown name that begins with TOWOW_ would stop every command.
+unset TOWOW_BINARY
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 fail() { echo "failed: $*"; exit 1; }

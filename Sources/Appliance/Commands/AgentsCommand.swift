@@ -1,6 +1,5 @@
 import ArgumentParser
 import Engine
-import FoundationEssentials
 import Logging
 
 struct AgentsCommand: AsyncParsableCommand {
@@ -94,12 +93,9 @@ struct AgentsCommand: AsyncParsableCommand {
         @OptionGroup var options: ConfigurationOptions
 
         func run() async throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            for record in try await AgentsCommand.records(options) {
-                let line = String(decoding: try encoder.encode(record.member), as: UTF8.self)
-                guard Output.standardOutput.write(line + "\n") else { throw ExitCode.outputClosed }
-            }
+            let members = try await AgentsCommand.records(options).map(\.member)
+            let lines = String(decoding: try MemberExport.jsonLines(members), as: UTF8.self)
+            guard Output.standardOutput.write(lines) else { throw ExitCode.outputClosed }
         }
     }
 
@@ -118,6 +114,7 @@ struct AgentsCommand: AsyncParsableCommand {
     }
 
     private static func logger(_ configuration: Configuration) -> Logger {
-        LogOutput(.init(format: configuration.log.format, level: .warning), isUnderJournal: false).logger("towow.storage")
+        LogOutput(.init(format: configuration.log.format, level: .warning), isUnderJournal: false).logger(
+            "towow.storage")
     }
 }

@@ -29,7 +29,8 @@ struct ConfigurationOptions: ParsableArguments {
     }
 
     /// The configuration; or a line for every fault and the exit status for that.
-    func load(for purpose: Configuration.Purpose, _ extra: [(name: String, value: String)] = []) throws -> Configuration {
+    func load(for purpose: Configuration.Purpose, _ extra: [(name: String, value: String)] = []) throws -> Configuration
+    {
         do throws(ConfigurationFaults) {
             return try Configuration.load(sources(extra), for: purpose)
         } catch {

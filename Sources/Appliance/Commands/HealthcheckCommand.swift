@@ -41,7 +41,8 @@ struct HealthcheckCommand: ParsableCommand {
     private func target() throws -> HealthTarget {
         if let url {
             guard let target = HealthTarget(url: url) else {
-                throw ValidationError("The URL must be like http://127.0.0.1:8000/health/ready (https is not supported).")
+                throw ValidationError(
+                    "The URL must be like http://127.0.0.1:8000/health/ready (https is not supported).")
             }
             return target
         }

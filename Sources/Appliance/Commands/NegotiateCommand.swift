@@ -48,7 +48,8 @@ struct NegotiateCommand: AsyncParsableCommand {
         if !json { Output.standardError.write(members.origin + "\n") }
         let request = DemandRequest(text: Self.trimmed(demand), clarify: clarify == .yes)
         let session = NegotiationSession(
-            service: engine.coordinator, request: request, printer: printer(), questions: clarify == .yes ? .standardInput : nil)
+            service: engine.coordinator, request: request, printer: printer(),
+            questions: clarify == .yes ? .standardInput : nil)
         let status = try await session.run()
         await engine.coordinator.stop()
         throw status
@@ -62,7 +63,8 @@ struct NegotiateCommand: AsyncParsableCommand {
     }
 
     private static func trimmed(_ text: String) -> String {
-        guard let first = text.firstIndex(where: { !$0.isWhitespace }), let last = text.lastIndex(where: { !$0.isWhitespace })
+        guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+            let last = text.lastIndex(where: { !$0.isWhitespace })
         else { return "" }
         return String(text[first...last])
     }

@@ -8,7 +8,9 @@ enum Appliance {}
 extension Appliance {
     /// Opens the configured store and brings its schema up to date.
     /// - Throws: `StartFault` that says what to do.
-    static func openStore(_ configuration: Configuration, readOnly: Bool = false, logger: Logger) async throws -> any Store {
+    static func openStore(_ configuration: Configuration, readOnly: Bool = false, logger: Logger) async throws
+        -> any Store
+    {
         let path = try sqlitePath(configuration)
         do {
             let store = try SQLiteStore(path: path, readOnly: readOnly, logger: logger)

@@ -30,7 +30,8 @@ extension Appliance {
     }
 
     /// What the web server is told. Descriptors are kept back for the database and for connections that are no streams.
-    static func webConfiguration(_ configuration: Configuration, sockets: [Int32], descriptors: Int) -> WebConfiguration {
+    static func webConfiguration(_ configuration: Configuration, sockets: [Int32], descriptors: Int) -> WebConfiguration
+    {
         var web = WebConfiguration(
             bindings: sockets.isEmpty
                 ? [.address(host: configuration.host, port: configuration.port)] : sockets.map { .descriptor($0) })

@@ -19,7 +19,8 @@ struct MemberChoice: Sendable {
             return Result(members: members, origin: "\(members.count) members from \(file)")
         }
         if case .sqlite(let path) = configuration.database, access(path, F_OK) == 0 {
-            let store = try await Appliance.openStore(configuration, readOnly: true, logger: log.logger("towow.storage"))
+            let store = try await Appliance.openStore(
+                configuration, readOnly: true, logger: log.logger("towow.storage"))
             let members = try await Appliance.allMembers(of: store).map(\.member)
             await store.close()
             if !members.isEmpty { return Result(members: members, origin: "\(members.count) members from \(path)") }

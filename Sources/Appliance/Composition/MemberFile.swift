@@ -1,26 +1,18 @@
 import Engine
-import FoundationEssentials
 
-/// Members as people hand them in: JSON Lines.
+/// Members as people hand them in: a JSON array, JSON Lines or CSV.
 enum MemberFile {
-    /// - Throws: `StartFault` with one line for every faulty one: all or nothing.
+    /// - Throws: `StartFault` with one line for every fault: all or nothing.
     static func parse(_ text: String) throws -> [Member] {
-        let decoder = JSONDecoder()
-        var members: [Member] = []
-        var faults: [String] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard !line.allSatisfy(\.isWhitespace) else { continue }
-            do {
-                members.append(try decoder.decode(Member.self, from: Data(line.utf8)))
-            } catch {
-                faults.append("line \(index + 1): not a member: \(error)")
+        do throws(MemberImportFailure) {
+            return try MemberImport.parse(Array(text.utf8))
+        } catch {
+            var lines = error.faults.map { fault in
+                "line \(fault.line): " + (fault.field.isEmpty ? "" : "\(fault.field): ") + fault.problem
             }
+            if error.total > lines.count { lines.append("and \(error.total - lines.count) more") }
+            throw StartFault(lines.map(LogText.escaped).joined(separator: "\n"))
         }
-        guard faults.isEmpty else {
-            let more = faults.count > 20 ? "\nand \(faults.count - 20) more" : ""
-            throw StartFault(faults.prefix(20).joined(separator: "\n") + more)
-        }
-        return members
     }
 
     static func read(_ path: String) throws -> [Member] {

@@ -6,7 +6,8 @@ extension Settings {
         }
         let width = min(60, rows.map(\.assignment.count).max() ?? 0)
         return rows.map { row in
-            row.assignment + String(repeating: " ", count: max(0, width - row.assignment.count)) + "  # " + row.source + "\n"
+            row.assignment + String(repeating: " ", count: max(0, width - row.assignment.count)) + "  # " + row.source
+                + "\n"
         }.joined()
     }
 

@@ -95,7 +95,8 @@ extension Configuration {
 
     /// Reads and checks all sources.
     /// - Throws: all faults at once.
-    static func load(_ sources: ConfigurationSources, for purpose: Purpose) throws(ConfigurationFaults) -> Configuration {
+    static func load(_ sources: ConfigurationSources, for purpose: Purpose) throws(ConfigurationFaults) -> Configuration
+    {
         let (settings, faults) = ConfigurationLoader.load(sources)
         let all = faults + conflicts(in: settings, for: purpose)
         guard all.isEmpty else { throw ConfigurationFaults(lines: all) }
@@ -105,7 +106,8 @@ extension Configuration {
     /// Faults of several variables together.
     private static func conflicts(in settings: Settings, for purpose: Purpose) -> [String] {
         var faults: [String] = []
-        if let high = settings.optionalNumber(.acceptThresholdHigh), let low = settings.optionalNumber(.acceptThresholdLow),
+        if let high = settings.optionalNumber(.acceptThresholdHigh),
+            let low = settings.optionalNumber(.acceptThresholdLow),
             high - low < 0.1 - 1e-9
         {
             faults.append(
@@ -126,12 +128,15 @@ extension Configuration {
             faults.append("TLS_CERT_FILE and TLS_KEY_FILE go together")
         }
         if settings.isSet(.httpRedirectPort) {
-            if !settings.isSet(.tlsCertificateFile) { faults.append("HTTP_REDIRECT_PORT needs TLS_CERT_FILE and TLS_KEY_FILE") }
+            if !settings.isSet(.tlsCertificateFile) {
+                faults.append("HTTP_REDIRECT_PORT needs TLS_CERT_FILE and TLS_KEY_FILE")
+            }
             if settings.optionalInteger(.httpRedirectPort) == settings.optionalInteger(.port) {
                 faults.append("HTTP_REDIRECT_PORT and APP_PORT must differ")
             }
         }
-        if let most = settings.optionalInteger(.connectionMax), let each = settings.optionalInteger(.connectionPerAddress),
+        if let most = settings.optionalInteger(.connectionMax),
+            let each = settings.optionalInteger(.connectionPerAddress),
             each > most
         {
             faults.append("TOWOW_CONN_PER_IP must not be above TOWOW_CONN_MAX")
@@ -170,7 +175,8 @@ extension Configuration {
             connectionPerAddress: settings.optionalInteger(.connectionPerAddress))
         openAgents = settings.text(.openAgentsHost).map { host in
             OpenAgents(
-                host: host, httpPort: settings.integer(.openAgentsHTTPPort), grpcPort: settings.integer(.openAgentsGRPCPort),
+                host: host, httpPort: settings.integer(.openAgentsHTTPPort),
+                grpcPort: settings.integer(.openAgentsGRPCPort),
                 agentID: settings.text(.openAgentsAgentID), group: settings.text(.openAgentsGroup),
                 password: settings.text(.openAgentsPassword),
                 pollMilliseconds: settings.integer(.openAgentsPollMilliseconds))

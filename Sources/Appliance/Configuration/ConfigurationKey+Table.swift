@@ -35,7 +35,8 @@ extension ConfigurationKey {
                 .server, .networks, .described("loopback only"),
                 "Further addresses and networks that may read /metrics, separated by commas")
         case .openRegistration:
-            Entry(.server, .boolean, .value("false"), "Whether anybody may become a member; else the admin key is needed")
+            Entry(
+                .server, .boolean, .value("false"), "Whether anybody may become a member; else the admin key is needed")
         case .adminKey:
             Entry(
                 .server, .text, .described("random in development, printed once at start; required in production"),
@@ -71,7 +72,8 @@ extension ConfigurationKey {
             Entry(.negotiation, Self.seconds, .value("120"), "Seconds to vote on a plan", isLive: true)
         case .acceptThresholdHigh:
             Entry(
-                .negotiation, Self.share, .value("0.8"), "Share of accepts that agrees on a plan; up to 1", isLive: true)
+                .negotiation, Self.share, .value("0.8"), "Share of accepts that agrees on a plan; up to 1", isLive: true
+            )
         case .acceptThresholdLow:
             Entry(
                 .negotiation, Self.share, .value("0.5"),
@@ -82,7 +84,8 @@ extension ConfigurationKey {
             Entry(.negotiation, .integer(0...3), .value("1"), "Sub-networks that one demand may open", isLive: true)
         case .demandTimeout:
             Entry(
-                .negotiation, .number(0.001...604_800), .value("1800"), "Seconds that one demand may take", isLive: true)
+                .negotiation, .number(0.001...604_800), .value("1800"), "Seconds that one demand may take", isLive: true
+            )
         case .maxActive:
             Entry(.negotiation, .integer(1...100_000), .value("256"), "Demands worked on at once; others wait in order")
 
@@ -128,7 +131,8 @@ extension ConfigurationKey {
             Entry(.limits, Self.count, .described("file descriptors - 512"), "Open connections at once")
         case .connectionPerAddress:
             Entry(
-                .limits, Self.count, .described("a quarter of TOWOW_CONN_MAX"), "Open connections for each client address")
+                .limits, Self.count, .described("a quarter of TOWOW_CONN_MAX"),
+                "Open connections for each client address")
 
         // OpenAgents network
         case .openAgentsHost:

@@ -45,7 +45,9 @@ struct ConfigurationLoader {
     private mutating func readEnvironment() {
         let reserved = ["TOWOW_", "LLM_", "RATE_LIMIT_", "OPENAGENT_"]
         for name in sources.environment.keys.sorted() {
-            guard name != "TOWOW_CONFIG", reserved.contains(where: name.hasPrefix), !Self.isKnown(name) else { continue }
+            guard name != "TOWOW_CONFIG", reserved.contains(where: name.hasPrefix), !Self.isKnown(name) else {
+                continue
+            }
             faults.append("environment: \(Self.unknown(name))")
         }
         read(sources.environment.mapValues { ($0, Settings.Source.environment) })
@@ -69,7 +71,8 @@ struct ConfigurationLoader {
             return readFile(path, isRequired: true) ? path : nil
         }
         if readFile(ConfigurationSources.systemFile, isRequired: false) { return ConfigurationSources.systemFile }
-        guard settings[.environment]?.text != "production", readFile(ConfigurationSources.developmentFile, isRequired: false)
+        guard settings[.environment]?.text != "production",
+            readFile(ConfigurationSources.developmentFile, isRequired: false)
         else { return nil }
         if settings[.environment]?.text == "production" {
             faults.append(

@@ -37,7 +37,8 @@ extension ConfigurationKey.Kind {
         case .boolean: return .boolean(try Self.boolean(text))
         case .integer(let range):
             guard let value = Int(text), range.contains(value) else {
-                throw ConfigurationValueFault(text: "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+                throw ConfigurationValueFault(
+                    text: "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
             }
             return .integer(value)
         case .number(let range):
@@ -51,7 +52,8 @@ extension ConfigurationKey.Kind {
         case .networks: return .list(try Self.networks(text))
         case .webURL:
             guard Self.isWebURL(text, pathAllowed: true) else {
-                throw ConfigurationValueFault(text: "must be an http:// or https:// URL without user, query or fragment")
+                throw ConfigurationValueFault(
+                    text: "must be an http:// or https:// URL without user, query or fragment")
             }
             return .text(text.last == "/" ? String(text.dropLast()) : text)
         case .databaseURL: return .database(try DatabaseAddress(url: text))

@@ -49,7 +49,8 @@ extension EnvironmentFile {
         var isAtEnd: Bool { position >= scalars.count }
         private var current: Unicode.Scalar? { isAtEnd ? nil : scalars[position] }
         private var isAtLineEnd: Bool {
-            current == nil || current == "\n" || (current == "\r" && (position + 1 >= scalars.count || scalars[position + 1] == "\n"))
+            current == nil || current == "\n"
+                || (current == "\r" && (position + 1 >= scalars.count || scalars[position + 1] == "\n"))
         }
 
         mutating func skipLine() {

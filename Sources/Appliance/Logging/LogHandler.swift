@@ -14,7 +14,8 @@ final class LogOutput: Sendable {
 
     /// Standard error of this process.
     convenience init(_ options: LogOptions, isUnderJournal: Bool) {
-        self.init(options, hasPriorityPrefix: isUnderJournal, now: { SystemClock().now() }, write: Self.writeToStandardError)
+        self.init(
+            options, hasPriorityPrefix: isUnderJournal, now: { SystemClock().now() }, write: Self.writeToStandardError)
     }
 
     init(
@@ -180,7 +181,9 @@ enum LogText {
             }
         case .array(let values): "[" + values.map(jsonValue).joined(separator: ",") + "]"
         case .dictionary(let members):
-            "{" + members.sorted { $0.key < $1.key }.map { json($0.key) + ":" + jsonValue($0.value) }.joined(separator: ",")
+            "{"
+                + members.sorted { $0.key < $1.key }.map { json($0.key) + ":" + jsonValue($0.value) }.joined(
+                    separator: ",")
                 + "}"
         }
     }

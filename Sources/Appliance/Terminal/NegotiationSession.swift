@@ -27,12 +27,14 @@ struct NegotiationSession: Sendable {
     /// Runs the demand to its end.
     /// - Returns: the exit status: 0 for a plan, 1 for none, 130 after Ctrl-C, 141 when nobody reads the output.
     func run() async throws -> ExitCode {
+        // Trapped before anything can need a tidy end.
+        let trapped = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let submission = try await service.submit(request, idempotency: nil)
         let (signals, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .unbounded)
         let subscription = service.subscribe(to: submission.demandID) { _ in continuation.yield(.committed) }
         defer { subscription.cancel() }
         let interrupts = Task {
-            for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { continuation.yield(.interrupted) }
+            for await _ in trapped { continuation.yield(.interrupted) }
         }
         defer { interrupts.cancel() }
         // What was committed before the subscription.

@@ -41,7 +41,9 @@ struct ProgressReport {
         case .agentWithdrawn(let left):
             return ["  " + style.bad("← ") + clean(left.displayName) + say(" 退出", " withdraws") + reason(left.reason)]
         case .agentKicked(let left):
-            return ["  " + style.bad("← ") + clean(left.displayName) + say(" 被移出", " was removed") + reason(left.reason)]
+            return [
+                "  " + style.bad("← ") + clean(left.displayName) + say(" 被移出", " was removed") + reason(left.reason)
+            ]
         case .proposalDistributed(let sent): return proposalLines(sent, by: event.by)
         case .proposalFeedback(let feedback): return voteLines(feedback, by: event.by)
         case .bargain(let bargain):
@@ -90,7 +92,8 @@ struct ProgressReport {
         for candidate in filter.candidates {
             names[candidate.agentID] = candidate.displayName
             lines.append(
-                "  \(padded(candidate.relevanceScore)) " + style.accent(clean(candidate.displayName)) + reason(candidate.reason))
+                "  \(padded(candidate.relevanceScore)) " + style.accent(clean(candidate.displayName))
+                    + reason(candidate.reason))
         }
         if !filter.coverage.uncovered.isEmpty {
             lines.append("  " + style.warning(say("尚无人能提供：", "Nobody yet for: ") + list(filter.coverage.uncovered)))
@@ -125,10 +128,16 @@ struct ProgressReport {
         switch feedback.vote.kind {
         case .accept: return ["  " + style.good("✓ ") + name + say(" 接受", " accepts") + decided(provenance)]
         case .negotiate:
-            let wish = feedback.vote.adjustmentRequest.isEmpty ? feedback.vote.reasoning : feedback.vote.adjustmentRequest
-            return ["  " + style.warning("~ ") + name + say(" 希望调整", " wants changes") + reason(wish) + decided(provenance)]
+            let wish =
+                feedback.vote.adjustmentRequest.isEmpty ? feedback.vote.reasoning : feedback.vote.adjustmentRequest
+            return [
+                "  " + style.warning("~ ") + name + say(" 希望调整", " wants changes") + reason(wish) + decided(provenance)
+            ]
         case .reject:
-            return ["  " + style.bad("✗ ") + name + say(" 拒绝", " rejects") + reason(feedback.vote.reasoning) + decided(provenance)]
+            return [
+                "  " + style.bad("✗ ") + name + say(" 拒绝", " rejects") + reason(feedback.vote.reasoning)
+                    + decided(provenance)
+            ]
         case .withdraw:
             return ["  " + style.bad("← ") + name + say(" 退出", " withdraws") + reason(feedback.vote.reasoning)]
         }
@@ -179,7 +188,9 @@ struct ProgressReport {
                 lines.append("  · " + date + clean(milestone.name))
             }
         }
-        for gap in completed.openGaps where !gap.isClosed { lines.append("  " + style.warning("! ") + clean(gap.description)) }
+        for gap in completed.openGaps where !gap.isClosed {
+            lines.append("  " + style.warning("! ") + clean(gap.description))
+        }
         let who = completed.decidedBy.filter { $0.key != "fallback" }.sorted { $0.key < $1.key }
             .map { "\(clean($0.key)) \($0.value)" }.joined(separator: ", ")
         lines.append(style.faint("  " + say("决策：", "Decided by: ") + who))
@@ -216,7 +227,9 @@ struct ProgressReport {
 
     private func list(_ items: [String]) -> String { items.map(clean).joined(separator: say("、", ", ")) }
 
-    private func padded(_ score: Int) -> String { String(repeating: " ", count: max(0, 3 - "\(score)".count)) + "\(score)" }
+    private func padded(_ score: Int) -> String {
+        String(repeating: " ", count: max(0, 3 - "\(score)".count)) + "\(score)"
+    }
 
     /// One line of text without control characters.
     private func clean(_ text: String) -> String {
@@ -227,7 +240,9 @@ struct ProgressReport {
 extension Language {
     /// A first guess until the demand is understood: Chinese when there is a Han character.
     init(guessedFrom text: String) {
-        let hasHan = text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) || (0x3400...0x4DBF).contains($0.value) }
+        let hasHan = text.unicodeScalars.contains {
+            (0x4E00...0x9FFF).contains($0.value) || (0x3400...0x4DBF).contains($0.value)
+        }
         self = hasHan ? .chinese : .english
     }
 }
