@@ -88,7 +88,8 @@ struct RandomNegotiation {
             return .understood(decision(understanding()), revision: revision, startedAt: now)
         case .choose(let channel, _): return .chosen(decision(choice(channel)), channel: channel)
         case .compose(let channel, _): return .composed(decision(proposal(channel)), channel: channel)
-        case .adjust(let channel, let round, _): return .adjusted(decision(proposal(channel)), channel: channel, round: round)
+        case .adjust(let channel, let round, _):
+            return .adjusted(decision(proposal(channel)), channel: channel, round: round)
         case .findGaps: return .gapsFound(decision(gaps()))
         case .considerSubnets:
             return .subnetsConsidered(
@@ -101,7 +102,8 @@ struct RandomNegotiation {
             return .compromised(
                 decision(
                     Compromise(
-                        summary: "s", possibleNow: [], unresolved: [], alternatives: [], nextSteps: ["n"], confidence: .low)))
+                        summary: "s", possibleNow: [], unresolved: [], alternatives: [], nextSteps: ["n"],
+                        confidence: .low)))
         case .ask(let question): return answer(question)
         case .wake(let key, let at):
             now = max(now, at)
@@ -113,7 +115,8 @@ struct RandomNegotiation {
         func message(_ content: MemberMessage.Content) -> Input {
             .message(
                 MemberMessage(
-                    messageID: "m-\(rows.count)", channel: question.channel, agentID: question.agentID, content: content,
+                    messageID: "m-\(rows.count)", channel: question.channel, agentID: question.agentID,
+                    content: content,
                     by: .rules))
         }
         let dice = Int.random(in: 0..<100, using: &random)
@@ -158,7 +161,9 @@ struct RandomNegotiation {
         case 4: return .kicked(agentID: somebody, channel: channel, reason: "rude", by: .operator)
         case 5: return .memberDeactivated(agentID: somebody)
         case 6: return random.chance(40) ? .cancelled : .clarified([])
-        case 7: return .deadline(DeadlineKey(channel: channel, kind: .feedback, round: Int.random(in: 1...5, using: &random)))
+        case 7:
+            return .deadline(
+                DeadlineKey(channel: channel, kind: .feedback, round: Int.random(in: 1...5, using: &random)))
         default: return .composed(decision(proposal(channel)), channel: channel)
         }
     }
@@ -203,7 +208,8 @@ struct RandomNegotiation {
         if random.chance(15) {
             // A model may name people who do not exist.
             assignments.append(
-                .init(agentID: "invented", displayName: "Nobody", role: "ghost", responsibility: "boo", needs: ["need"]))
+                .init(agentID: "invented", displayName: "Nobody", role: "ghost", responsibility: "boo", needs: ["need"])
+            )
         }
         return Proposal(
             summary: "plan", objective: "o", assignments: assignments,

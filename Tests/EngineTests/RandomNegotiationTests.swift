@@ -45,7 +45,9 @@ enum LogFaults {
         let events = run.log.map(\.event)
         if run.rows.map(\.sequence) != Array(1...max(1, run.rows.count)) { faults.append("the sequence has holes") }
         let completions = events.filter { $0.type == "towow.demand.completed" }.count
-        if completions != 1 || events.last?.type != "towow.demand.completed" { faults.append("completed is not last and once") }
+        if completions != 1 || events.last?.type != "towow.demand.completed" {
+            faults.append("completed is not last and once")
+        }
         for channel in Set(events.map(\.channel)) {
             faults += channelFaults(events.filter { $0.channel == channel }, channel: channel, run: run)
         }
@@ -88,7 +90,9 @@ enum LogFaults {
                 }
                 published[version] = body.proposal
                 let assigned = Set(body.proposal.assignments.map(\.agentID))
-                if assigned.isEmpty || !assigned.isSubset(of: participants) { faults.append("a non-participant is assigned") }
+                if assigned.isEmpty || !assigned.isSubset(of: participants) {
+                    faults.append("a non-participant is assigned")
+                }
                 if Set(body.participants) != assigned { faults.append("who votes is not who is assigned") }
             case .proposalFeedback(let body):
                 if isOver { faults.append("a vote after the end") }
@@ -128,7 +132,9 @@ enum LogFaults {
             faults.append("the final plan is not the one voted on")
         }
         let lists = [body.confirmed, body.optional, body.declined, body.withdrawn]
-        if Set(lists.flatMap(\.self)).count != lists.map(\.count).reduce(0, +) { faults.append("somebody is in two lists") }
+        if Set(lists.flatMap(\.self)).count != lists.map(\.count).reduce(0, +) {
+            faults.append("somebody is in two lists")
+        }
         return faults
     }
 }
