@@ -119,9 +119,10 @@ extension Turn {
         let wording = Wording(state.language)
         let agreed = state.channel?.outcome
         let reason: String? =
-            if outcome.isSuccess { nil } else {
-                state.channel?.failure?.reason ?? state.filterFailure?.message
-                    ?? (outcome == .cancelled ? wording.cancelled : wording.ranOutOfTime)
+            switch outcome {
+            case .finalized, .forceFinalized: nil
+            case .cancelled: wording.cancelled
+            case .failed: state.channel?.failure?.reason ?? state.filterFailure?.message ?? wording.ranOutOfTime
             }
         let confirmed = agreed?.confirmed ?? []
         let merged = state.channel?.proposal?.assignments.filter { $0.source != nil }.map(\.agentID) ?? []
