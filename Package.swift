@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// One executable, `towow`. Dependencies point inwards: Appliance → Web, Storage → Engine.
@@ -52,7 +53,7 @@ let package = Package(
         .executableTarget(
             name: "Appliance",
             dependencies: [
-                "Engine", "Storage", "Web", "CAssets", "CHost", logging, lifecycle,
+                "Engine", "Storage", "Web", "CAssets", "CHost", logging, lifecycle, signals,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -1,8 +1,10 @@
 #include "CHost.h"
 
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -21,4 +23,37 @@ int towow_notify_service_manager(const char *state) {
                           (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length));
     close(descriptor);
     return sent < 0 ? -1 : 1;
+}
+
+int towow_take_inherited_sockets(void) {
+    const char *process = getenv("LISTEN_PID");
+    const char *number = getenv("LISTEN_FDS");
+    int count = 0;
+    if (process && number && strtol(process, NULL, 10) == (long)getpid()) {
+        long given = strtol(number, NULL, 10);
+        if (given > 0 && given <= 64) count = (int)given;
+    }
+    unsetenv("LISTEN_PID");
+    unsetenv("LISTEN_FDS");
+    unsetenv("LISTEN_FDNAMES");
+    for (int descriptor = 3; descriptor < 3 + count; descriptor++) fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    return count;
+}
+
+int towow_is_listening_socket(int descriptor) {
+    int type = 0, listening = 0;
+    socklen_t length = sizeof type;
+    if (getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &length) || type != SOCK_STREAM) return 0;
+    length = sizeof listening;
+    return !getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) && listening;
+}
+
+int64_t towow_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit)) return 1024;
+    if (limit.rlim_cur < limit.rlim_max) {
+        struct rlimit raised = {.rlim_cur = limit.rlim_max, .rlim_max = limit.rlim_max};
+        if (!setrlimit(RLIMIT_NOFILE, &raised)) limit = raised;
+    }
+    return limit.rlim_cur > INT32_MAX ? INT32_MAX : (int64_t)limit.rlim_cur;
 }

@@ -1,4 +1,28 @@
 #pragma once
+#include <stdint.h>
+
 /// Sends `state` to the service manager named by NOTIFY_SOCKET (sd_notify(3)).
 /// @return 1 sent, 0 no service manager, -1 failed.
 int towow_notify_service_manager(const char *state);
+
+/// Takes the listening sockets that a service manager passed to this process (sd_listen_fds(3)): descriptors 3, 4 ….
+/// Clears the variables, so that child processes do not take them too, and sets close-on-exec.
+/// @return how many; 0 when none were meant for this process.
+int towow_take_inherited_sockets(void);
+
+/// Whether `descriptor` is a stream socket that listens.
+int towow_is_listening_socket(int descriptor);
+
+/// Raises the soft limit of open files to the hard one.
+/// @return the limit now in force.
+int64_t towow_raise_descriptor_limit(void);
+
+/// One GET over HTTP/1.1, without keep-alive, within `timeout_ms` in all.
+/// `authority` goes into the Host field. Blocks.
+/// @return the status, 100…599; or a negative TOWOW_HTTP_… code.
+int towow_http_get_status(const char *host, const char *port, const char *authority, const char *path, int timeout_ms);
+
+#define TOWOW_HTTP_NO_ADDRESS -1
+#define TOWOW_HTTP_NO_CONNECTION -2
+#define TOWOW_HTTP_TIMEOUT -3
+#define TOWOW_HTTP_BAD_ANSWER -4

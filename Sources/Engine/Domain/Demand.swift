@@ -11,7 +11,8 @@ public struct DemandRequest: Sendable, Hashable {
     public var utcOffsetMinutes: Int?
 
     public init(
-        text: String, userID: String? = nil, language: Language? = nil, clarify: Bool = false, utcOffsetMinutes: Int? = nil
+        text: String, userID: String? = nil, language: Language? = nil, clarify: Bool = false,
+        utcOffsetMinutes: Int? = nil
     ) {
         self.text = text
         self.userID = userID
@@ -81,7 +82,8 @@ public struct Understanding: Sendable, Hashable, Codable {
         public var remote: Bool?
 
         public init(
-            location: String? = nil, expectedAttendees: Int? = nil, date: CalendarDate? = nil, dateEnd: CalendarDate? = nil,
+            location: String? = nil, expectedAttendees: Int? = nil, date: CalendarDate? = nil,
+            dateEnd: CalendarDate? = nil,
             budget: Money? = nil, remote: Bool? = nil
         ) {
             self.location = location

@@ -102,7 +102,9 @@ public struct Compromise: Sendable, Hashable, Codable {
             self.conditions = conditions
         }
 
-        enum CodingKeys: String, CodingKey { case agentID = "agent_id", displayName = "display_name", contribution, conditions }
+        enum CodingKeys: String, CodingKey {
+            case agentID = "agent_id", displayName = "display_name", contribution, conditions
+        }
     }
 
     public var type = "compromise"

@@ -22,7 +22,8 @@ public struct Limits: Sendable, Hashable, Codable {
 
     public init(
         maxRounds: Int = 3, acceptThresholdHigh: Double = 0.8, acceptThresholdLow: Double = 0.5,
-        responseTimeoutMilliseconds: Int64 = 300_000, feedbackTimeoutMilliseconds: Int64 = 120_000, maxCandidates: Int = 10,
+        responseTimeoutMilliseconds: Int64 = 300_000, feedbackTimeoutMilliseconds: Int64 = 120_000,
+        maxCandidates: Int = 10,
         maxSubnets: Int = 1, demandTimeoutMilliseconds: Int64 = 1_800_000, decisionTimeoutMilliseconds: Int64 = 60_000,
         decider: String = "rules"
     ) {

@@ -42,8 +42,10 @@ public struct Offer: Sendable, Hashable, Codable {
     public var price: Price?
 
     public init(
-        decision: Decision, responseType: ResponseType = .offer, contribution: String = "", conditions: [Condition] = [],
-        negotiationPoints: [NegotiationPoint] = [], reasoning: String = "", declineReason: String = "", confidence: Int = 50,
+        decision: Decision, responseType: ResponseType = .offer, contribution: String = "",
+        conditions: [Condition] = [],
+        negotiationPoints: [NegotiationPoint] = [], reasoning: String = "", declineReason: String = "",
+        confidence: Int = 50,
         enthusiasm: Level = .medium, suggestedRole: String = "", availabilityNote: String = "", needs: [String] = [],
         price: Price? = nil
     ) {

@@ -192,7 +192,9 @@ public struct Proposal: Sendable, Hashable, Codable {
         public var requestsAddressed: [String]
         public var requestsDeclined: [Refusal]
 
-        public init(round: Int, changes: [Change] = [], requestsAddressed: [String] = [], requestsDeclined: [Refusal] = []) {
+        public init(
+            round: Int, changes: [Change] = [], requestsAddressed: [String] = [], requestsDeclined: [Refusal] = []
+        ) {
             self.round = round
             self.changes = changes
             self.requestsAddressed = requestsAddressed

@@ -11,7 +11,8 @@ public struct Provenance: Sendable, Hashable, Codable {
     public var fallbackReason: FallbackReason?
     public var usage: Usage?
 
-    public init(decidedBy: String, isFallback: Bool = false, fallbackReason: FallbackReason? = nil, usage: Usage? = nil) {
+    public init(decidedBy: String, isFallback: Bool = false, fallbackReason: FallbackReason? = nil, usage: Usage? = nil)
+    {
         self.decidedBy = decidedBy
         self.isFallback = isFallback
         self.fallbackReason = fallbackReason

@@ -106,7 +106,8 @@ private struct Payload: Codable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: AddressKeys.self)
         let channelText = try container.decode(String.self, forKey: .channelID)
-        guard let channel = ChannelID(rawValue: channelText), let type = decoder.userInfo[Payload.typeKey] as? String else {
+        guard let channel = ChannelID(rawValue: channelText), let type = decoder.userInfo[Payload.typeKey] as? String
+        else {
             throw DecodingError.dataCorruptedError(forKey: .channelID, in: container, debugDescription: "no channel id")
         }
         let prefix = channel.isChild ? "towow.subnet." : "towow."

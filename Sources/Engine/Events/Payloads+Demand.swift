@@ -16,7 +16,8 @@ public struct DemandSubmitted: Sendable, Hashable, Codable {
     }
 
     public var request: DemandRequest {
-        DemandRequest(text: text, userID: userID, language: language, clarify: clarify, utcOffsetMinutes: utcOffsetMinutes)
+        DemandRequest(
+            text: text, userID: userID, language: language, clarify: clarify, utcOffsetMinutes: utcOffsetMinutes)
     }
 
     enum CodingKeys: String, CodingKey {
@@ -38,7 +39,8 @@ public struct DemandUnderstood: Sendable, Hashable, Codable {
     public var demandDeadlineAt: Timestamp
 
     init(
-        understanding: Understanding, revision: Int, answerBy: Timestamp?, deadlineAt: Timestamp?, demandDeadlineAt: Timestamp
+        understanding: Understanding, revision: Int, answerBy: Timestamp?, deadlineAt: Timestamp?,
+        demandDeadlineAt: Timestamp
     ) {
         self.understanding = understanding
         self.revision = revision

@@ -17,7 +17,8 @@ public struct ProposalFinalized: Sendable, Hashable, Codable {
     public var deadlineAt: Timestamp?
 
     init(
-        status: DemandOutcome, proposal: Proposal, totalRounds: Int, maxRounds: Int, declinedCount: Int, withdrawnCount: Int,
+        status: DemandOutcome, proposal: Proposal, totalRounds: Int, maxRounds: Int, declinedCount: Int,
+        withdrawnCount: Int,
         participants: [String], confirmed: [String], optional: [String], declined: [String], withdrawn: [String],
         summary: String, at: Timestamp, deadlineAt: Timestamp?
     ) {

@@ -22,7 +22,8 @@ struct Turn {
     }
 
     mutating func emit(
-        _ body: EventBody, in channel: ChannelID? = nil, by provenance: Provenance? = nil, hidden: Event.Hidden = .init()
+        _ body: EventBody, in channel: ChannelID? = nil, by provenance: Provenance? = nil,
+        hidden: Event.Hidden = .init()
     ) {
         let event = Event(channel: channel ?? state.rootChannelID, body: body, by: provenance, hidden: hidden)
         state.apply(event, at: moment)
@@ -80,16 +81,20 @@ struct Turn {
             return .refused(TowowError(.notPossible, "no_questions_open"))
         }
         emit(
-            .demandClarified(DemandClarified(answers: answers, deadlineAt: moment + limits.decisionTimeoutMilliseconds)),
+            .demandClarified(
+                DemandClarified(answers: answers, deadlineAt: moment + limits.decisionTimeoutMilliseconds)),
             by: .requester)
         return .accepted
     }
 
     // MARK: Candidates
 
-    private mutating func takeChoice(_ decision: Input.Decision<CandidateChoice>, channel: ChannelID) -> Reaction.Reply {
+    private mutating func takeChoice(_ decision: Input.Decision<CandidateChoice>, channel: ChannelID) -> Reaction.Reply
+    {
         if channel.isChild {
-            guard case .filteringSubnet = state.phase, state.activeChildNumber == channel.childNumber else { return .stale }
+            guard case .filteringSubnet = state.phase, state.activeChildNumber == channel.childNumber else {
+                return .stale
+            }
         } else {
             guard case .filtering = state.phase, channel == state.rootChannelID else { return .stale }
         }

@@ -199,7 +199,9 @@ extension DemandState {
             triggered.append(body)
             phase = .filteringSubnet(deadline: body.deadlineAt)
         case .subnetCompleted(let body):
-            if body.closed, let index = gaps.firstIndex(where: { $0.gapID == body.gapID }) { gaps[index].isClosed = true }
+            if body.closed, let index = gaps.firstIndex(where: { $0.gapID == body.gapID }) {
+                gaps[index].isClosed = true
+            }
             phase = .consideringSubnets(deadline: body.deadlineAt ?? timestamp)
         case .subnetFailed(let body): phase = .consideringSubnets(deadline: body.deadlineAt ?? timestamp)
         case .compromiseProposed(let body): compromise = body.compromise

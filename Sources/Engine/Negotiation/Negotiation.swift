@@ -126,7 +126,8 @@ public struct Negotiation: Sendable, Hashable {
     }
 
     var displayNames: [String: String] {
-        Dictionary(seats.map { ($0.candidate.agentID, $0.candidate.displayName) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            seats.map { ($0.candidate.agentID, $0.candidate.displayName) }, uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -29,7 +29,8 @@ extension Turn {
             emit(
                 .bargain(
                     BargainMade(
-                        displayName: seat.candidate.displayName, bargain: bargain, round: channel.round, timestamp: moment)),
+                        displayName: seat.candidate.displayName, bargain: bargain, round: channel.round,
+                        timestamp: moment)),
                 in: channel.id, by: message.by, hidden: hidden)
         case .counterProposal(let terms, let reason):
             guard canTalk(seat, in: channel) else { return .refused(TowowError(.notPossible, "not_a_participant_now")) }
@@ -70,7 +71,9 @@ extension Turn {
 
     /// Starts aggregation, or fails, once every candidate has answered, is known to be silent, or has left.
     mutating func settleCollecting(_ id: ChannelID, trigger: Trigger) {
-        guard let channel = state.negotiation(id), channel.status == .collecting, channel.isCollectingSettled else { return }
+        guard let channel = state.negotiation(id), channel.status == .collecting, channel.isCollectingSettled else {
+            return
+        }
         guard !channel.participants.isEmpty else {
             let code: FailureCode =
                 switch trigger {
@@ -97,7 +100,8 @@ extension Turn {
     // MARK: Voting
 
     private mutating func takeVote(
-        _ vote: Vote, version: Int, from seat: Negotiation.Seat, in channel: Negotiation, by: Provenance, hidden: Event.Hidden
+        _ vote: Vote, version: Int, from seat: Negotiation.Seat, in channel: Negotiation, by: Provenance,
+        hidden: Event.Hidden
     ) -> Reaction.Reply {
         let agentID = seat.candidate.agentID
         guard channel.status == .negotiating, seat.removal == nil, let proposal = channel.proposal else {
@@ -121,7 +125,9 @@ extension Turn {
     }
 
     private mutating func settleVoting(_ id: ChannelID) {
-        guard let channel = state.negotiation(id), channel.status == .negotiating, channel.isVotingSettled else { return }
+        guard let channel = state.negotiation(id), channel.status == .negotiating, channel.isVotingSettled else {
+            return
+        }
         evaluate(id)
     }
 
@@ -157,7 +163,9 @@ extension Turn {
     }
 
     mutating func takeKick(_ agentID: String, channel id: ChannelID, reason: String, by: Provenance) -> Reaction.Reply {
-        guard let channel = state.negotiation(id) else { return .refused(TowowError(.unknownChannel, "no_such_channel")) }
+        guard let channel = state.negotiation(id) else {
+            return .refused(TowowError(.unknownChannel, "no_such_channel"))
+        }
         guard let seat = channel.seat(agentID) else { return .refused(TowowError(.unknownAgent, "not_in_channel")) }
         guard !channel.status.isTerminal else { return .refused(TowowError(.notPossible, "already_over")) }
         guard seat.removal == nil else { return .duplicate }
@@ -176,7 +184,8 @@ extension Turn {
     }
 
     private mutating func remove(
-        _ agentID: String, from id: ChannelID, _ removal: Negotiation.Removal, by: Provenance, hidden: Event.Hidden = .init()
+        _ agentID: String, from id: ChannelID, _ removal: Negotiation.Removal, by: Provenance,
+        hidden: Event.Hidden = .init()
     ) {
         guard let channel = state.negotiation(id) else { return }
         let name = channel.displayNames[agentID] ?? agentID

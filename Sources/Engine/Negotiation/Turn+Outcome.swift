@@ -9,11 +9,13 @@ extension Turn {
         let final = finalProposal(proposal, channel: channel, ballots: ballots)
         func people(_ standing: Proposal.Assignment.Standing) -> [String] {
             var seen: Set<String> = []
-            return final.assignments.filter { $0.standing == standing && seen.insert($0.agentID).inserted }.map(\.agentID)
+            return final.assignments.filter { $0.standing == standing && seen.insert($0.agentID).inserted }.map(
+                \.agentID)
         }
         let confirmed = people(.confirmed)
         let optional = people(.optional)
-        let refused = channel.seats.filter { $0.removal == nil && $0.offer?.decision == .decline }.map(\.candidate.agentID)
+        let refused = channel.seats.filter { $0.removal == nil && $0.offer?.decision == .decline }.map(
+            \.candidate.agentID)
         let left = channel.seats.filter { seat in
             if case .withdrew = seat.removal { true } else { false }
         }.map(\.candidate.agentID)

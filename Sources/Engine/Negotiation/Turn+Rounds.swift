@@ -34,7 +34,9 @@ extension Turn {
         for var assignment in proposal.assignments {
             guard participants.contains(assignment.agentID) else {
                 // Left since the plan was made: the role is open.
-                for need in assignment.needs where !admitted.openNeeds.contains(need) { admitted.openNeeds.append(need) }
+                for need in assignment.needs where !admitted.openNeeds.contains(need) {
+                    admitted.openNeeds.append(need)
+                }
                 continue
             }
             assignment.displayName = names[assignment.agentID] ?? assignment.displayName
@@ -49,7 +51,8 @@ extension Turn {
         let assigned = Set(admitted.assignments.map(\.agentID))
         let served = Set(admitted.assignments.flatMap(\.needs))
         admitted.openNeeds.removeAll(where: served.contains)
-        admitted.notSelected = channel.participants.map(\.candidate).filter { !assigned.contains($0.agentID) }.map { candidate in
+        admitted.notSelected = channel.participants.map(\.candidate).filter { !assigned.contains($0.agentID) }.map {
+            candidate in
             proposal.notSelected.first { $0.agentID == candidate.agentID }
                 ?? Proposal.NotSelected(
                     agentID: candidate.agentID, displayName: candidate.displayName,
@@ -65,7 +68,8 @@ extension Turn {
         emit(
             .proposalDistributed(
                 ProposalDistributed(
-                    proposalID: proposal.proposalID, proposal: proposal, summary: proposal.summary, participants: voters,
+                    proposalID: proposal.proposalID, proposal: proposal, summary: proposal.summary,
+                    participants: voters,
                     participantsCount: voters.count, hasGaps: !proposal.openNeeds.isEmpty, version: proposal.version,
                     round: channel.round, maxRounds: channel.limits.maxRounds, timestamp: moment,
                     deadlineAt: moment + channel.limits.feedbackTimeoutMilliseconds)),
@@ -124,7 +128,8 @@ extension Turn {
     }
 
     mutating func evaluate(_ id: ChannelID) {
-        guard let channel = state.negotiation(id), channel.status == .negotiating, let proposal = channel.proposal else {
+        guard let channel = state.negotiation(id), channel.status == .negotiating, let proposal = channel.proposal
+        else {
             return
         }
         let count = Count(channel)
@@ -134,7 +139,8 @@ extension Turn {
                 FeedbackEvaluated(
                     accepts: count.accepts, rejects: count.rejects, withdraws: count.withdraws,
                     negotiates: count.negotiates, total: count.total, eligible: count.eligible,
-                    acceptRate: count.acceptRate, rejectRate: count.rejectRate, decision: decision, round: channel.round,
+                    acceptRate: count.acceptRate, rejectRate: count.rejectRate, decision: decision,
+                    round: channel.round,
                     maxRounds: channel.limits.maxRounds, thresholdHigh: channel.limits.acceptThresholdHigh,
                     thresholdLow: channel.limits.acceptThresholdLow, version: proposal.version,
                     proposalID: proposal.proposalID)),

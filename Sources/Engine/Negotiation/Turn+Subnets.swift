@@ -41,7 +41,9 @@ extension Turn {
         }
         // No event of its own: the answer stands in the demand's last event.
         state.verdicts = recorded
-        guard state.recursionCandidates.isEmpty || state.deadline.map({ $0 <= moment }) ?? false else { return .askAgain }
+        guard state.recursionCandidates.isEmpty || state.deadline.map({ $0 <= moment }) ?? false else {
+            return .askAgain
+        }
         complete(state.channel?.outcome?.status ?? .failed)
         return .accepted
     }
@@ -66,7 +68,8 @@ extension Turn {
                             "gap_id": gap.gapID, "gap_severity": gap.severity.rawValue,
                         ]),
                     reason: given.verdict.reason,
-                    conditions: .init(gain: given.verdict.gain, support: given.verdict.support, cost: given.verdict.cost),
+                    conditions: .init(
+                        gain: given.verdict.gain, support: given.verdict.support, cost: given.verdict.cost),
                     childDeadlineAt: childDeadline, deadlineAt: min(decisionDeadline, childDeadline))),
             by: given.by, hidden: .init(verdicts: verdicts))
     }
@@ -90,7 +93,9 @@ extension Turn {
     }
 
     private mutating func closeChild(_ id: ChannelID, reasonCode: String) {
-        guard let gapID = state.triggered.last?.gapID, let gap = state.gaps.first(where: { $0.gapID == gapID }) else { return }
+        guard let gapID = state.triggered.last?.gapID, let gap = state.gaps.first(where: { $0.gapID == gapID }) else {
+            return
+        }
         let wording = Wording(state.language)
         emit(
             .subnetFailed(

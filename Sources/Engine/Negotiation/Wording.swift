@@ -34,10 +34,17 @@ struct Wording {
     ) -> String {
         var parts: [String] =
             status == .finalized
-            ? [say("经过 \(rounds) 轮协商达成一致：\(confirmed) 位成员确认参与",
-                   "Agreed after \(counted(rounds, "round")): \(counted(confirmed, "member")) confirmed")]
-            : [say("协商轮次或时间用尽，未完全一致：\(confirmed) 位成员确认参与",
-                   "Closed without full agreement after \(counted(rounds, "round")): \(counted(confirmed, "member")) confirmed")]
+            ? [
+                say(
+                    "经过 \(rounds) 轮协商达成一致：\(confirmed) 位成员确认参与",
+                    "Agreed after \(counted(rounds, "round")): \(counted(confirmed, "member")) confirmed")
+            ]
+            : [
+                say(
+                    "协商轮次或时间用尽，未完全一致：\(confirmed) 位成员确认参与",
+                    "Closed without full agreement after \(counted(rounds, "round")): \(counted(confirmed, "member")) confirmed"
+                )
+            ]
         if optional > 0 { parts.append(say("\(optional) 位未最终确认", "\(optional) not finally confirmed")) }
         if declined > 0 { parts.append(say("\(declined) 位谢绝", "\(declined) declined")) }
         if withdrawn > 0 { parts.append(say("\(withdrawn) 位退出", "\(withdrawn) withdrew")) }
@@ -60,7 +67,8 @@ struct Wording {
         case .noConsensus:
             return say("协商轮次用尽，没有人接受最后的方案：\(facts)。", "After the last round nobody had accepted the plan: \(facts).")
         case .timeout:
-            return say("协商超出了规定的总时间，且没有人接受方案：\(facts)。", "The time allowed is over and nobody had accepted a plan: \(facts).")
+            return say(
+                "协商超出了规定的总时间，且没有人接受方案：\(facts)。", "The time allowed is over and nobody had accepted a plan: \(facts).")
         case .cancelled: return cancelled
         }
     }
@@ -101,7 +109,8 @@ struct Wording {
         let people = names.joined(separator: say("、", ", "))
         return say(
             "子网络为“\(gap.requirement)”补充了 \(people)；其余分工与表决时相同，没有重新投票。",
-            "The sub-network added \(people) for “\(gap.requirement)”; all other roles stand as voted, and nobody voted again.")
+            "The sub-network added \(people) for “\(gap.requirement)”; all other roles stand as voted, and nobody voted again."
+        )
     }
 
     private func counted(_ count: Int, _ noun: String) -> String {

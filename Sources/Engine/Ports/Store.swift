@@ -99,7 +99,8 @@ public struct NewDemand: Sendable {
     public var logFormat: Int
 
     public init(
-        id: DemandID, submittedAt: Timestamp, ownerTokenHash: [UInt8], firstEvent: StoredEvent, claim: IdempotencyClaim?,
+        id: DemandID, submittedAt: Timestamp, ownerTokenHash: [UInt8], firstEvent: StoredEvent,
+        claim: IdempotencyClaim?,
         logFormat: Int
     ) {
         self.id = id

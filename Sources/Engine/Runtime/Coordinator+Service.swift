@@ -40,7 +40,8 @@ extension Coordinator: NegotiationService {
             guard let idempotency, let first = IdempotentAnswer.read(answer, key: idempotency.key) else {
                 throw TowowError(.overloaded, "stored_answer_unreadable", retryAfter: 2)
             }
-            return Submission(demandID: first.demandID, ownerToken: OwnerToken(secret: first.secret).text, isRepetition: true)
+            return Submission(
+                demandID: first.demandID, ownerToken: OwnerToken(secret: first.secret).text, isRepetition: true)
         case .keyReused:
             throw TowowError(.notPossible, "key_reused")
         }
@@ -73,7 +74,9 @@ extension Coordinator: NegotiationService {
     }
 
     public nonisolated func events(of id: DemandID, after sequence: Int, limit: Int) async throws -> [StoredEvent] {
-        do { return try await environment.store.events(of: id, after: sequence, limit: limit) } catch { throw overload(error) }
+        do { return try await environment.store.events(of: id, after: sequence, limit: limit) } catch {
+            throw overload(error)
+        }
     }
 
     public nonisolated func subscribe(

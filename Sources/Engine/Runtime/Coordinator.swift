@@ -125,7 +125,8 @@ public actor Coordinator {
 
     public func statistics() async -> EngineStatistics {
         EngineStatistics(
-            active: runners.count, waiting: waiting.count + starting.count, subscribers: environment.hub.subscriberCount,
+            active: runners.count, waiting: waiting.count + starting.count,
+            subscribers: environment.hub.subscriberCount,
             eventsTotal: environment.hub.publishedCount, members: environment.members.count, outcomes: outcomes)
     }
 

@@ -16,12 +16,16 @@ extension DemandRunner {
         case .choose(let channel, let due):
             return await choose(channel, due: due, state: state, rulesOnly: rulesOnly)
         case .compose(let id, let due):
-            guard let channel = state.negotiation(id), let understanding = subject(of: channel, state: state) else { return nil }
+            guard let channel = state.negotiation(id), let understanding = subject(of: channel, state: state) else {
+                return nil
+            }
             let participants = await participants(of: channel)
             let request = ComposeRequest(
                 understanding: understanding, today: state.today(at: now), participants: participants,
                 uncovered: coverage(of: channel, state: state)?.uncovered ?? [])
-            return await plan(due: due, rulesOnly: rulesOnly, participants: participants, language: state.language) {
+            return await plan(
+                due: due, rulesOnly: rulesOnly, participants: participants, previous: nil, language: state.language
+            ) {
                 try await $0.compose(request)
             }.map { .composed(.init($0), channel: id) }
         case .adjust(let id, let round, let due):
@@ -29,10 +33,12 @@ extension DemandRunner {
                 return nil
             }
             return await plan(
-                due: due, rulesOnly: rulesOnly, participants: request.participants, language: state.language
+                due: due, rulesOnly: rulesOnly, participants: request.participants, previous: request.proposal,
+                language: state.language
             ) { try await $0.adjust(request) }.map { .adjusted(.init($0), channel: id, round: round) }
         case .findGaps(let due):
-            guard let channel = state.channel, let understanding = state.understanding, let outcome = channel.outcome else {
+            guard let channel = state.channel, let understanding = state.understanding, let outcome = channel.outcome
+            else {
                 return nil
             }
             let request = GapRequest(
@@ -46,7 +52,9 @@ extension DemandRunner {
             return await considerSubnets(due: due, state: state, rulesOnly: rulesOnly)
         case .compromise(let due):
             guard let request = compromiseRequest(state) else { return nil }
-            let known = Set(request.asked.map(\.candidate.agentID))
+            let known = Dictionary(
+                request.asked.map { ($0.candidate.agentID, $0.candidate.displayName) },
+                uniquingKeysWith: { first, _ in first })
             return await desk.decide(
                 due: due, rulesOnly: rulesOnly, check: { DecisionChecks.compromise($0, known: known) }
             ) { try await $0.compromise(request) }.map { .compromised(.init($0)) }
@@ -102,12 +110,13 @@ extension DemandRunner {
 
     /// A plan by the desk, or, should even the rules give nothing usable, one in which everybody does what they offered.
     private nonisolated func plan(
-        due: Timestamp, rulesOnly: Bool, participants: [Participant], language: Language,
+        due: Timestamp, rulesOnly: Bool, participants: [Participant], previous: Proposal?, language: Language,
         _ ask: @Sendable @escaping (any Decider) async throws -> Decided<Proposal>
     ) async -> Decided<Proposal>? {
         let decided = await environment.desk.decide(
             due: due, rulesOnly: rulesOnly,
-            check: { DecisionChecks.proposal($0, participants: participants, language: language) }, ask)
+            check: { DecisionChecks.proposal($0, participants: participants, previous: previous, language: language) },
+            ask)
         if let decided { return decided }
         guard !participants.isEmpty, !Task.isCancelled else { return nil }
         return Decided(
@@ -127,7 +136,9 @@ extension DemandRunner {
     }
 
     private nonisolated func adjustRequest(_ channel: Negotiation, state: DemandState) async -> AdjustRequest? {
-        guard let proposal = channel.proposal, let understanding = subject(of: channel, state: state) else { return nil }
+        guard let proposal = channel.proposal, let understanding = subject(of: channel, state: state) else {
+            return nil
+        }
         return AdjustRequest(
             understanding: understanding, today: state.today(at: environment.clock.now()), proposal: proposal,
             participants: await participants(of: channel),
@@ -229,7 +240,8 @@ extension Proposal {
                 meetingFrequency: isChinese ? "开始前一次" : "Once before the start",
                 decisionMechanism: isChinese ? "需求方决定" : "The requester decides"),
             successCriteria: isChinese
-                ? ["每位成员完成自己的分工", "需求方确认结果"] : ["Every member has done their part", "The requester confirms the result"],
+                ? ["每位成员完成自己的分工", "需求方确认结果"]
+                : ["Every member has done their part", "The requester confirms the result"],
             confidence: .low)
     }
 }

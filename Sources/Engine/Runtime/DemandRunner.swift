@@ -167,7 +167,8 @@ actor DemandRunner: AnswerReceiver {
             running[effect] = nil
         }
         if case .refused(let error) = reply, entry.waiter == nil {
-            logger.info("an input was refused", metadata: ["code": "\(error.code.rawValue)", "reason": "\(error.reason)"])
+            logger.info(
+                "an input was refused", metadata: ["code": "\(error.code.rawValue)", "reason": "\(error.reason)"])
         }
     }
 

@@ -17,7 +17,8 @@ public struct EngineEnvironment: Sendable {
 
     public init(
         store: any Store, hub: EventHub, desk: DecisionDesk, members: MemberDirectory,
-        links: [Member.Kind: any AgentLink], clock: any EngineClock = SystemClock(), ids: any IDSource = SystemIDSource(),
+        links: [Member.Kind: any AgentLink], clock: any EngineClock = SystemClock(),
+        ids: any IDSource = SystemIDSource(),
         limits: @escaping @Sendable () -> Limits, instanceID: String, logger: Logger
     ) {
         self.store = store

@@ -83,7 +83,9 @@ public struct MemberMessage: Sendable, Hashable {
         /// `version` is the version of the proposal that the vote is about.
         case vote(Vote, version: Int)
         case withdraw(reason: String)
-        case bargain(bargainType: String, content: String, offer: String, original: [String: JSONValue], new: [String: JSONValue])
+        case bargain(
+            bargainType: String, content: String, offer: String, original: [String: JSONValue], new: [String: JSONValue]
+        )
         case counterProposal([String: JSONValue], reason: String)
         /// The link gave up: never a refusal.
         case noAnswer(AgentNoAnswer.Phase, AgentNoAnswer.Reason, version: Int)

@@ -17,7 +17,9 @@ enum IdempotentAnswer {
     /// Keys may be taken again after 24 hours.
     static let lifetimeMilliseconds: Int64 = 86_400_000
 
-    static func claim(_ idempotency: Idempotency, demandID: DemandID, secret: [UInt8], now: Timestamp) -> IdempotencyClaim {
+    static func claim(_ idempotency: Idempotency, demandID: DemandID, secret: [UInt8], now: Timestamp)
+        -> IdempotencyClaim
+    {
         IdempotencyClaim(
             key: Base32.encode(Crypto.sha256(idempotency.key.utf8)), bodyHash: idempotency.bodyHash,
             answer: demandID.rawValue + " " + Base32.encode(covered(secret, by: idempotency.key, demandID)),

@@ -1,0 +1,74 @@
+# The way from a clone to a running ToWow. `make help` lists the targets.
+# Needs: Swift 6.2 or newer on PATH, Debian or Ubuntu for `make deps` (elsewhere install the packages it names).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help deps run dev build test test-pages check soak bench format lint clean assets
+
+JOBS ?= 2
+SWIFT := swift
+BINARY := .build/release/towow
+# 30 MB; the in-process TLS stack will raise it.
+MAX_BINARY_BYTES := 31457280
+SOURCES := Package.swift Sources Tests
+
+BUILD_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libpq-dev libssl-dev zlib1g-dev pkg-config
+PAGE_PACKAGES := nodejs
+ASSET_PACKAGES := brotli python3
+CHECK_PACKAGES := python3 python3-venv chromium curl
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## install the libraries that the build needs (asks apt only for what is missing)
+	@scripts/deps.sh $(BUILD_PACKAGES)
+
+run: deps ## build (debug: quickest first build) and start the server on http://localhost:8000
+	@[ -x .build/debug/towow ] || echo "First build: fetches and compiles the HTTP stack, 2 to 5 minutes on two cores."
+	@$(SWIFT) build -j $(JOBS) --product towow
+	@echo "Starting ToWow. The page: http://localhost:8000 (end with Ctrl-C)"
+	@exec .build/debug/towow serve
+
+dev: deps ## like run, with trace logs
+	$(SWIFT) build -j $(JOBS) --product towow
+	exec .build/debug/towow serve --set LOG_LEVEL=trace
+
+build: deps ## the one file, .build/release/towow, at most 30 MB
+	$(SWIFT) build -c release -j $(JOBS) --product towow
+	@size=$$(stat -c %s $(BINARY)); echo "$(BINARY): $$size bytes"; \
+	  [ $$size -le $(MAX_BINARY_BYTES) ] || { echo "larger than $(MAX_BINARY_BYTES) bytes" >&2; exit 1; }
+
+test: deps test-pages ## unit tests of the Swift code and of the pages
+	$(SWIFT) build --build-tests -j $(JOBS)
+	$(SWIFT) test --skip-build
+
+test-pages:
+	@if compgen -G 'Tests/pages/*.test.*' > /dev/null; then \
+	  scripts/deps.sh $(PAGE_PACKAGES) && node --test Tests/pages/; \
+	else echo "no page tests"; fi
+
+check: deps ## the long checks: real browser, packaging, kill and load (Tests/check, in order of their names)
+	@scripts/deps.sh $(CHECK_PACKAGES)
+	@scripts/check.sh Tests/check
+
+soak: deps ## hours under load (Tests/soak)
+	@scripts/check.sh Tests/soak
+
+bench: deps ## figures: throughput, latency, memory (Benchmarks)
+	@scripts/check.sh Benchmarks
+
+assets: ## turn Resources/ into Sources/CAssets (hashed names, gzip, brotli)
+	@scripts/deps.sh $(ASSET_PACKAGES)
+	python3 Resources/embed.py
+
+format: ## format all Swift sources in place
+	$(SWIFT) format format --in-place --recursive --parallel $(SOURCES)
+
+lint: ## what CI refuses: formatting, stale assets, page types
+	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+	@[ ! -f Resources/embed.py ] || python3 Resources/embed.py --check
+	@if [ -f tsconfig.json ] && command -v tsc > /dev/null; then tsc -p .; else echo "tsc is not installed: page types not checked"; fi
+
+clean: ## remove everything that was built; data/ stays
+	rm -rf .build .build-venv

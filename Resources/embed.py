@@ -1,0 +1,292 @@
+#!/usr/bin/env python3
+"""Turns Resources/static and Resources/members/bundled.jsonl into the C target Sources/CAssets.
+
+    python3 Resources/embed.py            write what has changed
+    python3 Resources/embed.py --check    exit 1 when the committed output is out of date
+
+Every file but index.html gets a name with a hash of its contents, so that it may be cached for ever; references between
+files (module imports, url() in style sheets, href and src in pages, icons in the manifest) are rewritten to those names,
+leaves first. A cycle of references has no such order and is refused. Output depends on the input alone: compressed
+variants that unpack to the right bytes are kept as they are, so another zlib does not change a byte.
+"""
+
+import gzip
+import hashlib
+import json
+import posixpath
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "Resources" / "static"
+MEMBERS = ROOT / "Resources" / "members" / "bundled.jsonl"
+TARGET = ROOT / "Sources" / "CAssets"
+
+MAX_MODULES = 25
+MAX_COMPRESSED = 80 * 1024
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".png": "image/png",
+    ".ico": "image/vnd.microsoft.icon",
+    ".txt": "text/plain; charset=utf-8",
+}
+TEXT = {".html", ".css", ".js", ".svg", ".webmanifest", ".txt"}
+
+# Each pattern has the reference in group 2; groups 1 and 3 stay.
+REFERENCES = {
+    ".js": [
+        re.compile(r"""(\b(?:import|export)\b[^"';]*?\bfrom\s*["'])(\.[^"']+)(["'])"""),
+        re.compile(r"""(\bimport\s*\(?\s*["'])(\.[^"']+)(["'])"""),
+        re.compile(r"""(\bnew\s+URL\(\s*["'])(\.[^"']+)(["']\s*,\s*import\.meta\.url)"""),
+    ],
+    ".css": [re.compile(r"""(\burl\(\s*["']?)([^"')]+)(["']?\s*\))"""),
+             re.compile(r"""(@import\s+["'])([^"']+)(["'])""")],
+    ".html": [re.compile(r"""(<(?:link|script|img)\b[^>]*?\b(?:href|src)=["'])([^"']+)(["'])""")],
+    ".webmanifest": [re.compile(r'''("src"\s*:\s*")([^"]+)(")''')],
+}
+PRELOAD = "<!-- modulepreload -->"
+
+HEADER = """#pragma once
+#include <stddef.h>
+typedef struct { const char *name, *url, *type, *etag; const unsigned char *raw; size_t raw_n; const unsigned char *gz; size_t gz_n; const unsigned char *br; size_t br_n; } towow_asset;
+size_t towow_asset_count(void);
+const towow_asset *towow_asset_at(size_t index);
+/* bundled members, JSON Lines; not served as a page asset */
+const unsigned char *towow_bundled_members(size_t *count_of_bytes);
+"""
+
+
+class Fault(Exception):
+    """Something in the sources that the person who wrote them has to mend."""
+
+
+class Asset:
+    """One served file: its name in Resources/static, the URL it is served at, and its bytes with rewritten references."""
+
+    def __init__(self, name, data, url):
+        self.name, self.data, self.url = name, data, url
+        self.digest = hashlib.sha256(data).hexdigest()[:16]
+        self.suffix = Path(name).suffix
+        self.type = TYPES[self.suffix]
+        self.blob = name.replace("/", "-") + "." + self.digest
+
+
+def strip_comments(text, suffix):
+    """Blanks comments out, so that a reference in one is not taken for real. Strings that hold // survive."""
+    if suffix not in (".js", ".css"):
+        return text
+    pattern = r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/"""
+    if suffix == ".js":
+        pattern += r"|(?<![:\\])//[^\n]*"
+    return re.sub(pattern, lambda m: m.group(1) or re.sub(r"[^\n]", " ", m.group(0)), text, flags=re.S)
+
+
+def is_local(reference):
+    return not re.match(r"(?:[a-z][a-z0-9+.-]*:|//|#)", reference)
+
+
+def resolve(reference, name):
+    """The name in Resources/static that a reference inside `name` means."""
+    path = reference.split("?")[0].split("#")[0]
+    if path.startswith("/"):
+        return path.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+
+
+class Builder:
+    def __init__(self, static):
+        self.sources = {}
+        for path in sorted(static.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                name = path.relative_to(static).as_posix()
+                if path.suffix not in TYPES:
+                    raise Fault(f"{name}: no content type for {path.suffix!r}; add it to TYPES")
+                self.sources[name] = path.read_bytes()
+        self.done = {}
+        self.open = []
+
+    def asset(self, name, referrer=None):
+        if name in self.done:
+            return self.done[name]
+        if name not in self.sources:
+            raise Fault(f"{referrer}: refers to {name}, which does not exist")
+        if name in self.open:
+            raise Fault("cycle: " + " -> ".join(self.open[self.open.index(name):] + [name]))
+        self.open.append(name)
+        data = self.rewritten(name)
+        self.open.pop()
+        digest = hashlib.sha256(data).hexdigest()[:16]
+        stem, suffix = name.rsplit(".", 1)
+        url = "/" if name == "index.html" else f"/assets/{stem}.{digest}.{suffix}"
+        self.done[name] = Asset(name, data, url)
+        return self.done[name]
+
+    def rewritten(self, name):
+        suffix = Path(name).suffix
+        data = self.sources[name]
+        if suffix not in REFERENCES:
+            return data
+        text = data.decode("utf-8")
+        if name == "index.html":
+            links = "\n".join(f'  <link rel="modulepreload" href="/{module}">' for module in self.modules())
+            if PRELOAD not in text:
+                raise Fault(f"index.html: has no {PRELOAD}")
+            text = text.replace(PRELOAD, links.strip())
+        searched = strip_comments(text, suffix)
+        edits = {}
+        for pattern in REFERENCES[suffix]:
+            for match in pattern.finditer(searched):
+                reference = match.group(2)
+                if not is_local(reference):
+                    continue
+                if name == "index.html" and reference == "/":
+                    continue
+                target = self.asset(resolve(reference, name), name)
+                edits[match.span(2)] = self.spelled(target, name, reference)
+        for (start, end), replacement in sorted(edits.items(), reverse=True):
+            text = text[:start] + replacement + text[end:]
+        return text.encode("utf-8")
+
+    def spelled(self, target, name, reference):
+        """Modules stay relative to each other, so a mirror under another prefix still works; the rest is absolute."""
+        if Path(name).suffix != ".js":
+            return target.url
+        here = posixpath.dirname("/assets/" + name)
+        path = posixpath.relpath(target.url, here)
+        return path if path.startswith(".") else "./" + path
+
+    def modules(self):
+        page = self.sources["index.html"].decode("utf-8")
+        classic = {resolve(m.group(1), "index.html")
+                   for m in re.finditer(r'<script(?![^>]*type="module")[^>]*\bsrc="([^"]+)"', page)}
+        return [name for name in sorted(self.sources) if name.endswith(".js") and name not in classic]
+
+    def build(self):
+        if "index.html" not in self.sources:
+            raise Fault("Resources/static/index.html does not exist")
+        for name in sorted(self.sources):
+            self.asset(name)
+        return [self.done[name] for name in sorted(self.done)]
+
+
+def brotli(data, *options):
+    return subprocess.run(["brotli", *options, "-c", "-"], input=data, stdout=subprocess.PIPE, check=True).stdout
+
+
+def packed(asset, encoding):
+    """The compressed variant; the committed one if it is sound. None when compressing gains nothing."""
+    if asset.suffix not in TEXT:
+        return None
+    path = TARGET / "blobs" / f"{asset.blob}.{encoding}"
+    if path.exists():
+        data = path.read_bytes()
+        try:
+            if (gzip.decompress(data) if encoding == "gz" else brotli(data, "-d")) == asset.data:
+                return data
+        except (OSError, EOFError, subprocess.CalledProcessError):
+            pass
+    return gzip.compress(asset.data, 9, mtime=0) if encoding == "gz" else brotli(asset.data, "-q", "11", "-w", "22")
+
+
+def c_string(text):
+    return json.dumps(text, ensure_ascii=True)
+
+
+def output(assets, members):
+    """Path inside Sources/CAssets -> bytes."""
+    files = {"include/CAssets.h": HEADER.encode()}
+    rows, arrays = [], []
+    sizes = {"raw": 0, "gz": 0, "br": 0}
+    for index, asset in enumerate(assets):
+        variants = {"raw": asset.data, "gz": packed(asset, "gz"), "br": packed(asset, "br")}
+        cells = []
+        for kind, data in variants.items():
+            if data is None:
+                cells += ["NULL", "0"]
+                sizes[kind] += len(asset.data)
+                continue
+            blob = f"blobs/{asset.blob}.{kind}"
+            files[blob] = data
+            sizes[kind] += len(data)
+            arrays.append(f"static const unsigned char {kind}_{index}[] = {{\n#embed {c_string(blob)} if_empty(0)\n}};")
+            cells += [f"{kind}_{index}", str(len(data))]
+        quoted = [c_string(value) for value in (asset.name, asset.url, asset.type, f'"{asset.digest}"')]
+        rows.append("  { " + ", ".join(quoted + cells) + " },")
+    digest = hashlib.sha256(members).hexdigest()[:16]
+    blob = f"blobs/members.{digest}.jsonl"
+    files[blob] = members
+    files["assets.c"] = ("""/* Made by Resources/embed.py; do not edit. */
+#include "CAssets.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+""" + "\n".join(arrays) + f"""
+static const unsigned char members[] = {{
+#embed {c_string(blob)} if_empty(0)
+}};
+
+static const towow_asset assets[] = {{
+""" + "\n".join(rows) + f"""
+}};
+
+size_t towow_asset_count(void) {{ return sizeof assets / sizeof assets[0]; }}
+
+const towow_asset *towow_asset_at(size_t index) {{
+  return index < towow_asset_count() ? &assets[index] : NULL;
+}}
+
+const unsigned char *towow_bundled_members(size_t *count_of_bytes) {{
+  *count_of_bytes = {len(members)};
+  return members;
+}}
+""").encode()
+    return files, sizes
+
+
+def main(arguments):
+    check = "--check" in arguments
+    builder = Builder(STATIC)
+    assets = builder.build()
+    modules = [name for name in builder.sources if name.endswith(".js")]
+    members = MEMBERS.read_bytes() if MEMBERS.exists() else b""
+    files, sizes = output(assets, members)
+
+    print(f"{len(assets)} assets, {len(modules)} modules (at most {MAX_MODULES}), "
+          f"{sizes['raw']} bytes raw, {sizes['gz']} gzip, {sizes['br']} brotli (at most {MAX_COMPRESSED}); "
+          f"{len(members)} bytes of bundled members")
+    if len(modules) > MAX_MODULES:
+        raise Fault(f"{len(modules)} modules, more than {MAX_MODULES}")
+    if sizes["br"] > MAX_COMPRESSED:
+        raise Fault(f"{sizes['br']} bytes compressed, more than {MAX_COMPRESSED}")
+
+    present = {p.relative_to(TARGET).as_posix() for p in TARGET.rglob("*") if p.is_file()} if TARGET.exists() else set()
+    changed = [name for name, data in files.items()
+               if name not in present or (TARGET / name).read_bytes() != data]
+    surplus = sorted(present - files.keys())
+    if check:
+        if changed or surplus:
+            raise Fault("Sources/CAssets is out of date: run python3 Resources/embed.py\n  "
+                        + "\n  ".join(sorted(changed) + surplus))
+        print("Sources/CAssets is up to date")
+        return
+    for name in surplus:
+        (TARGET / name).unlink()
+    for name in changed:
+        path = TARGET / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(files[name])
+    print(f"{len(changed)} files written, {len(surplus)} removed")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except Fault as fault:
+        sys.exit(f"embed: {fault}")

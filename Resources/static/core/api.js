@@ -1,0 +1,120 @@
+// @ts-check
+import { has, locale, t } from "./i18n.js";
+
+/** A refusal or a failure to reach the server, ready to be shown. */
+export class ApiError extends Error {
+  /** @param {number} status 0: no answer @param {string} code @param {string} detail @param {string} requestId @param {number} retryAfter seconds */
+  constructor(status, code, detail, requestId, retryAfter) {
+    super(detail || code);
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
+    this.requestId = requestId;
+    this.retryAfter = retryAfter;
+  }
+
+  /** One sentence in the reader's language; stable codes are translated here, the server's words are only the last resort. */
+  get sentence() {
+    const key = `error.${this.code}`;
+    if (this.retryAfter > 0 && has(`${key}.after`)) return t(`${key}.after`, { count: this.retryAfter });
+    if (has(key)) return t(key);
+    return this.detail || t("error.unknown");
+  }
+}
+
+/** Milliseconds to add to this machine's clock to get the server's. */
+let clockOffset = 0;
+
+export function serverNow() {
+  return Date.now() + clockOffset;
+}
+
+/**
+ * @param {string} path
+ * @param {{method?: string, body?: any, token?: string, headers?: Record<string, string>, signal?: AbortSignal}} [options]
+ * @returns {Promise<any>} the decoded answer
+ */
+export async function call(path, options = {}) {
+  /** @type {Record<string, string>} */
+  const headers = { Accept: "application/json", "Accept-Language": locale(), ...options.headers };
+  if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  if (options.token) headers.Authorization = `Bearer ${options.token}`;
+  const started = Date.now();
+  let response;
+  try {
+    response = await fetch(path, {
+      method: options.method ?? "GET", headers, signal: options.signal, credentials: "omit", cache: "no-store",
+      body: options.body === undefined ? undefined : typeof options.body === "string" ? options.body : JSON.stringify(options.body),
+    });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new ApiError(0, "network", "", "", 0);
+  }
+  setClock(response.headers.get("Date"), started, Date.now());
+  let body = null;
+  try {
+    body = await response.json();
+  } catch {
+    if (response.ok) throw new ApiError(response.status, "network", "", "", 0);
+  }
+  if (response.ok) return body;
+  const text = (/** @type {any} */ value) => (typeof value === "string" ? value : "");
+  throw new ApiError(response.status, text(body?.error_code) || `http${response.status}`, text(body?.detail) || text(body?.message),
+    text(body?.request_id) || response.headers.get("X-Request-ID") || "", Number(response.headers.get("Retry-After")) || 0);
+}
+
+/**
+ * The header has whole seconds, so a difference below two seconds says nothing.
+ * @param {string | null} date @param {number} from @param {number} to
+ */
+function setClock(date, from, to) {
+  const server = date ? Date.parse(date) : NaN;
+  if (!Number.isFinite(server)) return;
+  const offset = server + 500 - (from + to) / 2;
+  clockOffset = Math.abs(offset) < 2000 ? 0 : offset;
+}
+
+/** 128 random bits as hexadecimal; `crypto.randomUUID` is missing on plain http addresses. */
+export function randomKey() {
+  const bytes = new Uint8Array(16);
+  globalThis.crypto.getRandomValues(bytes);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * The length the server counts: Unicode scalar values after trimming.
+ * @param {string} text
+ */
+export function scalars(text) {
+  let count = 0;
+  for (const _ of text.trim()) count += 1;
+  return count;
+}
+
+/** @param {string} text @returns {Promise<boolean>} false when the browser refused */
+export async function copyText(text) {
+  try {
+    if (globalThis.navigator?.clipboard && globalThis.isSecureContext) {
+      await navigator.clipboard.writeText(text);
+      return true;
+    }
+  } catch {
+    // No permission: the way below may still work.
+  }
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.readOnly = true;
+  area.className = "offscreen";
+  const focused = document.activeElement;
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
+  area.select();
+  let done = false;
+  try {
+    done = document.execCommand("copy");
+  } catch {
+    done = false;
+  }
+  area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return done;
+}

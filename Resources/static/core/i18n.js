@@ -1,0 +1,78 @@
+// @ts-check
+import { en } from "../i18n/en.js";
+import { zh } from "../i18n/zh.js";
+import { load, save } from "./store.js";
+
+/** @type {Record<string, Record<string, string>>} */
+const dictionaries = { en, zh };
+const locales = { en: "en", zh: "zh-CN" };
+
+/** @type {"en" | "zh"} */
+let current = "en";
+/** @type {Intl.PluralRules} */
+let plurals = new Intl.PluralRules("en");
+
+export function language() {
+  return current;
+}
+
+/** The tag for `Intl` and for the `lang` attribute. */
+export function locale() {
+  return locales[current];
+}
+
+/** Stored choice, else what the browser asks servers for, else English. */
+export function chooseLanguage() {
+  const stored = load("language", /** @type {string} */ (""));
+  if (stored === "en" || stored === "zh") return setLanguage(stored, false);
+  for (const tag of globalThis.navigator?.languages ?? []) {
+    if (/^zh\b/i.test(tag)) return setLanguage("zh", false);
+    if (/^en\b/i.test(tag)) return setLanguage("en", false);
+  }
+  setLanguage("en", false);
+}
+
+/** @param {"en" | "zh"} next @param {boolean} [keep] store the choice */
+export function setLanguage(next, keep = true) {
+  current = next;
+  plurals = new Intl.PluralRules(locales[next]);
+  if (keep) save("language", next);
+  if (typeof document !== "undefined") {
+    document.documentElement.lang = locales[next];
+    document.dispatchEvent(new Event("towow:language"));
+  }
+}
+
+/** @param {string} key */
+export function has(key) {
+  return key in dictionaries[current] || `${key}.other` in dictionaries[current];
+}
+
+/**
+ * The sentence for `key` with `{name}` replaced. With a numeric `count` the key's plural form is taken (`key.one`, `key.other`).
+ * @param {string} key @param {Record<string, any>} [params]
+ */
+export function t(key, params) {
+  return template(key, params).replace(/\{(\w+)\}/g, (whole, name) => (params && name in params ? String(params[name]) : whole));
+}
+
+/**
+ * The same as a list of pieces, for sentences with elements in them.
+ * @param {string} key @param {Record<string, any>} params @returns {any[]}
+ */
+export function pieces(key, params) {
+  return template(key, params).split(/(\{\w+\})/).map((part) => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    return name && name in params ? params[name] : part;
+  });
+}
+
+/** @param {string} key @param {Record<string, any>} [params] */
+function template(key, params) {
+  const words = dictionaries[current];
+  if (params && typeof params.count === "number") {
+    const form = words[`${key}.${plurals.select(params.count)}`] ?? words[`${key}.other`];
+    if (form !== undefined) return form;
+  }
+  return words[key] ?? key;
+}

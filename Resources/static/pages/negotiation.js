@@ -1,0 +1,416 @@
+// @ts-check
+import { ApiError, call, copyText, serverNow } from "../core/api.js";
+import { View, h, said } from "../core/dom.js";
+import { arr, comma, day, duration, money, num, number, obj, str } from "../core/format.js";
+import { t } from "../core/i18n.js";
+import { ownerToken, save } from "../core/store.js";
+import "../live/outcome.js";
+import "../live/proposal.js";
+import "../live/timeline.js";
+import { memberCard } from "../live/network.js";
+import { PHASES, currentVersion, initialState, nameOf, reduceAll, tally } from "../live/reducer.js";
+import { NegotiationStream, Reveal } from "../live/stream.js";
+
+const ANNOUNCE = 3_000;
+
+/** `data`: {id, go(path), title(text)} */
+export class NegotiationPage extends View {
+  /** All events known, and those shown so far; they differ only while a burst is revealed. */
+  full = initialState();
+  shown = initialState();
+  /** @type {Connection} */
+  connection = { state: "connecting" };
+  /** @type {NegotiationStream | null} */
+  stream = null;
+  /** @type {Reveal | null} */
+  reveal = null;
+  /** @type {{channel: string, id: string} | null} */
+  member = null;
+  /** @type {Element | null} */
+  opener = null;
+  expanded = false;
+  asksCancel = false;
+  /** @type {string} a button's answer from the server */
+  trouble = "";
+  pending = false;
+  answered = false;
+  announced = "";
+  announcedAt = 0;
+  frame = 0;
+  /** @type {any} */
+  later = 0;
+
+  start() {
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.reveal = new Reveal((events) => {
+      this.shown = reduceAll(this.shown, events);
+      this.soon();
+    }, { still: () => calm.matches || document.hidden, serverNow });
+    this.stream = new NegotiationStream(this.data.id, {
+      onEvents: (events) => {
+        if (events.some((event) => event.event_type === "towow.stream.gap")) this.reveal?.flush();
+        this.full = reduceAll(this.full, events);
+        this.reveal?.push(events);
+        this.soon();
+      },
+      onConnection: (connection) => {
+        this.connection = connection;
+        this.soon();
+      },
+    }, {
+      fetchJson: async (path) => {
+        try {
+          return { status: 200, body: await call(path) };
+        } catch (error) {
+          if (error instanceof ApiError && error.status > 0) return { status: error.status, body: null };
+          throw error;
+        }
+      },
+    });
+    addEventListener("online", this.online);
+    addEventListener("offline", this.offline);
+    document.addEventListener("visibilitychange", this.visible);
+    this.stream.start();
+    // Sets the clock for the time left, and finds out about an unknown id before the stream's first failure.
+    const stream = this.stream;
+    call(`/api/v1/demand/${encodeURIComponent(this.data.id)}/status`).catch((error) => {
+      if (error instanceof ApiError && error.status === 404 && stream.lastSeq === 0 && !stream.finished()) stream.unknown();
+    });
+  }
+
+  stop() {
+    this.stream?.stop();
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.later);
+    removeEventListener("online", this.online);
+    removeEventListener("offline", this.offline);
+    document.removeEventListener("visibilitychange", this.visible);
+  }
+
+  online = () => this.stream?.retryNow();
+  offline = () => this.stream?.wentOffline();
+  visible = () => {
+    if (document.hidden) this.reveal?.flush();
+    else if (this.connection.state === "retrying") this.stream?.retryNow();
+  };
+
+  /** Many events in one frame are one painting. */
+  soon() {
+    if (this.frame) return;
+    const run = () => {
+      this.frame = 0;
+      this.paint();
+    };
+    this.frame = document.hidden ? window.setTimeout(run, 50) : requestAnimationFrame(run);
+  }
+
+  view() {
+    if (!this.data) return null;
+    if (this.connection.state === "unknown") return this.unknown();
+    const state = this.shown;
+    if (this.full.lastSeq === 0) return this.loading();
+    this.data.title(`${this.full.text.slice(0, 60)} · ${t("app.name")}`);
+    const open = this.open;
+    const again = () => this.again();
+    const version = currentVersion(state.main);
+    const [card, channel] = this.card(state);
+    const announcement = this.announcement(state);
+    return [
+      this.head(state),
+      this.phases(state),
+      h("p", { class: "sr", role: "status" }, announcement),
+      state.waiting && this.questions(state),
+      h("div", { class: "live" },
+        h("div", { class: "live-main" },
+          h("towow-outcome", { data: this.memo("outcome", [this.full], () => ({ state: this.full, again, open })) }),
+          version ? h("towow-proposal", { class: "panel", data: this.memo("proposal", [state], () => ({ state, channel: state.main, open })) })
+            : !this.full.outcome && !this.full.noCandidates && h("section", { class: "panel" }, h("h2", null, t("proposal.title")), h("p", { class: "empty" }, t("proposal.empty"))),
+          state.children.map((child) => this.child(state, child)),
+          this.understood(state)),
+        h("towow-network", { class: "panel live-network no-print", data: this.memo("network", [state], () => ({ state, open })) }),
+        h("towow-timeline", { class: "panel live-timeline no-print", data: this.memo("timeline", [state, this.reveal?.busy], () => ({ state, busy: this.reveal?.busy })) })),
+      h("towow-drawer", { class: "no-print", data: card && { title: card, body: channel, close: () => this.shut() } }),
+    ];
+  }
+
+  /** @type {Map<string, {on: any[], value: any}>} */
+  memos = new Map();
+
+  /**
+   * The same object for the same inputs, so that a part is drawn again only when its own changed.
+   * @param {string} name @param {any[]} on @param {() => any} make
+   */
+  memo(name, on, make) {
+    const old = this.memos.get(name);
+    if (old && old.on.every((item, i) => item === on[i])) return old.value;
+    const value = make();
+    this.memos.set(name, { on, value });
+    return value;
+  }
+
+  open = (/** @type {string} */ channel, /** @type {string} */ id) => {
+    this.opener = document.activeElement;
+    this.member = { channel, id };
+    this.paint();
+  };
+
+  shut() {
+    this.member = null;
+    this.paint();
+    if (this.opener instanceof Element && this.opener.isConnected) /** @type {any} */ (this.opener).focus();
+  }
+
+  /** @param {State} state @returns {any[]} title and body of the open card */
+  card(state) {
+    if (!this.member) return [null, null];
+    const { channel: channelId, id } = this.member;
+    const channel = [state.main, ...state.children].find((item) => item.id === channelId);
+    return channel?.members[id] ? [channel.members[id].name, memberCard(state, channel, id)] : [null, null];
+  }
+
+  /** @param {State} state */
+  head(state) {
+    const text = this.full.text;
+    const long = [...text].length > 160 || text.split("\n").length > 3;
+    const mine = ownerToken(this.data.id);
+    const cancellable = mine && !this.full.outcome && !this.full.noCandidates;
+    return h("header", { class: "live-head" },
+      h("h1", { class: `demand${long && !this.expanded ? " is-cut" : ""}`, tabindex: "-1" }, said(text, state.language || undefined)),
+      long && h("button", { type: "button", class: "quiet no-print", "aria-expanded": String(this.expanded), onclick: () => { this.expanded = !this.expanded; this.paint(); } },
+        t(this.expanded ? "action.less" : "action.more")),
+      h("div", { class: "facts-line" },
+        this.connectionLine(),
+        h("span", { class: "fact" }, decides(state)),
+        state.deadline && !this.full.completed && h("span", { class: "fact" }, h("towow-countdown", { data: { at: state.deadline, key: "live.left" } })),
+        this.full.completed && h("span", { class: "fact" }, t("live.took", { duration: duration(Date.parse(this.full.endedAt) - Date.parse(this.full.submittedAt)) })),
+        h("span", { class: "spacer" }),
+        !this.full.outcome && h("button", { type: "button", class: "quiet no-print", onclick: async () => { this.trouble = t(await copyText(location.href) ? "told.linked" : "told.refused"); this.paint(); } }, t("action.copy_link")),
+        cancellable && !this.asksCancel && h("button", { type: "button", class: "quiet no-print", onclick: () => { this.asksCancel = true; this.trouble = ""; this.paint(); } }, t("action.cancel"))),
+      cancellable && this.asksCancel && h("div", { class: "confirm no-print", role: "group", "aria-labelledby": "confirm-text" },
+        h("p", { id: "confirm-text" }, t("cancel.sure")),
+        h("button", { type: "button", class: "danger", disabled: this.pending, onclick: () => this.cancel(mine), ref: (/** @type {any} */ el) => queueMicrotask(() => el.focus()) }, t("cancel.yes")),
+        h("button", { type: "button", disabled: this.pending, onclick: () => { this.asksCancel = false; this.paint(); } }, t("cancel.no"))),
+      this.trouble && h("p", { class: "trouble no-print", role: "status" }, this.trouble));
+  }
+
+  connectionLine() {
+    const { state, retryAt } = this.connection;
+    return h("span", { class: `connection is-${state} no-print` }, h("span", { class: "dot", "aria-hidden": "true" }),
+      state === "retrying" ? h("towow-countdown", { data: { until: retryAt, key: "connection.retrying" } }) : t(`connection.${state}`),
+      state === "retrying" && h("button", { type: "button", class: "link", onclick: () => this.stream?.retryNow() }, t("action.retry_now")));
+  }
+
+  /** @param {State} state */
+  phases(state) {
+    const at = state.completed ? PHASES.length : PHASES.indexOf(state.phase);
+    const kind = state.outcome?.kind;
+    // One that ended early has not been through them all.
+    const been = new Set(state.timeline.map((entry) => (entry.group.startsWith("round:") ? "negotiating" : entry.group)));
+    return [
+      h("ol", { class: `phases${kind === "failed" || kind === "cancelled" || state.noCandidates ? " is-failed" : ""}`, "aria-label": t("phase.label") }, PHASES.map((phase, i) => h("li", {
+        key: phase, class: i === at ? "is-now" : i < at && been.has(phase) ? "is-past" : "is-next", "aria-current": i === at ? "step" : undefined,
+      }, h("span", { class: "phase-name" }, t(`phase.${phase}`)),
+      phase === "negotiating" && state.main.round > 0 && h("span", { class: "phase-round" }, t("phase.round", { round: state.main.round, max: Math.max(state.main.maxRounds, state.main.round) })),
+      h("span", { class: "sr" }, i < at && been.has(phase) ? t("phase.past") : "")))),
+      !state.completed && h("p", { class: "activity", "aria-hidden": "true" }, h("span", { class: "dots" }), this.activity(state)),
+    ];
+  }
+
+  /**
+   * One sentence: what is going on.
+   * @param {State} state
+   */
+  activity(state) {
+    const { main } = state;
+    const version = currentVersion(main);
+    switch (state.activity) {
+      case "waiting": return t(ownerToken(this.data.id) ? "activity.waiting_you" : "activity.waiting", { count: state.waiting?.questions.length ?? 0 });
+      case "inviting": {
+        const answered = main.order.filter((id) => main.members[id].offer || main.members[id].left || main.members[id].silent.length).length;
+        return t("activity.inviting", { answered, count: main.order.length });
+      }
+      case "composing": return t("activity.composing", { count: num(main.counts?.participants_count, num(main.counts?.offers_count)) });
+      case "voting": {
+        const count = version ? tally(version) : { eligible: 0, open: 0 };
+        return t("activity.voting", { round: main.round, voted: count.eligible - count.open, count: count.eligible });
+      }
+      case "adjusting": return t("activity.adjusting", { round: main.round });
+      case "subnet": return t("activity.subnet", { about: state.children.at(-1)?.about ?? "" });
+      case "done": {
+        const kind = state.outcome?.kind ?? "failed";
+        return t(`outcome.${["finalized", "force_finalized", "failed", "cancelled"].includes(kind) ? kind : "failed"}.title`);
+      }
+      default: return t(`activity.${state.activity}`);
+    }
+  }
+
+  /**
+   * Spoken at most every three seconds, the last state always.
+   * @param {State} state
+   */
+  announcement(state) {
+    const sentence = this.activity(state);
+    if (sentence === this.announced) return this.announced;
+    const wait = this.announcedAt + ANNOUNCE - Date.now();
+    clearTimeout(this.later);
+    if (wait > 0) this.later = setTimeout(() => this.paint(), wait);
+    else {
+      this.announced = sentence;
+      this.announcedAt = Date.now();
+    }
+    return this.announced;
+  }
+
+  /** @param {State} state */
+  understood(state) {
+    const u = state.understanding;
+    if (!u) return null;
+    const lang = state.language;
+    const deep = obj(u.deep_understanding);
+    const context = obj(u.context);
+    const people = context.expected_attendees ?? obj(deep.scale).people_count;
+    const dates = [context.date, context.date_end].map(day).filter((text, i, both) => text && both.indexOf(text) === i).join(" – ") || str(obj(deep.timeline).preferred_time);
+    const row = (/** @type {string} */ label, /** @type {any} */ value) => value && [h("dt", null, t(label)), h("dd", null, value)];
+    const covered = new Set(state.main.covered);
+    return h("section", { class: "panel understood" },
+      h("h2", null, t("understood.title")),
+      str(deep.motivation) && h("p", null, said(str(deep.motivation), lang)),
+      arr(u.capability_tags).length > 0 && h("ul", { class: "tags", "aria-label": t("understood.needs") }, arr(u.capability_tags).map((tag) =>
+        h("li", { class: `tag${state.main.uncovered.includes(tag) ? " is-missing" : covered.has(tag) ? " is-covered" : ""}` }, said(str(tag), lang),
+          state.main.uncovered.includes(tag) && h("span", { class: "muted" }, ` ${t("understood.nobody")}`)))),
+      h("dl", { class: "facts" },
+        row("understood.place", (str(context.location) || str(deep.location)) && said(str(context.location) || str(deep.location), lang)),
+        row("understood.people", num(people) > 0 && number(people)),
+        row("understood.date", dates && said(dates)),
+        row("understood.budget", context.budget && money(context.budget)),
+        row("understood.remote", typeof context.remote === "boolean" && t(context.remote ? "answer.yes" : "answer.no")),
+        row("understood.unsure", arr(u.uncertainties).length > 0 && said(comma(u.uncertainties), lang))));
+  }
+
+  /** @param {State} state */
+  questions(state) {
+    const waiting = /** @type {NonNullable<State["waiting"]>} */ (state.waiting);
+    const token = ownerToken(this.data.id);
+    const { questions } = waiting;
+    const lang = state.language;
+    if (!token) {
+      return h("section", { class: "panel questions" }, h("h2", null, t("clarify.title_other")), h("ul", { class: "bullets" }, questions.map((question) => h("li", null, said(question.text, lang)))),
+        h("p", { class: "muted" }, h("towow-countdown", { data: { at: waiting.answerBy, key: "clarify.left" } })));
+    }
+    return h("form", { class: "panel questions no-print", "aria-labelledby": "clarify-title", onsubmit: (/** @type {any} */ event) => {
+      event.preventDefault();
+      const fields = new FormData(event.target);
+      this.clarify(token, questions.map((question) => ({ id: question.id, text: String(fields.get(question.id) ?? "").trim() })).filter((answer) => answer.text));
+    } },
+    h("h2", { id: "clarify-title" }, t("clarify.title", { count: questions.length })),
+    h("p", { class: "muted" }, h("towow-countdown", { data: { at: waiting.answerBy, key: "clarify.left" } })),
+    questions.map((question) => h("label", { class: "field", key: question.id }, h("span", null, said(question.text, lang)),
+      h("textarea", { name: question.id, rows: "2", maxlength: "2000", lang, readonly: this.pending || this.answered }))),
+    h("div", { class: "actions" },
+      h("button", { type: "submit", class: "primary", disabled: this.pending || this.answered }, t(this.pending ? "action.sending" : "clarify.send")),
+      h("button", { type: "button", disabled: this.pending || this.answered, onclick: () => this.clarify(token, []) }, t("clarify.skip")),
+      h("span", { class: "told", role: "status" }, this.answered && t("clarify.sent"))));
+  }
+
+  /** @param {string} token @param {{id: string, text: string}[]} answers */
+  async clarify(token, answers) {
+    const done = await this.send("clarify", token, { answers });
+    this.answered = done;
+    this.paint();
+  }
+
+  /** @param {string} token */
+  async cancel(token) {
+    await this.send("cancel", token, {});
+    this.asksCancel = false;
+    this.paint();
+  }
+
+  /** @param {string} what @param {string} token @param {any} body */
+  async send(what, token, body) {
+    this.pending = true;
+    this.trouble = "";
+    this.paint();
+    try {
+      await call(`/api/v1/demand/${encodeURIComponent(this.data.id)}/${what}`, { method: "POST", token, body });
+      return true;
+    } catch (error) {
+      this.trouble = error instanceof ApiError ? error.sentence : t("error.unknown");
+      return false;
+    } finally {
+      this.pending = false;
+      this.paint();
+    }
+  }
+
+  again() {
+    save("draft", { text: this.full.text });
+    this.data.go("/");
+  }
+
+  /** @param {State} state @param {Channel} child */
+  child(state, child) {
+    const result = child.result;
+    const accepted = child.versions.length > 0 ? child.versions[child.versions.length - 1] : null;
+    return h("section", { class: "panel child-panel", key: child.id },
+      h("h2", null, t("sub.title")),
+      child.about && h("p", null, said(child.about, state.language)),
+      h("p", { class: `lead${result?.failed ? " tone-bad" : ""}` }, result ? t(result.failed ? "sub.failed" : result.closed ? "sub.closed" : "sub.not_closed")
+        : t(`sub.${child.activity === "done" ? "closing" : child.activity}`, { count: child.order.length, round: child.round || 1 }),
+      !result && child.deadline && h("span", { class: "muted" }, " ", h("towow-countdown", { data: { at: child.deadline, key: "live.left" } }))),
+      result?.failed && str(result.payload.reason) && h("p", { class: "muted" }, said(str(result.payload.reason), state.language)),
+      accepted && h("details", null, h("summary", null, t("sub.plan")), h("towow-proposal", { data: this.memo(`proposal ${child.id}`, [state], () => ({ state, channel: child, open: this.open })) })),
+      !accepted && child.order.length > 0 && h("p", { class: "muted" }, t("sub.asked", { names: comma(child.order.map((id) => nameOf(state, id))) })));
+  }
+
+  loading() {
+    this.data.title(`${t("live.loading")} · ${t("app.name")}`);
+    const { state } = this.connection;
+    return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t(state === "offline" || state === "retrying" ? "live.no_server" : "live.loading")),
+      h("p", { role: "status" }, this.connectionLine()),
+      h("div", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+  }
+
+  unknown() {
+    this.data.title(`${t("unknown.title")} · ${t("app.name")}`);
+    return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t("unknown.title")), h("p", null, t("unknown.text")),
+      h("p", null, h("code", null, this.data.id)),
+      h("p", { class: "actions" }, h("a", { class: "button primary", href: "/" }, t("unknown.ask")), h("a", { class: "button", href: "/agents" }, t("nav.agents"))));
+  }
+}
+
+/**
+ * Who decides here, in words.
+ * @param {State} state
+ */
+function decides(state) {
+  const people = ["member", "remote", "requester", "operator", "deadline"];
+  const models = Object.keys(state.deciders).filter((who) => who !== "rules" && !people.includes(who));
+  if (models.length === 0) return t(state.fallbacks > 0 ? "decides.fallback_only" : state.deciders.rules ? "decides.rules" : "decides.unknown", { count: state.fallbacks });
+  return [t("decides.model", { model: comma(models) }), state.fallbacks > 0 && h("span", { class: "chip tone-warn" }, t("decides.fallbacks", { count: state.fallbacks }))];
+}
+
+/** Time left, each second. `data`: {at: time of the server, or until: milliseconds of this machine; key: sentence with {time}} */
+export class Countdown extends View {
+  /** @type {any} */
+  timer = 0;
+
+  start() {
+    this.setAttribute("role", "timer");
+    this.timer = setInterval(() => this.paint(), 1000);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+  }
+
+  view() {
+    if (!this.data) return null;
+    const left = this.data.until ? this.data.until - Date.now() : Date.parse(this.data.at) - serverNow();
+    if (!Number.isFinite(left)) return null;
+    return left <= 0 ? t(`${this.data.key}.now`) : t(this.data.key, { time: duration(left) });
+  }
+}
+
+customElements.define("towow-countdown", Countdown);
+customElements.define("towow-negotiation", NegotiationPage);

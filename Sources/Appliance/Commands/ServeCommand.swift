@@ -1,0 +1,43 @@
+import ArgumentParser
+import FoundationEssentials
+import ServiceLifecycle
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run the server (the default command).",
+        discussion: """
+            Every variable of .env.example can also be given by --set. SIGTERM and Ctrl-C end the server within 10 seconds.
+
+            EXAMPLES:
+              towow serve
+              towow serve --port 9000 --data-dir /var/lib/towow
+              towow serve --config /etc/towow/towow.env
+
+            EXIT STATUS: 0 ended by a signal, 1 failed, 2 wrong usage, 78 wrong configuration.
+            """)
+
+    @OptionGroup var options: ConfigurationOptions
+    @Option(help: ArgumentHelp("Address to listen on (APP_HOST).", valueName: "address"))
+    var host: String?
+    @Option(help: ArgumentHelp("Port to listen on (APP_PORT).", valueName: "port"))
+    var port: String?
+    @Option(help: ArgumentHelp("Folder of the database (TOWOW_DATA_DIR).", valueName: "folder"))
+    var dataDir: String?
+
+    func run() async throws {
+        let own: [(ConfigurationKey, String?)] = [(.host, host), (.port, port), (.dataDirectory, dataDir)]
+        let configuration = try options.load(
+            for: .serving, own.compactMap { key, value in value.map { (name: key.name, value: $0) } })
+        let environment = ProcessInfo.processInfo.environment
+        // journald names its stream here (systemd.exec(5)); it then understands priority prefixes.
+        let log = LogOutput(configuration.log, isUnderJournal: environment["JOURNAL_STREAM"] != nil)
+        do {
+            _ = try Appliance.sqlitePath(configuration)
+        } catch {
+            Output.standardError.write("towow: \(error)\n")
+            throw ExitCode.wrongConfiguration
+        }
+        try await Appliance.build(configuration, log: log).run()
+    }
+}

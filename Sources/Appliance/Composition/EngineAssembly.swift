@@ -1,0 +1,53 @@
+import Engine
+import Logging
+import Storage
+
+/// The engine with all that it needs, joined but not yet running.
+struct EngineAssembly: Sendable {
+    let store: any Store
+    let members: MemberDirectory
+    let hub: EventHub
+    let coordinator: Coordinator
+
+    /// Joins an engine to `store`.
+    /// - Parameters:
+    ///   - silent: kinds of members that nobody can reach from here.
+    static func make(
+        store: any Store, configuration: Configuration, rulesOnly: Bool = false, silent: Set<Member.Kind> = [],
+        log: LogOutput
+    ) async throws -> EngineAssembly {
+        let members = MemberDirectory(store: store)
+        try await members.reload()
+        let hub = EventHub()
+        let clock = SystemClock()
+        let ids = SystemIDSource()
+        let desk = DecisionDesk(model: nil, rules: Appliance.rules(members: members), clock: clock)
+        var links: [Member.Kind: any AgentLink] = [.auto: AutoLink(desk: desk), .manual: InboxLink()]
+        for kind in silent { links[kind] = SilentLink() }
+        let limits = configuration.limits
+        let environment = EngineEnvironment(
+            store: store, hub: hub, desk: desk, members: members, links: links, clock: clock, ids: ids,
+            limits: { limits }, instanceID: Base32.encode(ids.randomBytes(16)), logger: log.logger("towow.engine"))
+        return EngineAssembly(
+            store: store, members: members, hub: hub,
+            coordinator: Coordinator(environment: environment, maxActive: configuration.maxActive))
+    }
+
+    /// An engine in memory, for one negotiation in a terminal: members who answer by hand cannot be asked there.
+    static func inMemory(
+        members: [Member], configuration: Configuration, rulesOnly: Bool, log: LogOutput
+    ) async throws -> EngineAssembly {
+        let store = InMemoryStore()
+        try await store.migrate()
+        _ = try await store.upsert(members: members, isActive: true)
+        return try await make(
+            store: store, configuration: configuration, rulesOnly: rulesOnly, silent: [.manual, .openagents], log: log)
+    }
+}
+
+/// Members who cannot be reached from here: they give no answer.
+struct SilentLink: AgentLink {
+    func send(_ messages: [AgentMessage], answersTo receiver: any AnswerReceiver) async -> [Handover] {
+        messages.map { _ in .unreachable }
+    }
+}

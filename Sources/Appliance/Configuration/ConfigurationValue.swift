@@ -1,0 +1,186 @@
+import Glibc
+
+/// A checked value of one variable.
+enum ConfigurationValue: Sendable, Hashable {
+    case text(String)
+    case boolean(Bool)
+    case integer(Int)
+    case number(Double)
+    case list([String])
+    /// Model ids by decision class; `""` stands for all classes.
+    case models([String: String])
+    case database(DatabaseAddress)
+}
+
+/// Why a value is refused; the text continues "KEY: ".
+struct ConfigurationValueFault: Error, Sendable, Hashable {
+    var text: String
+}
+
+extension ConfigurationKey.Kind {
+    /// The decision classes that `LLM_MODEL` may name.
+    static let decisionClasses = ["understand", "choose", "answer", "compose", "vote", "adjust", "gaps", "compromise"]
+
+    /// Reads `text`, which is not empty.
+    func parse(_ text: String) throws(ConfigurationValueFault) -> ConfigurationValue {
+        guard !text.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" && $0 != "\t" }) else {
+            throw ConfigurationValueFault(text: "holds control characters")
+        }
+        switch self {
+        case .text, .path: return .text(text)
+        case .choice(let choices):
+            let lowercased = text.lowercased()
+            guard choices.contains(lowercased) else {
+                throw ConfigurationValueFault(text: "must be one of \(choices.joined(separator: ", "))")
+            }
+            return .text(lowercased)
+        case .boolean: return .boolean(try Self.boolean(text))
+        case .integer(let range):
+            guard let value = Int(text), range.contains(value) else {
+                throw ConfigurationValueFault(text: "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return .integer(value)
+        case .number(let range):
+            guard let value = Double(text), value.isFinite, range.contains(value) else {
+                throw ConfigurationValueFault(
+                    text: "must be a number from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))")
+            }
+            return .number(value)
+        case .list: return .list(Self.items(text))
+        case .origins: return .list(try Self.origins(text))
+        case .networks: return .list(try Self.networks(text))
+        case .webURL:
+            guard Self.isWebURL(text, pathAllowed: true) else {
+                throw ConfigurationValueFault(text: "must be an http:// or https:// URL without user, query or fragment")
+            }
+            return .text(text.last == "/" ? String(text.dropLast()) : text)
+        case .databaseURL: return .database(try DatabaseAddress(url: text))
+        case .models: return .models(try Self.models(text))
+        }
+    }
+
+    /// A number without a useless fraction.
+    static func plain(_ value: Double) -> String {
+        if let whole = Int(exactly: value) { "\(whole)" } else { "\(value)" }
+    }
+
+    private static func boolean(_ text: String) throws(ConfigurationValueFault) -> Bool {
+        switch text.lowercased() {
+        case "true", "1", "yes", "on": return true
+        case "false", "0", "no", "off": return false
+        default: throw ConfigurationValueFault(text: "must be true or false")
+        }
+    }
+
+    private static func items(_ text: String) -> [String] {
+        text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
+    }
+
+    private static func origins(_ text: String) throws(ConfigurationValueFault) -> [String] {
+        let origins = items(text)
+        for origin in origins where !isWebURL(origin, pathAllowed: false) {
+            throw ConfigurationValueFault(
+                text: origin == "*"
+                    ? "* is not allowed: name the origins" : "needs origins like https://example.org, without a path")
+        }
+        return origins
+    }
+
+    /// A URL with scheme, host and perhaps a port; nothing that an HTTP client could read in two ways.
+    private static func isWebURL(_ text: String, pathAllowed: Bool) -> Bool {
+        let rest: Substring
+        if text.hasPrefix("https://") {
+            rest = text.dropFirst(8)
+        } else if text.hasPrefix("http://") {
+            rest = text.dropFirst(7)
+        } else {
+            return false
+        }
+        let authority = rest.prefix { $0 != "/" }
+        let forbidden: Set<Character> = ["@", "?", "#", "\\", "\"", "<", ">", "*", ","]
+        guard !authority.isEmpty, pathAllowed || authority.count == rest.count,
+            rest.allSatisfy({ !forbidden.contains($0) && !$0.isWhitespace }),
+            HostAndPort(String(authority)) != nil
+        else { return false }
+        return true
+    }
+
+    private static func networks(_ text: String) throws(ConfigurationValueFault) -> [String] {
+        let networks = items(text)
+        for network in networks where !isNetwork(network) {
+            throw ConfigurationValueFault(text: "needs addresses or networks like 10.0.0.0/8 or fd00::/8")
+        }
+        return networks
+    }
+
+    private static func isNetwork(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count <= 2 else { return false }
+        let bits: Int
+        switch HostAndPort.addressFamily(of: String(parts[0])) {
+        case AF_INET: bits = 32
+        case AF_INET6: bits = 128
+        default: return false
+        }
+        guard parts.count == 2 else { return true }
+        guard let length = Int(parts[1]), (0...bits).contains(length) else { return false }
+        return true
+    }
+
+    private static func models(_ text: String) throws(ConfigurationValueFault) -> [String: String] {
+        let entries = items(text)
+        if entries.count == 1, !entries[0].contains("=") { return ["": entries[0]] }
+        var models: [String: String] = [:]
+        for entry in entries {
+            let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw ConfigurationValueFault(text: "must be one model id or class=id pairs separated by commas")
+            }
+            guard decisionClasses.contains(parts[0]) else {
+                throw ConfigurationValueFault(text: "classes are \(decisionClasses.joined(separator: ", "))")
+            }
+            guard models.updateValue(parts[1], forKey: parts[0]) == nil else {
+                throw ConfigurationValueFault(text: "names the class \(parts[0]) twice")
+            }
+        }
+        return models
+    }
+}
+
+/// `host`, `host:port` or `[address]:port`.
+struct HostAndPort: Sendable, Hashable {
+    var host: String
+    var port: Int?
+
+    init?(_ text: String) {
+        let portText: Substring?
+        if text.first == "[" {
+            guard let end = text.firstIndex(of: "]") else { return nil }
+            host = String(text[text.index(after: text.startIndex)..<end])
+            guard Self.addressFamily(of: host) == AF_INET6 else { return nil }
+            let rest = text[text.index(after: end)...]
+            guard rest.isEmpty || rest.first == ":" else { return nil }
+            portText = rest.isEmpty ? nil : rest.dropFirst()
+        } else {
+            let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            host = String(parts[0])
+            portText = parts.count == 2 ? parts[1] : nil
+        }
+        guard !host.isEmpty else { return nil }
+        if let portText {
+            guard portText.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(portText),
+                (1...65_535).contains(number)
+            else { return nil }
+            port = number
+        }
+    }
+
+    /// `AF_INET` or `AF_INET6`; nil for a name.
+    static func addressFamily(of text: String) -> Int32? {
+        var four = in_addr()
+        var six = in6_addr()
+        if inet_pton(AF_INET, text, &four) == 1 { return AF_INET }
+        if inet_pton(AF_INET6, text, &six) == 1 { return AF_INET6 }
+        return nil
+    }
+}

@@ -1,0 +1,73 @@
+/// Where the data is.
+enum DatabaseAddress: Sendable, Hashable {
+    /// Path of the database file.
+    case sqlite(path: String)
+    /// A libpq connection URI; holds the password.
+    case postgres(uri: String)
+
+    /// Reads a `DATABASE_URL`.
+    ///
+    /// SQLite URLs are those of SQLAlchemy: three slashes and a relative path, four and an absolute one. A driver after `+`
+    /// (`postgresql+asyncpg://`) is accepted and ignored.
+    init(url: String) throws(ConfigurationValueFault) {
+        guard let separator = url.firstIndex(of: ":"), url[separator...].hasPrefix("://") else {
+            throw ConfigurationValueFault(text: "must begin with sqlite:///, postgresql:// or postgres://")
+        }
+        let scheme = url[..<separator].prefix { $0 != "+" }.lowercased()
+        let rest = url[url.index(separator, offsetBy: 3)...]
+        switch scheme {
+        case "sqlite":
+            let path = rest.dropFirst()
+            guard rest.first == "/", !path.isEmpty, path.last != "/", path != ":memory:", !path.contains("?") else {
+                throw ConfigurationValueFault(
+                    text: "needs the path of a file: sqlite:///relative/towow.db or sqlite:////absolute/towow.db")
+            }
+            self = .sqlite(path: String(path))
+        case "postgresql", "postgres":
+            guard !rest.isEmpty else {
+                throw ConfigurationValueFault(text: "needs a server: postgresql://user:password@host:5432/name")
+            }
+            self = .postgres(uri: "postgresql://" + rest)
+        default:
+            throw ConfigurationValueFault(text: "must begin with sqlite:///, postgresql:// or postgres://")
+        }
+    }
+
+    /// The address made of the `POSTGRES_…` variables.
+    init(user: String, password: String, database: String, host: String, port: Int) {
+        let authority = host.contains(":") ? "[\(host)]" : Self.percentEncoded(host)
+        self = .postgres(
+            uri: "postgresql://\(Self.percentEncoded(user)):\(Self.percentEncoded(password))@\(authority):\(port)/"
+                + Self.percentEncoded(database))
+    }
+
+    /// The address for people and logs: without password.
+    var masked: String {
+        switch self {
+        case .sqlite(let path): return "sqlite:///" + path
+        case .postgres(let uri):
+            let rest = uri.dropFirst("postgresql://".count)
+            // Parameters may hold a password as well.
+            let base = rest.prefix { $0 != "?" }
+            let parameters = base.endIndex < rest.endIndex ? "?…" : ""
+            guard let at = base.lastIndex(of: "@") else { return "postgresql://" + base + parameters }
+            let user = base[..<at].prefix { $0 != ":" }
+            let secret = user.endIndex < at ? ":********" : ""
+            return "postgresql://" + user + secret + base[at...] + parameters
+        }
+    }
+
+    /// RFC 3986, section 2.1: everything but unreserved characters.
+    private static func percentEncoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                bytes.append(byte)
+            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

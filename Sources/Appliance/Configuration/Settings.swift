@@ -1,0 +1,83 @@
+/// What every variable is set to, and by whom.
+struct Settings: Sendable {
+    enum Source: Sendable, Hashable {
+        case standard
+        /// With the line, 1, 2, 3 ….
+        case file(path: String, line: Int)
+        /// A systemd credential.
+        case credential
+        case environment
+        case commandLine
+    }
+
+    struct Setting: Sendable, Hashable {
+        /// As it was written, checked; nil when the variable has no value.
+        var text: String?
+        var value: ConfigurationValue?
+        var source: Source
+    }
+
+    private var settings: [ConfigurationKey: Setting]
+    /// The configuration file that was read.
+    var file: String?
+
+    init(_ settings: [ConfigurationKey: Setting], file: String?) {
+        self.settings = settings
+        self.file = file
+    }
+
+    subscript(key: ConfigurationKey) -> Setting {
+        settings[key] ?? Setting(text: nil, value: nil, source: .standard)
+    }
+
+    func isSet(_ key: ConfigurationKey) -> Bool { self[key].value != nil }
+
+    func text(_ key: ConfigurationKey) -> String? {
+        if case .text(let value) = self[key].value { value } else { nil }
+    }
+
+    func optionalInteger(_ key: ConfigurationKey) -> Int? {
+        if case .integer(let value) = self[key].value { value } else { nil }
+    }
+
+    func optionalNumber(_ key: ConfigurationKey) -> Double? {
+        if case .number(let value) = self[key].value { value } else { nil }
+    }
+
+    func list(_ key: ConfigurationKey) -> [String] {
+        if case .list(let value) = self[key].value { value } else { [] }
+    }
+
+    func boolean(_ key: ConfigurationKey) -> Bool {
+        if case .boolean(let value) = self[key].value { value } else { false }
+    }
+
+    /// For keys that the table gives a default.
+    func integer(_ key: ConfigurationKey) -> Int {
+        guard let value = optionalInteger(key) else { preconditionFailure("\(key.name) has no default in the table") }
+        return value
+    }
+
+    /// For keys that the table gives a default.
+    func number(_ key: ConfigurationKey) -> Double {
+        guard let value = optionalNumber(key) else { preconditionFailure("\(key.name) has no default in the table") }
+        return value
+    }
+
+    /// For keys in seconds that the table gives a default.
+    func milliseconds(_ key: ConfigurationKey) -> Int64 {
+        max(1, Int64((number(key) * 1000).rounded()))
+    }
+}
+
+extension Settings.Source: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .standard: "default"
+        case .file(let path, let line): "\(path):\(line)"
+        case .credential: "systemd credential"
+        case .environment: "environment"
+        case .commandLine: "command line"
+        }
+    }
+}

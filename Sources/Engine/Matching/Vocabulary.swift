@@ -1,0 +1,169 @@
+/// One thing that people ask for or can do, with its words in both languages.
+struct Concept: Sendable {
+    /// What the word stands for in a demand.
+    enum Kind: String, Sendable {
+        /// Somebody who can do it is needed.
+        case skill
+        /// Something that is needed.
+        case resource
+        /// An occasion: it says what the demand is about and what it takes.
+        case activity
+        /// A subject: it says which speaker or developer, and is no need in itself.
+        case topic
+    }
+
+    var key: String
+    var kind: Kind
+    /// The more general concept, if any.
+    var parent: String?
+    var chinese: String
+    var english: String
+    /// event, design, development, sharing or general.
+    var type: String
+    /// The name of the need is the name of the person who serves it (`讲师`, `speaker`).
+    var isPerson: Bool
+    /// Capacity matters: it has to be big enough for everybody.
+    var dependsOnSize: Bool
+    /// It happens at the place of the demand.
+    var isOnSite: Bool
+    /// It usually decides whether the whole can happen.
+    var isCore: Bool
+    /// Keys of what it usually takes.
+    var implies: [String]
+    /// Keys of what has to be there first.
+    var after: [String]
+
+    func name(_ language: Language) -> String {
+        language == .chinese ? chinese : english
+    }
+}
+
+/// The words of trades and occasions, zh and en, and where they stand in a text.
+///
+/// An English demand meets a Chinese profile through the concept that both texts name.
+struct Vocabulary: Sendable {
+    struct Hit: Sendable {
+        var concept: Int
+        var range: Range<Int>
+    }
+
+    static let standard = Vocabulary(table: Vocabulary.table)
+
+    let concepts: [Concept]
+    private let byKey: [String: Int]
+    /// Han words by first character, longest first.
+    private let hanWords: [UInt32: [(word: [UInt32], concept: Int)]]
+    /// Latin phrases by the key of their first word, longest first.
+    private let latinPhrases: [UInt64: [(words: [UInt64], concept: Int)]]
+
+    /// One concept a line: `key|kind|parent|zh|en|type|flags|zh words|en words`.
+    init(table: String) {
+        var concepts: [Concept] = []
+        var hanWords: [UInt32: [(word: [UInt32], concept: Int)]] = [:]
+        var latinPhrases: [UInt64: [(words: [UInt64], concept: Int)]] = [:]
+        var byKey: [String: Int] = [:]
+        for line in table.split(separator: "\n") {
+            let columns = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+            guard columns.count == 9, let kind = Concept.Kind(rawValue: columns[1]) else { continue }
+            let index = concepts.count
+            let concept = Vocabulary.concept(columns, kind: kind)
+            concepts.append(concept)
+            byKey[concept.key] = index
+            let words = columns[7].split(separator: ",") + columns[8].split(separator: ",")
+            for word in words.map(String.init) + [concept.chinese, concept.english] {
+                let text = FoldedText(word)
+                let tokens = Tokenizer.tokens(text)
+                guard let first = tokens.first else { continue }
+                if first.kind == .han || tokens.contains(where: { $0.kind == .han }) {
+                    guard hanWords[text.scalars[0]]?.contains(where: { $0.word == text.scalars }) != true else { continue }
+                    hanWords[text.scalars[0], default: []].append((text.scalars, index))
+                } else {
+                    let keys = tokens.map { Tokenizer.wordKey(text.scalars[$0.range]) }
+                    guard latinPhrases[keys[0]]?.contains(where: { $0.words == keys }) != true else { continue }
+                    latinPhrases[keys[0], default: []].append((keys, index))
+                }
+            }
+        }
+        for key in hanWords.keys { hanWords[key]?.sort { $0.word.count > $1.word.count } }
+        for key in latinPhrases.keys { latinPhrases[key]?.sort { $0.words.count > $1.words.count } }
+        self.concepts = concepts
+        self.byKey = byKey
+        self.hanWords = hanWords
+        self.latinPhrases = latinPhrases
+    }
+
+    private static func concept(_ columns: [String], kind: Concept.Kind) -> Concept {
+        let flags = columns[6].split(separator: " ")
+        func list(_ name: String) -> [String] {
+            for flag in flags where flag.hasPrefix(name + ":") {
+                return flag.dropFirst(name.count + 1).split(separator: "+").map(String.init)
+            }
+            return []
+        }
+        return Concept(
+            key: columns[0], kind: kind, parent: columns[2].isEmpty ? nil : columns[2], chinese: columns[3],
+            english: columns[4], type: columns[5].isEmpty ? "general" : columns[5], isPerson: flags.contains("person"),
+            dependsOnSize: flags.contains("size"), isOnSite: flags.contains("site"), isCore: flags.contains("core"),
+            implies: list("needs"), after: list("after"))
+    }
+
+    subscript(key: String) -> Int? { byKey[key] }
+
+    /// Every concept that `text` names, in order of appearance; the longest word wins.
+    func hits(in text: FoldedText) -> [Hit] {
+        hits(in: text, tokens: Tokenizer.tokens(text))
+    }
+
+    func hits(in text: FoldedText, tokens: [Tokenizer.Token]) -> [Hit] {
+        var hits: [Hit] = []
+        let keys = tokens.map { $0.kind == .han ? 0 : Tokenizer.wordKey(text.scalars[$0.range]) }
+        var covered = 0
+        for (position, token) in tokens.enumerated() {
+            var index = max(token.range.lowerBound, covered)
+            while index < token.range.upperBound {
+                if let (length, concept) = hanWord(in: text, at: index) {
+                    hits.append(Hit(concept: concept, range: index..<(index + length)))
+                    index += length
+                    covered = max(covered, index)
+                } else if token.kind == .han {
+                    index += 1
+                } else {
+                    break
+                }
+            }
+            guard token.kind != .han, token.range.lowerBound >= covered else { continue }
+            let phrase = latinPhrases[keys[position]]?.first { phrase in
+                position + phrase.words.count <= keys.count
+                    && phrase.words.indices.allSatisfy { phrase.words[$0] == keys[position + $0] }
+            }
+            guard let phrase else { continue }
+            covered = tokens[position + phrase.words.count - 1].range.upperBound
+            hits.append(Hit(concept: phrase.concept, range: token.range.lowerBound..<covered))
+        }
+        return hits
+    }
+
+    private func hanWord(in text: FoldedText, at index: Int) -> (Int, Int)? {
+        guard let words = hanWords[text.scalars[index]] else { return nil }
+        for (word, concept) in words where text.has(word, at: index) { return (word.count, concept) }
+        return nil
+    }
+
+    /// The concepts that a short name (a need, a capability, a tag) stands for.
+    func concepts(of name: String) -> [Int] {
+        var seen: [Int] = []
+        for hit in hits(in: FoldedText(name, limit: 200)) where !seen.contains(hit.concept) { seen.append(hit.concept) }
+        return seen
+    }
+
+    /// The concepts above `concept`, nearest first.
+    func ancestors(of concept: Int) -> [Int] {
+        var result: [Int] = []
+        var current = concept
+        while let parent = concepts[current].parent, let index = byKey[parent], !result.contains(index), index != concept {
+            result.append(index)
+            current = index
+        }
+        return result
+    }
+}

@@ -1,0 +1,29 @@
+import Engine
+import HTTPTypes
+import NIOHTTP1
+
+/// Addresses of pages: all show the same file, which reads the address; the status says whether what it names exists.
+struct PageRoutes: Sendable {
+    let service: any NegotiationService
+    let pages: Pages
+
+    func add(to routes: inout RouteTable.Builder) {
+        routes.declare("GET", "/")
+        routes.on(.get, "/agents") { [pages] context in try page(pages, true, context) }
+        routes.on(.get, "/agents/:id") { [pages, service] context in
+            let id = context.parameter("id")
+            let record = AgentRoutes.isMemberID(id) ? try await service.member(id) : nil
+            return try page(pages, record?.isActive == true, context)
+        }
+        routes.on(.get, "/negotiation/:id") { [pages, service] context in
+            var exists = false
+            if let id = DemandID(rawValue: context.parameter("id")) { exists = try await service.summary(of: id) != nil }
+            return try page(pages, exists, context)
+        }
+    }
+}
+
+private func page(_ pages: Pages, _ exists: Bool, _ context: WebContext) throws -> Answer {
+    guard let answer = pages.index(status: exists ? .ok : .notFound, for: context.request) else { throw WebError.notFound }
+    return answer
+}

@@ -1,0 +1,69 @@
+/// What the web server needs to know. Times are injected so that tests need not wait.
+public struct WebConfiguration: Sendable {
+    /// Where connections come from.
+    public enum Binding: Sendable, Hashable {
+        /// A host name or address and a port; port 0 takes a free one.
+        case address(host: String, port: Int)
+        /// A descriptor that is bound and listens already (socket activation, a supervisor's socket).
+        case descriptor(Int32)
+    }
+
+    public struct Timeouts: Sendable, Hashable {
+        /// From the first byte of a request to the end of its head.
+        public var head: Duration = .seconds(10)
+        /// From the head to the last byte of the body.
+        public var body: Duration = .seconds(30)
+        /// A connection without a request.
+        public var idle: Duration = .seconds(60)
+        /// How long the store may take to prove that it answers.
+        public var ready: Duration = .seconds(2)
+
+        public init() {}
+    }
+
+    public struct Streams: Sendable, Hashable {
+        /// Open streams in all.
+        public var maximum = 20_000
+        /// Open streams of one client address; 0: no limit.
+        public var maximumPerAddress = 0
+        /// Between two comments on one stream.
+        public var heartbeat: Duration = .seconds(15)
+        /// Events and bytes that may wait for one slow reader.
+        public var bufferedEvents = 256
+        public var bufferedBytes = 256 * 1024
+        /// Events read from the log at once.
+        public var pageSize = 500
+        /// The send buffer that the kernel keeps for one stream, bytes; nil leaves the choice to it.
+        public var socketSendBuffer: Int? = 128 * 1024
+
+        public init() {}
+    }
+
+    public var bindings: [Binding]
+    /// Threads that serve connections.
+    public var eventLoops = 2
+    /// Connections that the kernel may keep waiting for `accept`.
+    public var backlog = 4096
+    /// Open connections in all, streams included.
+    public var maximumConnections = 16_384
+    /// Open connections without streams of one client address; nil: a quarter of `maximumConnections`.
+    public var maximumConnectionsPerAddress: Int?
+    /// Peers whose `X-Forwarded-…` headers are believed.
+    public var trustedProxies: [AddressRange] = []
+    /// Exact origins that may call from other sites.
+    public var corsOrigins: [String] = []
+    /// Whether browsers are told to come back by https only. Otherwise only when a trusted proxy says that they came by https.
+    public var isSecure = false
+    /// Bytes of a request body.
+    public var maximumBody = 64 * 1024
+    /// Serves the pages from this folder, unhashed and uncached, instead of the ones in the binary. Development only.
+    public var staticFolder: String?
+    public var timeouts = Timeouts()
+    public var streams = Streams()
+    /// How long a listener rests before it closes, so that connections already accepted are handed over.
+    public var acceptPause: Duration = .milliseconds(250)
+
+    public init(bindings: [Binding]) {
+        self.bindings = bindings
+    }
+}

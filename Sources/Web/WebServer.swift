@@ -1,0 +1,162 @@
+public import Engine
+public import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+public import ServiceLifecycle
+import Synchronization
+
+/// The HTTP server: pages, API and streams on one or more listening sockets.
+///
+/// It has its own accept path because it also takes over sockets that somebody else bound, and because a restart must not lose a
+/// connection: on shutdown the listeners rest first, streams end at once, requests end with their answers, and only then
+/// the listeners close.
+public final class WebServer: Service {
+    private let configuration: WebConfiguration
+    private let service: any NegotiationService
+    private let logger: Logger
+    private let onRunning: @Sendable (_ ports: [Int]) -> Void
+    private let running = Mutex<ServerCore?>(nil)
+
+    /// - Parameter onRunning: called once, when all sockets listen, with their ports (0 for unix sockets).
+    public init(
+        configuration: WebConfiguration, service: any NegotiationService, logger: Logger,
+        onRunning: @escaping @Sendable (_ ports: [Int]) -> Void = { _ in }
+    ) {
+        self.configuration = configuration
+        self.service = service
+        self.logger = logger
+        self.onRunning = onRunning
+    }
+
+    /// Open streams.
+    public var streamCount: Int { running.withLock { $0?.streams.openCount ?? 0 } }
+    /// Streams closed since the start because their clients did not read.
+    public var droppedStreamCount: Int { running.withLock { $0?.streams.droppedCount ?? 0 } }
+    /// Open connections, streams included.
+    public var connectionCount: Int { running.withLock { $0?.gate.total ?? 0 } }
+
+    /// Serves until the service group shuts down.
+    /// - Throws: `IOError` when an address cannot be bound.
+    public func run() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
+        do {
+            try await serve(on: group)
+        } catch {
+            try? await group.shutdownGracefully()
+            throw error
+        }
+        try? await group.shutdownGracefully()
+    }
+
+    private func serve(on group: MultiThreadedEventLoopGroup) async throws {
+        let workers = group.makeIterator().map { loop in
+            NIOLoopBoundBox.makeBoxSendingValue(
+                Worker(eventLoop: loop, streams: configuration.streams), as: Worker.self, eventLoop: loop)
+        }
+        let core = ServerCore(configuration: configuration, service: service, workers: workers, logger: logger)
+        running.withLock { $0 = core }
+        for worker in workers {
+            let interval = core.tickInterval
+            try await worker.eventLoop.submit { worker.value.start(interval: interval) }.get()
+        }
+        let listeners = try await listen(on: group, core: core, workers: workers)
+        await withGracefulShutdownHandler {
+            onRunning(listeners.map { $0.localAddress?.port ?? 0 })
+            for listener in listeners { try? await listener.closeFuture.get() }
+            await finish(workers)
+        } onGracefulShutdown: { [configuration] in
+            core.isDraining = true
+            for worker in workers { worker.eventLoop.execute { worker.value.endStreams() } }
+            for listener in listeners { WebServer.close(listener, after: TimeAmount(configuration.acceptPause)) }
+        }
+    }
+
+    /// Closing a listener at once would drop connections that were accepted and not yet handed over.
+    private static func close(_ listener: any Channel, after pause: TimeAmount) {
+        listener.setOption(.autoRead, value: false).whenComplete { _ in
+            listener.eventLoop.scheduleTask(in: pause) { listener.close(promise: nil) }
+        }
+    }
+
+    private func finish(_ workers: [NIOLoopBoundBox<Worker>]) async {
+        for worker in workers {
+            let done = worker.eventLoop.makePromise(of: Void.self)
+            worker.eventLoop.execute { worker.value.quiesce(done) }
+            try? await done.futureResult.get()
+            try? await worker.eventLoop.submit { worker.value.stop() }.get()
+        }
+    }
+
+    // MARK: Listening
+
+    private func listen(
+        on group: MultiThreadedEventLoopGroup, core: ServerCore, workers: [NIOLoopBoundBox<Worker>]
+    ) async throws -> [any Channel] {
+        let byLoop = Dictionary(uniqueKeysWithValues: workers.map { (ObjectIdentifier($0.eventLoop), $0) })
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: Int32(clamping: configuration.backlog))
+            .serverChannelOption(.maxMessagesPerRead, value: 32)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(.maxMessagesPerRead, value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let worker = byLoop[ObjectIdentifier(channel.eventLoop)]?.value else { throw ChannelError.eof }
+                    try core.accept(channel, on: worker)
+                }
+            }
+        var listeners: [any Channel] = []
+        do {
+            for binding in configuration.bindings {
+                switch binding {
+                case .address(let host, let port):
+                    listeners.append(try await bootstrap.bind(host: host, port: port).get())
+                case .descriptor(let descriptor):
+                    listeners.append(try await bootstrap.withBoundSocket(descriptor).get())
+                }
+            }
+        } catch {
+            for listener in listeners { listener.close(promise: nil) }
+            throw error
+        }
+        return listeners
+    }
+}
+
+extension ServerCore {
+    fileprivate static let maximumHeaderBytes = 16 * 1024
+    fileprivate static let maximumHeaderFields = 100
+
+    /// Often enough for the shortest time limit, and at least once a second for the `Date` header.
+    fileprivate var tickInterval: TimeAmount {
+        let shortest = [timeouts.head, timeouts.body, timeouts.idle].map(\.nanoseconds).min() ?? 1_000_000_000
+        return .nanoseconds(max(5_000_000, min(1_000_000_000, shortest / 4)))
+    }
+
+    /// Makes an accepted socket an HTTP connection, or refuses it.
+    /// - Throws: `ConnectionRefused`, upon which the socket is closed.
+    fileprivate func accept(_ channel: any Channel, on worker: Worker) throws {
+        let peer = ClientAddress(channel.remoteAddress)
+        let key = gate.key(for: peer)
+        switch gate.admit(key) {
+        case .refused: throw ConnectionRefused()
+        case .overFull: _ = worker.closeLongestIdle()
+        case .admitted: break
+        }
+        if peer != nil { try? channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1) }
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderListSize = ServerCore.maximumHeaderBytes
+        limits.maxHeaderFieldSize = ServerCore.maximumHeaderBytes
+        limits.maxHeaderFieldCount = ServerCore.maximumHeaderFields
+        var framing = HTTPResponseEncoder.Configuration()
+        framing.automaticallySetFramingHeaders = false
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(HTTPResponseEncoder(configuration: framing))
+        try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)))
+        try pipeline.addHandler(HTTPConnection(server: self, worker: worker, peer: peer, limitKey: key))
+    }
+}
+
+/// There is no room for another connection.
+private struct ConnectionRefused: Error {}

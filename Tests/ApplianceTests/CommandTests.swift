@@ -1,0 +1,146 @@
+import Glibc
+import Testing
+
+@testable import Appliance
+
+/// The commands as processes: exit status, output, nothing of the tester's environment.
+@Suite("Commands")
+struct CommandTests {
+    @Test("help and version end with 0 and go to standard output")
+    func help() throws {
+        for arguments in [["--help"], ["serve", "--help"], ["negotiate", "--help"], ["agents", "import", "--help"]] {
+            let result = try ChildProcess.run(arguments)
+            #expect(result.status == 0)
+            #expect(result.output.contains("EXAMPLES"))
+        }
+        #expect(try ChildProcess.run(["--version"]).output == Version.text + "\n")
+    }
+
+    @Test(
+        "wrong usage ends with 2 and says why on standard error",
+        arguments: [
+            ["--nonsense"], ["negotiate"], ["negotiate", " "], ["agents", "import"], ["agents", "import", "x", "--bundled"],
+            ["config", "check", "--set", "nothing"], ["healthcheck", "ftp://x"], ["healthcheck", "https://x"],
+        ])
+    func usage(arguments: [String]) throws {
+        let result = try ChildProcess.run(arguments)
+        #expect(result.status == 2)
+        #expect(result.output.isEmpty)
+        #expect(!result.errors.isEmpty)
+    }
+
+    @Test("every fault of the configuration has its line, and the status is 78")
+    func faults() throws {
+        let environment = ["APP_PORT": "x", "TOWOW_NONSENSE": "1"]
+        for arguments in [["serve"], ["config", "check"], ["config", "print"], ["negotiate", "x"], ["healthcheck"]] {
+            let result = try ChildProcess.run(arguments, environment: environment)
+            #expect(result.status == 78)
+            #expect(result.errors.split(separator: "\n").count == 2)
+        }
+    }
+
+    @Test("PostgreSQL is refused until it is there, without showing the password")
+    func postgres() throws {
+        let environment = ["DATABASE_URL": "postgresql+asyncpg://user:s3cret@host/name"]
+        let result = try ChildProcess.run(["serve"], environment: environment)
+        #expect(result.status == 78)
+        #expect(result.errors.contains("cannot use PostgreSQL yet"))
+        #expect(!result.errors.contains("s3cret"))
+    }
+
+    @Test("a closed output ends a command, without a crash")
+    func closedOutput() throws {
+        let child = try ChildProcess(["config", "print"], closesOutput: true)
+        #expect(child.finish(readsOutput: false).status < 128)
+    }
+}
+
+@Suite("Health check")
+struct HealthcheckTests {
+    @Test(
+        "what a URL means",
+        arguments: [
+            ("http://h", "h:80", "/"), ("http://h:1/x?y#z", "h:1", "/x?y"), ("http://[::1]:8000/health", "[::1]:8000", "/health"),
+            ("http://h?x", "h:80", "/?x"),
+        ])
+    func urls(url: String, authority: String, path: String) {
+        let target = HealthTarget(url: url)
+        #expect(target?.authority == authority)
+        #expect(target?.path == path)
+    }
+
+    @Test("a URL that could be read in two ways is none", arguments: ["h", "http://", "http://u@h/", "http://h:0/", "http://h /"])
+    func badURLs(url: String) {
+        #expect(HealthTarget(url: url) == nil)
+    }
+
+    @Test("a server on all addresses is asked over loopback")
+    func wildcard() {
+        #expect(HealthTarget(listeningOn: "0.0.0.0", port: 1).host == "127.0.0.1")
+        #expect(HealthTarget(listeningOn: "::", port: 1).host == "::1")
+        #expect(HealthTarget(listeningOn: "example.org", port: 1).host == "example.org")
+    }
+
+    @Test(
+        "status 0 for a success and 1 for anything else",
+        arguments: [
+            ("HTTP/1.1 200 OK\r\n\r\n", 0), ("HTTP/1.0 204 \r\n\r\n", 0), ("HTTP/1.1 503 Service Unavailable\r\n\r\n", 1),
+            ("SSH-2.0-OpenSSH_9\r\n", 1), ("", 1),
+        ] as [(String, Int32)])
+    func answers(answer: String, status: Int32) throws {
+        let server = try OneAnswerServer()
+        let child = try ChildProcess(["healthcheck", "http://127.0.0.1:\(server.port)/health"])
+        let request = server.answer(answer)
+        #expect(child.finish().status == status)
+        #expect(request.hasPrefix("GET /health HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n"))
+    }
+
+    @Test("a server that says nothing is unhealthy after 3 seconds")
+    func silence() throws {
+        let server = try OneAnswerServer()
+        let result = try ChildProcess.run(["healthcheck", "http://127.0.0.1:\(server.port)/"])
+        #expect(result.status == 1)
+        #expect(result.errors.contains("no answer within 3 s"))
+    }
+
+    @Test("nobody there is unhealthy at once")
+    func nobody() throws {
+        let port = try OneAnswerServer().port
+        #expect(try ChildProcess.run(["healthcheck", "http://127.0.0.1:\(port)/"]).status == 1)
+    }
+}
+
+/// Listens on a free port of loopback until it is released.
+private final class OneAnswerServer {
+    let port: UInt16
+    private let listener: Int32
+
+    init() throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        listener = descriptor
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let code = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                bind(descriptor, generic, length) + listen(descriptor, 1) + getsockname(descriptor, generic, &length)
+            }
+        }
+        guard code == 0 else { throw ChildProcess.StartFailed(code: errno) }
+        port = UInt16(bigEndian: address.sin_port)
+    }
+
+    deinit { close(listener) }
+
+    /// Takes one connection, answers and closes it. Returns the request.
+    func answer(_ text: String) -> String {
+        let connection = accept(listener, nil, nil)
+        defer { close(connection) }
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        let count = recv(connection, &chunk, chunk.count, 0)
+        let bytes = Array(text.utf8)
+        send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        return String(decoding: chunk[..<max(0, count)], as: UTF8.self)
+    }
+}

@@ -1,0 +1,180 @@
+import Engine
+import Logging
+import Testing
+
+@testable import Appliance
+
+/// Sources made of dictionaries.
+func sources(
+    commandLine: [(name: String, value: String)] = [], environment: [String: String] = [:], file: String? = nil,
+    files: [String: String] = [:]
+) -> ConfigurationSources {
+    var all = files
+    if let file { all["/towow.env"] = file }
+    let contents = all
+    return ConfigurationSources(
+        commandLine: commandLine, filePath: file == nil ? nil : "/towow.env", environment: environment
+    ) { path throws(ConfigurationSources.FileFault) in
+        guard let text = contents[path] else { throw .missing }
+        return text
+    }
+}
+
+func faults(_ sources: ConfigurationSources, for purpose: Configuration.Purpose = .serving) -> [String] {
+    do {
+        _ = try Configuration.load(sources, for: purpose)
+        return []
+    } catch {
+        return error.lines
+    }
+}
+
+@Suite("Configuration")
+struct ConfigurationTests {
+    @Test("nothing set: development on loopback with SQLite and rules")
+    func defaults() throws {
+        let configuration = try Configuration.load(sources(), for: .serving)
+        #expect(configuration.environment == .development)
+        #expect(configuration.host == "127.0.0.1")
+        #expect(configuration.port == 8000)
+        #expect(configuration.database == .sqlite(path: "./data/towow.db"))
+        #expect(configuration.model.apiKey == nil)
+        #expect(configuration.model.timeoutMilliseconds == 30_000)
+        #expect(configuration.limits.decisionTimeoutMilliseconds == 60_000)
+        #expect(configuration.limits.responseTimeoutMilliseconds == 300_000)
+        #expect(configuration.access.corsOrigins == ["http://localhost:3000", "http://localhost:5173"])
+        #expect(configuration.openAgents == nil)
+        #expect(configuration.log == LogOptions(format: .text, level: .debug))
+    }
+
+    @Test("production: all addresses, JSON logs, no origins, an admin key")
+    func production() throws {
+        let configuration = try Configuration.load(
+            sources(environment: ["APP_ENV": "production", "ADMIN_API_KEY": "secret", "STATE_DIRECTORY": "/var/lib/towow:/x"]),
+            for: .serving)
+        #expect(configuration.host == "0.0.0.0")
+        #expect(configuration.log == LogOptions(format: .json, level: .info))
+        #expect(configuration.access.corsOrigins.isEmpty)
+        #expect(configuration.database == .sqlite(path: "/var/lib/towow/towow.db"))
+    }
+
+    @Test("every default is a value that the variable takes")
+    func validDefaults() throws {
+        for key in ConfigurationKey.allCases {
+            switch key.entry.standard {
+            case .value(let text): _ = try key.entry.kind.parse(text)
+            case .byEnvironment(let development, let production):
+                for text in [development, production] where !text.isEmpty { _ = try key.entry.kind.parse(text) }
+            case .described(let text): #expect(!text.isEmpty)
+            }
+            #expect(!key.entry.help.isEmpty && !key.entry.help.contains("\n"))
+        }
+    }
+
+    @Test("command line before environment before file before default")
+    func precedence() throws {
+        let line = [(name: "APP_PORT", value: "1")]
+        let environment = ["APP_PORT": "2", "APP_HOST": "environment.example"]
+        let file = "APP_PORT=3\nAPP_HOST=file.example\nLOG_LEVEL=error\n"
+        let settings = try Configuration.load(
+            sources(commandLine: line, environment: environment, file: file), for: .serving
+        ).settings
+        #expect(settings.integer(.port) == 1)
+        #expect(settings[.port].source == .commandLine)
+        #expect(settings.text(.host) == "environment.example")
+        #expect(settings[.host].source == .environment)
+        #expect(settings.text(.logLevel) == "error")
+        #expect(settings[.logLevel].source == .file(path: "/towow.env", line: 3))
+        #expect(settings[.maxRounds].source == .standard)
+    }
+
+    @Test("the last of several command-line values counts")
+    func lastCommandLineValue() throws {
+        let line = [(name: "APP_PORT", value: "1"), (name: "APP_PORT", value: "2")]
+        #expect(try Configuration.load(sources(commandLine: line), for: .serving).port == 2)
+    }
+
+    @Test("an empty value is no value")
+    func emptyIsUnset() throws {
+        let configuration = try Configuration.load(
+            sources(environment: ["APP_PORT": "", "ANTHROPIC_API_KEY": ""], file: "APP_PORT=9000\nDATABASE_URL=\n"),
+            for: .serving)
+        #expect(configuration.port == 9000)
+        #expect(configuration.model.apiKey == nil)
+        #expect(configuration.database == .sqlite(path: "./data/towow.db"))
+    }
+
+    @Test("all faults of all sources are reported at once")
+    func allFaults() {
+        let lines = faults(
+            sources(
+                commandLine: [(name: "APP_PORTT", value: "1"), (name: "ADMIN_API_KEY", value: "seen by ps")],
+                environment: ["TOWOW_NONSENSE_NAME": "1", "LLM_TIMEOUT": "0", "APP_ENV": "production"],
+                file: "APP_PRT=1\nno assignment\nLOG_FORMAT=xml\nLOG_FORMAT=json\n"))
+        #expect(
+            lines == [
+                "command line: ADMIN_API_KEY is a secret; others could read it there",
+                "command line: APP_PORTT is unknown; did you mean APP_PORT?",
+                "environment: TOWOW_NONSENSE_NAME is unknown",
+                "environment: LLM_TIMEOUT must be a number from 0.1 to 600",
+                "/towow.env:2: not a KEY=value line",
+                "/towow.env:1: APP_PRT is unknown; did you mean APP_PORT?",
+                "/towow.env:4: LOG_FORMAT is already set in line 3",
+                "ADMIN_API_KEY is required when APP_ENV is production",
+            ])
+    }
+
+    @Test("unknown names of the environment count only with our prefixes")
+    func unknownEnvironmentNames() {
+        for name in ["TOWOW_X", "LLM_X", "RATE_LIMIT_X", "OPENAGENT_X"] {
+            #expect(faults(sources(environment: [name: "1"])).count == 1, "\(name)")
+        }
+        #expect(faults(sources(environment: ["PATH": "/bin", "APP_NAME": "x", "TOWOW_CONFIG": ""])).isEmpty)
+    }
+
+    @Test(
+        "a value outside its range is a fault",
+        arguments: [
+            ("APP_ENV", "staging"), ("DEBUG", "maybe"), ("APP_PORT", "0"), ("APP_PORT", "65536"), ("APP_PORT", "80a"),
+            ("CORS_ORIGINS", "*"), ("CORS_ORIGINS", "https://a.example/path"), ("CORS_ORIGINS", "a.example"),
+            ("TRUSTED_PROXIES", "10.0.0.0/33"), ("TRUSTED_PROXIES", "proxy.example"), ("METRICS_ALLOW", "::1/129"),
+            ("DATABASE_URL", "mysql://x"), ("DATABASE_URL", "towow.db"), ("DATABASE_URL", "sqlite:///"),
+            ("DATABASE_URL", "sqlite:///:memory:"), ("DATABASE_URL", "sqlite://host/x"), ("POSTGRES_PORT", "x"),
+            ("TOWOW_RETENTION_DAYS", "-1"), ("TOWOW_MAX_NEGOTIATION_ROUNDS", "0"), ("TOWOW_MAX_NEGOTIATION_ROUNDS", "21"),
+            ("TOWOW_RESPONSE_TIMEOUT", "0"), ("TOWOW_FEEDBACK_TIMEOUT", "-5"), ("TOWOW_DEMAND_TIMEOUT", "nan"),
+            ("TOWOW_ACCEPT_THRESHOLD_HIGH", "1.1"), ("TOWOW_ACCEPT_THRESHOLD_LOW", "0"), ("TOWOW_MAX_CANDIDATES", "11"),
+            ("TOWOW_MAX_SUBNETS", "4"), ("TOWOW_MAX_ACTIVE", "0"), ("ANTHROPIC_BASE_URL", "ftp://x"),
+            ("ANTHROPIC_BASE_URL", "https://user@host"), ("LLM_MODEL", "dream=x"), ("LLM_MODEL", "vote=a,vote=b"),
+            ("LLM_MODEL", "a,b"), ("LLM_MAX_CONCURRENT", "0"), ("LLM_FAILURE_THRESHOLD", "0"),
+            ("LLM_RECOVERY_TIMEOUT", "inf"), ("LLM_BUDGET_PER_DEMAND", "-1"), ("LLM_BUDGET_TOTAL", "much"),
+            ("RATE_LIMIT_USER_MAX", "0"), ("RATE_LIMIT_QUEUE_SIZE", "-1"), ("TOWOW_SSE_MAX", "0"),
+            ("TOWOW_SSE_PER_IP", "-1"), ("TOWOW_CONN_MAX", "0"), ("OPENAGENT_HTTP_PORT", "0"), ("OPENAGENT_POLL_MS", "1"),
+            ("LOG_FORMAT", "xml"), ("LOG_LEVEL", "loud"), ("APP_HOST", "a\u{1B}[31m"),
+        ])
+    func ranges(name: String, value: String) {
+        let lines = faults(sources(environment: [name: value]))
+        #expect(lines.count >= 1 && lines[0].contains(name), "\(lines)")
+    }
+
+    @Test(
+        "variables that belong together are checked together",
+        arguments: [
+            ["TOWOW_ACCEPT_THRESHOLD_HIGH": "0.55"], ["TOWOW_ACCEPT_THRESHOLD_LOW": "0.9"], ["TLS_CERT_FILE": "/c.pem"],
+            ["TLS_KEY_FILE": "/k.pem"], ["HTTP_REDIRECT_PORT": "80"], ["POSTGRES_HOST": "db"],
+            ["TOWOW_CONN_MAX": "10", "TOWOW_CONN_PER_IP": "11"], ["APP_ENV": "production"],
+        ])
+    func conflicts(environment: [String: String]) {
+        #expect(!faults(sources(environment: environment)).isEmpty)
+    }
+
+    @Test("a threshold gap of exactly 0.1 is enough")
+    func smallestGap() {
+        let gap = ["TOWOW_ACCEPT_THRESHOLD_HIGH": "0.6", "TOWOW_ACCEPT_THRESHOLD_LOW": "0.5"]
+        #expect(faults(sources(environment: gap)).isEmpty)
+    }
+
+    @Test("a command beside the server needs no admin key")
+    func toolInProduction() {
+        #expect(faults(sources(environment: ["APP_ENV": "production"]), for: .tool).isEmpty)
+    }
+}

@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Appliance
+
+/// Files of the repository that have to agree with the code or with each other.
+@Suite("Repository")
+struct RepositoryTests {
+    private static let root = String(#filePath.dropLast("/Tests/ApplianceTests/RepositoryTests.swift".count))
+
+    private func file(_ name: String) throws -> String {
+        try ConfigurationSources.contents(of: "\(Self.root)/\(name)")
+    }
+
+    @Test(".env.example is what the table says: towow config example > .env.example")
+    func example() throws {
+        #expect(try file(".env.example") == ConfigurationKey.example())
+    }
+
+    @Test(".env.example is a valid file when everything in it is uncommented")
+    func exampleIsValid() {
+        let text = ConfigurationKey.example().split(separator: "\n")
+            .map { $0.hasPrefix("#") && !$0.hasPrefix("# ") ? $0.dropFirst() : $0 }.joined(separator: "\n")
+        #expect(faults(sources(file: text)).isEmpty)
+    }
+
+    @Test("both READMEs have the same outline, commands, links and pictures")
+    func readmes() throws {
+        let english = Outline(of: try file("README.md"))
+        let chinese = Outline(of: try file("README.zh-CN.md"))
+        #expect(english.levels == chinese.levels)
+        #expect(english.code == chinese.code)
+        #expect(english.targets == chinese.targets)
+    }
+
+    /// What a translation keeps: heading levels, commands, link targets.
+    private struct Outline {
+        var levels: [Int] = []
+        var code: [String] = []
+        var targets: [String] = []
+
+        init(of text: String) {
+            var isCode = false
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                if line.hasPrefix("```") {
+                    isCode.toggle()
+                } else if isCode {
+                    // Comments and quoted demands are in the language of the page.
+                    let command = line.prefix { $0 != "#" && $0 != "\"" }
+                    code.append(String(command.reversed().drop { $0 == " " }.reversed()))
+                } else {
+                    if line.hasPrefix("#") { levels.append(line.prefix { $0 == "#" }.count) }
+                    targets += Self.targets(in: String(line))
+                }
+            }
+        }
+
+        private static func targets(in line: String) -> [String] {
+            line.split(separator: "(").dropFirst().compactMap { part in
+                let target = part.prefix { $0 != ")" }
+                return target.contains("/") || target.contains(".") ? String(target) : nil
+            }.filter { !$0.hasPrefix("README") && !$0.contains(" ") }
+        }
+    }
+}

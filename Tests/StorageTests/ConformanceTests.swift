@@ -1,0 +1,24 @@
+import StoreConformance
+import Testing
+
+@testable import Storage
+
+@Suite("Every store keeps the rules of the port")
+struct ConformanceTests {
+    @Test("in memory", arguments: storeConformance)
+    func inMemory(_ check: StoreCheck) async throws {
+        let store = InMemoryStore()
+        try await store.migrate()
+        try await check.run(on: store)
+    }
+
+    @Test("SQLite on the disk", arguments: storeConformance)
+    func sqlite(_ check: StoreCheck) async throws {
+        try await withTemporaryDirectory { directory in
+            let store = try SQLiteStore(path: directory + "/data/towow.db")
+            try await store.migrate()
+            try await check.run(on: store)
+            await store.close()
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Engine
+import Testing
+
+var settingsChecks: [StoreCheck] {
+    [
+        StoreCheck("settings are put together, replaced, and removed by nil") { store async throws in
+            #expect(try await store.settings().isEmpty)
+            let audit = AuditEntry(at: Timestamp(milliseconds: 1), actor: "admin", action: "settings", detail: "{}")
+            try await store.put(settings: ["a": "1", "b": "二"], audit: audit)
+            #expect(try await store.settings() == ["a": "1", "b": "二"])
+            try await store.put(settings: ["a": nil, "b": "2", "c": "", "d": nil], audit: audit)
+            #expect(try await store.settings() == ["b": "2", "c": ""])
+            try await store.put(settings: [:], audit: nil)
+            #expect(try await store.settings() == ["b": "2", "c": ""])
+        },
+        StoreCheck("migrating again changes nothing") { store async throws in
+            try await store.put(settings: ["a": "1"], audit: nil)
+            try await store.migrate()
+            #expect(try await store.settings() == ["a": "1"])
+        },
+        StoreCheck("after closing, every call says that the store is gone") { store async throws in
+            try await store.ping()
+            let (id, epoch) = try await makeLeasedDemand(store)
+            let member = try makeMember("anna")
+            await store.close()
+            await store.close()
+            let calls: [@Sendable () async throws -> Void] = [
+                { try await store.ping() },
+                { try await store.migrate() },
+                { _ = try await store.create(makeDemand(makeDemandID())) },
+                { _ = try await store.demand(id) },
+                { _ = try await store.lease(id, owner: "me", durationMilliseconds: 1) },
+                { _ = try await store.unfinishedDemands(after: nil, limit: 1) },
+                { try await store.append(makeBatch(id, head: 1, epoch: epoch)) },
+                { _ = try await store.events(of: id, after: 0, limit: 1) },
+                { _ = try await store.statistics() },
+                { _ = try await store.upsert(members: [member], isActive: true) },
+                { _ = try await store.deactivate(member: "anna") },
+                { _ = try await store.members(after: nil, limit: 1, includeInactive: true) },
+                { _ = try await store.member("anna", version: nil) },
+                { _ = try await store.settings() },
+                { try await store.put(settings: ["a": "1"], audit: nil) },
+            ]
+            for call in calls {
+                #expect(await refusal { try await call() } == .unavailable)
+            }
+        },
+    ]
+}

@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+"""The pages in a real Chromium, against a real server: submit, watch, outcome, in both languages, on a phone and a wide screen;
+the server killed and restarted in the middle; streaming blocked; unknown ids. With SCREENSHOTS=FOLDER it leaves pictures there.
+"""
+import json, os, re, sys, time, traceback
+from _server import Server
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+SHOTS = os.environ.get("SCREENSHOTS")
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
+ENGLISH = "I want to run an AI meetup in Beijing for 50 people on 2027-03-20 with a budget of 20000 CNY, I need a room and speakers"
+CHINESE = "想在北京办一场50人的AI交流会，2027-03-20，预算2万元，需要场地和讲师"
+
+
+class Visit:
+    """One browser context whose console errors and policy violations are collected."""
+
+    def __init__(self, browser, server, viewport=WIDE, locale="en-US", **options):
+        self.server = server
+        self.context = browser.new_context(viewport=viewport, locale=locale, base_url=server.url(), **options)
+        self.page = self.context.new_page()
+        self.errors = []
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def shot(self, name):
+        if SHOTS:
+            os.makedirs(SHOTS, exist_ok=True)
+            self.page.screenshot(path=os.path.join(SHOTS, name + ".png"), full_page=True)
+
+    def submit(self, text):
+        self.page.goto("/")
+        self.page.fill("#demand", text)
+        self.page.click("form button[type=submit]")
+        self.page.wait_for_url(re.compile("/negotiation/d-"))
+        return self.page.url.rsplit("/", 1)[1]
+
+    def answer_questions(self):
+        """Goes on without answers where the network asks for some."""
+        self.page.wait_for_selector(".questions, .outcome", timeout=20000)
+        if self.page.locator(".questions").count():
+            self.page.locator(".questions button[type=button]").click()
+
+    def outcome(self):
+        self.page.wait_for_selector(".outcome", timeout=30000)
+        return self.page.locator(".outcome").inner_text()
+
+    def accessible(self, name):
+        found = [v for v in Axe().run(self.page).response["violations"] if v["impact"] in ("serious", "critical")]
+        assert not found, f"{name}: " + json.dumps([(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found])
+
+    def fits(self, name):
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} scrolls sideways by {wide} px"
+
+    def quiet(self, *allowed):
+        loud = [error for error in self.errors if not any(word in error for word in allowed)]
+        assert not loud, loud
+
+
+def submit_to_outcome(browser, server):
+    """A newcomer types a demand and sees the outcome, in both languages, on both screens."""
+    for text, locale, lang in ((ENGLISH, "en-US", "en"), (CHINESE, "zh-CN", "zh")):
+        for viewport in (WIDE, PHONE):
+            name = f"{lang}-{viewport['width']}"
+            visit = Visit(browser, server, viewport, locale)
+            visit.page.goto("/")
+            visit.page.wait_for_selector("#demand")
+            visit.shot(f"submit-{name}")
+            visit.fits(f"submit {name}")
+            visit.accessible(f"submit {name}")
+            assert visit.page.locator("html").get_attribute("lang").startswith(lang)
+            demand = visit.submit(text)
+            visit.answer_questions()
+            visit.outcome()
+            visit.page.wait_for_timeout(3500)  # the reveal of a burst takes at most three seconds
+            events = server.events(demand)
+            assert events[-1]["event_type"] == "towow.demand.completed"
+            outcome = events[-1]["payload"]["outcome"]
+            expect(visit.page.locator(f".outcome.is-{outcome}")).to_have_count(1)
+            for event in events:
+                if event["event_type"] == "towow.offer.submitted":
+                    assert event["payload"]["display_name"] in visit.page.locator("body").inner_text()
+            visit.shot(f"outcome-{name}")
+            visit.fits(f"outcome {name}")
+            visit.accessible(f"outcome {name}")
+            before = visit.page.locator(".outcome").inner_text()
+            visit.page.reload()
+            visit.outcome()
+            assert visit.page.locator(".outcome").inner_text() == before, "a reload shows the same"
+            visit.quiet()
+            visit.context.close()
+
+
+def failure_with_advice(browser, server):
+    """A demand that nobody can serve ends with a reason and something to do next."""
+    visit = Visit(browser, server)
+    demand = visit.submit("bring me to Mars by Friday")
+    visit.answer_questions()
+    text = visit.outcome()
+    last = server.events(demand)[-1]["payload"]
+    assert last["outcome"] == "failed", last["outcome"]
+    assert last["compromise"]["next_steps"][0] in text, "the first next step is on the page"
+    visit.shot("failed")
+    visit.page.locator(".outcome button.primary").click()
+    expect(visit.page.locator("#demand")).to_have_value("bring me to Mars by Friday")
+    visit.quiet()
+    visit.context.close()
+
+
+def hostile_text(browser, server):
+    """Markup is shown as text and runs nothing."""
+    visit = Visit(browser, server)
+    visit.page.on("dialog", lambda dialog: visit.errors.append("a dialog: " + dialog.message))
+    visit.submit("<script>alert(1)</script><img src=x onerror=alert(2)> need a photographer in Beijing")
+    visit.answer_questions()
+    visit.outcome()
+    assert "<script>alert(1)</script>" in visit.page.locator("h1").inner_text()
+    visit.quiet()
+    visit.context.close()
+
+
+def killed_in_the_middle(browser, server):
+    """The server dies while a demand waits; the page says so, comes back by itself and misses nothing."""
+    visit = Visit(browser, server)
+    demand = visit.submit("I need a designer")
+    visit.page.wait_for_selector(".questions")
+    server.kill()
+    visit.page.wait_for_selector(".connection.is-retrying, .connection.is-offline", timeout=15000)
+    visit.shot("reconnecting")
+    server.start()
+    visit.page.wait_for_selector(".connection.is-live", timeout=60000)
+    visit.page.locator(".questions button[type=button]").click()
+    visit.outcome()
+    events = server.events(demand)
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    expect(visit.page.locator(f".outcome.is-{events[-1]['payload']['outcome']}")).to_have_count(1)
+    visit.quiet("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE",
+                "ERR_SOCKET_NOT_CONNECTED")
+    visit.context.close()
+
+
+def streaming_blocked(browser, server):
+    """Where a proxy blocks streams the page polls and still reaches the outcome."""
+    visit = Visit(browser, server)
+    visit.page.route("**/stream*", lambda route: route.abort())
+    visit.submit(ENGLISH)
+    visit.page.wait_for_selector(".questions, .outcome", timeout=60000)
+    if visit.page.locator(".questions").count():
+        visit.page.locator(".questions button[type=button]").click()
+    visit.page.wait_for_selector(".outcome", timeout=60000)
+    visit.quiet("ERR_FAILED")
+    visit.context.close()
+
+
+def cancel(browser, server):
+    """The requester cancels; the page and the log say so."""
+    visit = Visit(browser, server)
+    demand = visit.submit("I need a designer")
+    visit.page.wait_for_selector(".questions")
+    visit.page.get_by_role("button", name=re.compile("cancel", re.I)).first.click()
+    visit.page.locator(".confirm .danger").click()
+    visit.page.wait_for_selector(".outcome.is-cancelled")
+    assert server.events(demand)[-1]["payload"]["outcome"] == "cancelled"
+    visit.shot("cancelled")
+    visit.quiet()
+    visit.context.close()
+
+
+def answers_to_questions(browser, server):
+    """Answering the questions gives a second understanding that has taken them in."""
+    visit = Visit(browser, server)
+    demand = visit.submit("I need a designer for a prototype")
+    visit.page.wait_for_selector(".questions")
+    visit.shot("questions")
+    for field in visit.page.locator(".questions textarea").all():
+        field.fill("Beijing, budget 9000 CNY, by 2027-05-01")
+    visit.page.locator(".questions button[type=submit]").click()
+    visit.outcome()
+    events = server.events(demand)
+    understood = [e["payload"] for e in events if e["event_type"] == "towow.demand.understood"]
+    assert [u["revision"] for u in understood] == [1, 2], "understood twice"
+    assert understood[1]["context"].get("location"), understood[1]["context"]
+    visit.quiet()
+    visit.context.close()
+
+
+def unknown_and_lost(browser, server):
+    """Unknown demands, members and pages have pages of their own, with status 404."""
+    visit = Visit(browser, server)
+    for path in ("/negotiation/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", "/agents/nobody-at-all", "/no/such/page"):
+        answer = visit.page.goto(path)
+        assert answer.status == 404, (path, answer.status)
+        visit.page.wait_for_selector("h1")
+        visit.shot("missing" + path.replace("/", "-")[:20])
+        visit.accessible(path)
+    visit.quiet("404")
+    visit.context.close()
+
+
+def directory(browser, server):
+    """The directory finds members and shows public fields."""
+    for viewport in (WIDE, PHONE):
+        visit = Visit(browser, server, viewport, "zh-CN")
+        visit.page.goto("/agents")
+        visit.page.wait_for_selector("main a[href^='/agents/']")
+        visit.shot(f"directory-{viewport['width']}")
+        visit.fits("directory")
+        visit.accessible("directory")
+        visit.page.locator("main a[href^='/agents/']").first.click()
+        visit.page.wait_for_selector("h1")
+        visit.shot(f"member-{viewport['width']}")
+        visit.fits("member")
+        visit.quiet()
+        visit.context.close()
+
+
+def language_and_dark(browser, server):
+    """The language changes without a reload; dark and reduced motion work."""
+    visit = Visit(browser, server, color_scheme="dark", reduced_motion="reduce")
+    visit.submit(ENGLISH)
+    visit.answer_questions()
+    visit.outcome()
+    visit.accessible("dark")
+    visit.shot("dark")
+    visit.page.evaluate("window.stillHere = true")
+    visit.page.get_by_text("中文", exact=True).click()
+    expect(visit.page.locator("html")).to_have_attribute("lang", re.compile("zh"))
+    assert visit.page.evaluate("window.stillHere"), "no reload"
+    visit.quiet()
+    visit.context.close()
+
+
+CHECKS = [submit_to_outcome, failure_with_advice, hostile_text, cancel, answers_to_questions, unknown_and_lost, directory,
+          language_and_dark, streaming_blocked, killed_in_the_middle]
+
+
+def main():
+    only = sys.argv[1:]
+    passed = failed = 0
+    server = Server()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        for check in CHECKS:
+            if only and check.__name__ not in only:
+                continue
+            start = time.monotonic()
+            try:
+                check(browser, server)
+                passed += 1
+                print(f"ok      {check.__name__}: {check.__doc__.splitlines()[0]} ({time.monotonic() - start:.1f} s)", flush=True)
+            except Exception:  # one failed check does not hide the others
+                failed += 1
+                print(f"FAILED  {check.__name__}\n{traceback.format_exc()}", flush=True)
+        browser.close()
+    status = server.stop()
+    if status != 0:
+        failed += 1
+        print(f"FAILED  the server ended with {status}")
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

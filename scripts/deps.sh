@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs the Debian packages named as arguments that are not there yet. Asks apt for nothing when all are.
+set -euo pipefail
+
+installed() { dpkg-query -W -f '${db:Status-Status}\n' "$1" 2> /dev/null | grep -qx installed; }
+
+# A tool that came another way counts: a Node.js or Python that is already on PATH is not installed twice.
+provided() {
+    case "$1" in
+        nodejs) command -v node > /dev/null ;;
+        python3) command -v python3 > /dev/null ;;
+        python3-venv) python3 -c 'import venv, ensurepip' 2> /dev/null ;;
+        chromium) command -v chromium > /dev/null || command -v google-chrome > /dev/null ;;
+        *) command -v "$1" > /dev/null ;;
+    esac
+}
+
+missing=()
+for package in "$@"; do
+    if command -v dpkg-query > /dev/null && installed "$package"; then continue; fi
+    case "$package" in lib* | *-dev) ;; *) if provided "$package"; then continue; fi ;; esac
+    missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+if ! command -v apt-get > /dev/null; then
+    echo "deps: no apt here. Install what these Debian packages hold: ${missing[*]}" >&2
+    exit 1
+fi
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo > /dev/null; then
+        echo "deps: needs root or sudo to install: ${missing[*]}" >&2
+        echo "      as root: apt-get install --no-install-recommends ${missing[*]}" >&2
+        exit 1
+    fi
+    as_root=(sudo)
+fi
+echo "deps: installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}")
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# Fresh machines have no package lists; a failed first try may only mean that.
+if ! "${install[@]}" < /dev/null > "$log" 2>&1; then
+    "${as_root[@]}" apt-get update -q < /dev/null > "$log" 2>&1 || true
+    if ! "${install[@]}" < /dev/null > "$log" 2>&1; then
+        tail -n 20 "$log" >&2
+        echo "deps: apt could not install: ${missing[*]}" >&2
+        exit 1
+    fi
+fi
