@@ -131,8 +131,11 @@ struct DecisionDeskTests {
         let id = try await harness.submit().demandID
         try await harness.until("demand.completed", in: id)
         let state = try #require(try await harness.coordinator.state(of: id))
-        #expect(state.outcome == .finalized)
         #expect(state.outcome == .finalized && state.channel?.outcome?.confirmed == ["x", "y"])
+        let plan = try #require(state.channel?.proposal)
+        #expect(plan.confidence == .low && plan.timeline.milestones.count >= 1 && plan.successCriteria.count >= 2)
+        #expect(plan.assignments.map(\.responsibility) == ["work of x", "work of y"])
+        #expect(plan.assignments.allSatisfy { !$0.role.isEmpty })
         let row = try #require(try await harness.rows(id).first { $0.type == "towow.proposal.distributed" })
         #expect(row.payload.contains("\"fallback\":true") == withModel)
     }

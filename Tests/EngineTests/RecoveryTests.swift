@@ -133,14 +133,14 @@ struct RecoveryTests {
     func questionsAfterRestart() async throws {
         let first = try await EngineHarness()
         let id = try await first.submit().demandID
-        try await first.until("demand.broadcast", in: id)
+        await first.outbox.until(2)
         try await first.offer("a", in: id)
-        await first.clock.untilSomebodySleeps(300_000)
         first.store.kill()
 
         let second = try await EngineHarness(on: first.base)
         try await second.coordinator.recover()
-        try await second.offerWhenTaken("b", in: id)
+        await second.outbox.until(1)
+        try await second.offer("b", in: id)
         try await second.until("proposal.distributed", in: id)
         let invited = second.outbox.questions.filter { $0.kind == .invitation }
         #expect(invited.map(\.agentID) == ["b"])
@@ -158,7 +158,7 @@ struct RecoveryTests {
         let first = try await EngineHarness()
         let id = try await first.submit().demandID
         try await first.until("demand.broadcast", in: id)
-        await first.clock.untilSomebodySleeps(300_000)
+        for rest: Int64 in [150_000, 300_000] { await first.clock.untilSomebodySleeps(rest) }
         first.clock.advance(milliseconds: 295_000)
         try await first.until("agent.reminded", in: id)
         first.store.kill()
@@ -262,20 +262,5 @@ struct RecoveryTests {
         #expect(Set(all.flatMap(\.deadlinesSet)) == Set(all.flatMap(\.deadlinesCleared)), "no deadline is left")
         #expect(all.flatMap(\.channels).last?.status == "finalized")
         #expect(all.last?.status == .completed && all.last?.outcome == .finalized && all.last?.completedAt != nil)
-    }
-}
-
-extension EngineHarness {
-    /// A demand that is being taken up answers E030 for a moment; a caller comes again.
-    func offerWhenTaken(_ agent: String, in id: DemandID) async throws {
-        while true {
-            do {
-                try await offer(agent, in: id)
-                return
-            } catch let error as TowowError where error.code == .overloaded {
-                await Task.yield()
-                try Task.checkCancellation()
-            }
-        }
     }
 }

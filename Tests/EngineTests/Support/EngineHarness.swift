@@ -12,6 +12,7 @@ struct EngineHarness {
     let clock: ManualClock
     let hub = EventHub()
     let outbox = Outbox()
+    let members: MemberDirectory
     let coordinator: Coordinator
 
     init(
@@ -23,7 +24,7 @@ struct EngineHarness {
         self.base = base
         self.clock = clock
         store = UnreliableStore(base)
-        let members = MemberDirectory(store: store)
+        members = MemberDirectory(store: store)
         let desk = DecisionDesk(model: model, rules: rules, clock: clock)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
@@ -111,10 +112,43 @@ struct EngineHarness {
 
 /// What was handed to links.
 final class Outbox: Sendable {
-    private let messages = Mutex<[AgentMessage]>([])
+    private let state = Mutex<
+        (messages: [AgentMessage], waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)])
+    >(
+        ([], []))
 
-    func add(_ sent: [AgentMessage]) { messages.withLock { $0 += sent } }
-    var questions: [OpenQuestion] { messages.withLock { $0.map(\.question) } }
+    func add(_ sent: [AgentMessage]) {
+        let met = state.withLock { state in
+            state.messages += sent
+            let count = state.messages.count
+            defer { state.waiters.removeAll { $0.count <= count } }
+            return state.waiters.filter { $0.count <= count }.map(\.continuation)
+        }
+        for waiter in met { waiter.resume() }
+    }
+
+    /// Waits until this many messages were handed over, or the test is cancelled because it takes too long.
+    func until(_ count: Int) async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isThere = state.withLock { state in
+                    let isThere = state.messages.count >= count || Task.isCancelled
+                    if !isThere { state.waiters.append((count, continuation)) }
+                    return isThere
+                }
+                if isThere { continuation.resume() }
+            }
+        } onCancel: {
+            let waiters = state.withLock { state in
+                defer { state.waiters = [] }
+                return state.waiters
+            }
+            for waiter in waiters { waiter.continuation.resume() }
+        }
+    }
+
+    var all: [AgentMessage] { state.withLock { $0.messages } }
+    var questions: [OpenQuestion] { all.map(\.question) }
     var ids: [String] { questions.map(\.messageID) }
 }
 
