@@ -58,13 +58,18 @@ let package = Package(
             swiftSettings: settings,
             linkerSettings: [
                 .unsafeFlags(
-                    ["-static-stdlib", "-Xlinker", "-s", "-Xlinker", "--icf=safe", "-l_FoundationCollections", "-l_FoundationCShims"],
+                    [
+                        "-static-stdlib", "-Xlinker", "-s", "-Xlinker", "--icf=safe", "-l_FoundationCollections",
+                        "-l_FoundationCShims",
+                    ],
                     .when(configuration: .release))
             ]
         ),
         .target(
             name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "Storage", logging], swiftSettings: settings),
+        .testTarget(
+            name: "EngineTests", dependencies: ["Engine", "Storage", logging], exclude: ["COVERAGE.md"],
+            swiftSettings: settings),
         .testTarget(
             name: "StorageTests", dependencies: ["Storage", "Engine", "StoreConformance", "CSQLite", logging],
             swiftSettings: settings),

@@ -148,7 +148,7 @@ struct Turn {
     private mutating func takeDeadline(_ key: DeadlineKey) -> Reaction.Reply {
         switch key.kind {
         case .clarify:
-            guard case .clarifying(let until) = state.phase, until <= moment else { return .stale }
+            guard case .clarifying = state.phase, key.round == state.revision else { return .stale }
             emit(
                 .demandClarified(DemandClarified(answers: [], deadlineAt: moment + limits.decisionTimeoutMilliseconds)),
                 by: .deadline)
@@ -188,6 +188,8 @@ struct Turn {
             endByDeadline(state.rootChannelID)
         case .filteringSubnet, .negotiatingSubnet:
             endChildByDeadline(ChannelID(state.id, child: max(1, state.triggered.count)))
+            // The wall clock may show an earlier time than the wait had; no other sub-network begins.
+            if !state.isCompleted { complete(state.channel?.outcome?.status ?? .failed) }
         case .consideringSubnets:
             complete(state.channel?.outcome?.status ?? .failed)
         // Bounded by the deadline of the decision that runs.

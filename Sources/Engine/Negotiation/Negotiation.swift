@@ -74,6 +74,9 @@ public struct Negotiation: Sendable, Hashable {
     public var previousBallots: [String: Ballot] = [:]
     public var bargains: [Bargain] = []
     public var counterProposals: [CounterProposal] = []
+    /// How many of these the decision about the next version was asked with; what is said meanwhile waits for the one after.
+    private var bargainsHeard = 0
+    private var counterProposalsHeard = 0
     /// The newest evaluation; nil after a round that ended without one.
     public var evaluation: FeedbackEvaluated?
     public var previousRoundWasSilent = false
@@ -167,10 +170,10 @@ extension Negotiation {
             voters = body.participants
             ballots = [:]
             silentVoters = []
-            if body.version > 1 {
-                bargains = []
-                counterProposals = []
-            }
+            bargains.removeFirst(bargainsHeard)
+            counterProposals.removeFirst(counterProposalsHeard)
+            bargainsHeard = 0
+            counterProposalsHeard = 0
             feedbackDeadline = body.deadlineAt
         case .proposalFeedback(let body):
             ballots[body.agentID] = Ballot(vote: body.vote, by: event.by ?? .rules)
@@ -185,6 +188,10 @@ extension Negotiation {
             silentVoters = []
             round = body.round
             decisionDeadline = body.deadlineAt
+            if body.deadlineAt != nil {
+                bargainsHeard = bargains.count
+                counterProposalsHeard = counterProposals.count
+            }
         case .bargain(let body): bargains.append(body.bargain)
         case .counterProposal(let body): counterProposals.append(body.counterProposal)
         case .agentWithdrawn(let body): update(body.agentID) { $0.removal = .withdrew(reason: body.reason) }

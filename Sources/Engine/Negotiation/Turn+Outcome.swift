@@ -121,19 +121,21 @@ extension Turn {
         let wording = Wording(state.language)
         let agreed = state.channel?.outcome
         let reason: String? =
-            if outcome.isSuccess { nil } else {
-                state.channel?.failure?.reason ?? state.filterFailure?.message
-                    ?? (outcome == .cancelled ? wording.cancelled : wording.ranOutOfTime)
+            switch outcome {
+            case .finalized, .forceFinalized: nil
+            case .cancelled: wording.cancelled
+            case .failed: state.channel?.failure?.reason ?? state.filterFailure?.message ?? wording.ranOutOfTime
             }
-        let confirmed = agreed?.confirmed ?? []
         let merged = state.channel?.proposal?.assignments.filter { $0.source != nil }.map(\.agentID) ?? []
+        var named: Set<String> = []
+        let agreeing = ((agreed?.confirmed ?? []) + merged).filter { named.insert($0).inserted }
         emit(
             .demandCompleted(
                 DemandCompleted(
                     outcome: outcome, success: outcome.isSuccess, reasonCode: reasonCode, reason: reason,
                     proposal: outcome.isSuccess ? state.finalProposal : nil, compromise: state.compromise,
                     rounds: state.channel?.round ?? 0,
-                    participants: outcome.isSuccess ? confirmed + merged.filter { !confirmed.contains($0) } : [],
+                    participants: outcome.isSuccess ? agreeing : [],
                     openGaps: state.gaps.filter { !$0.isClosed },
                     recursion: state.verdicts.isEmpty ? nil : state.verdicts, decidedBy: state.tally,
                     usage: state.usage, completedAt: moment)))

@@ -42,19 +42,24 @@ public struct AutoLink: AgentLink {
         if desk.isImmediate {
             // Computed in candidate order and handed in together, so that they may share one transaction.
             var answers: [MemberMessage] = []
-            for message in messages { answers.append(await answer(message)) }
+            for message in messages {
+                if let answer = await answer(message) { answers.append(answer) }
+            }
             await receiver.post(answers)
         } else {
             await withTaskGroup(of: Void.self) { group in
                 for message in messages {
-                    group.addTask { await receiver.post([await answer(message)]) }
+                    group.addTask {
+                        if let answer = await answer(message) { await receiver.post([answer]) }
+                    }
                 }
             }
         }
         return messages.map { _ in .handedOver }
     }
 
-    private func answer(_ message: AgentMessage) async -> MemberMessage {
+    /// Nil when the work was stopped: a question that is not asked any more is not answered.
+    private func answer(_ message: AgentMessage) async -> MemberMessage? {
         let question = message.question
         func reply(_ content: MemberMessage.Content, by provenance: Provenance) -> MemberMessage {
             MemberMessage(
@@ -66,6 +71,7 @@ public struct AutoLink: AgentLink {
             let decided = await desk.decide(due: question.due, check: DecisionChecks.offer) { decider in
                 try await decider.answer(request)
             }
+            guard !Task.isCancelled else { return nil }
             guard let decided, let offer = decided.value else {
                 return reply(.noAnswer(.invitation, .deciderFailed, version: 0), by: .rules)
             }
@@ -74,6 +80,7 @@ public struct AutoLink: AgentLink {
             let decided = await desk.decide(due: question.due, check: DecisionChecks.vote) { decider in
                 try await decider.vote(request)
             }
+            guard !Task.isCancelled else { return nil }
             guard let decided, let vote = decided.value else {
                 return reply(.noAnswer(.review, .deciderFailed, version: question.version), by: .rules)
             }

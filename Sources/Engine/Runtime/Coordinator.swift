@@ -87,7 +87,7 @@ public actor Coordinator {
                     let lease = try await environment.store.lease(
                         next.id, owner: environment.instanceID,
                         durationMilliseconds: EngineEnvironment.leaseMilliseconds)
-                else { return }
+                else { return tryLater(next.id) }
                 // The state that came with the submit is good only if nobody has written since.
                 let known = next.state.flatMap { $0.head == lease.head ? $0 : nil }
                 let state: DemandState? = if let known { known } else { try await environment.store.fold(next.id) }
@@ -111,6 +111,20 @@ public actor Coordinator {
         }
     }
 
+    /// Another process works on it, or did until it was killed: its lease runs out.
+    private func tryLater(_ id: DemandID) {
+        let clock = environment.clock
+        Task { [weak self] in
+            do { try await clock.sleep(milliseconds: EngineEnvironment.leaseMilliseconds) } catch { return }
+            await self?.takeUp(id)
+        }
+    }
+
+    private func takeUp(_ id: DemandID) {
+        waiting.append(Waiting(id: id, state: nil))
+        pump()
+    }
+
     private func ended(_ id: DemandID, _ outcome: DemandOutcome?) {
         runners[id] = nil
         if let outcome { outcomes[outcome, default: 0] += 1 }
@@ -125,7 +139,7 @@ public actor Coordinator {
 
     public func statistics() async -> EngineStatistics {
         EngineStatistics(
-            active: runners.count, waiting: waiting.count + starting.count,
+            active: runners.count, waiting: waiting.count + starting.count { runners[$0] == nil },
             subscribers: environment.hub.subscriberCount,
             eventsTotal: environment.hub.publishedCount, members: environment.members.count, outcomes: outcomes)
     }

@@ -19,12 +19,16 @@ public struct DecisionDesk: Sendable {
     /// Asks until `due`, then the rules.
     /// - Parameters:
     ///   - rulesOnly: the demand has run out of time; no model is asked.
+    ///   - wasUnusable: an earlier result did not fit the state; the rules answer in the model's place.
     ///   - check: what the engine accepts of an answer; nil makes it invalid.
+    /// - Returns: nil when the task was cancelled, or when even the rules have no usable answer.
     public func decide<Value: Sendable>(
-        due: Timestamp, rulesOnly: Bool = false, check: @Sendable @escaping (Value) -> Value? = { $0 },
+        due: Timestamp, rulesOnly: Bool = false, wasUnusable: Bool = false,
+        check: @Sendable @escaping (Value) -> Value? = { $0 },
         _ ask: @Sendable @escaping (any Decider) async throws -> Decided<Value>
     ) async -> Decided<Value>? {
         guard let model, !rulesOnly else { return await byRules(.rules, check: check, ask) }
+        guard !wasUnusable else { return await byRules(.rules(insteadOfModelBecause: .invalid), check: check, ask) }
         let remaining = due - clock.now()
         guard remaining > 0 else { return await byRules(.rules(insteadOfModelBecause: .timeout), check: check, ask) }
         let clock = clock
@@ -50,6 +54,8 @@ public struct DecisionDesk: Sendable {
             group.cancelAll()
             return first ?? .failure(DecisionFailure(.unavailable))
         }
+        // A stopped call has not failed; nobody may take it for an answer.
+        guard !Task.isCancelled else { return nil }
         switch result {
         case .success(let decided): return decided
         case .failure(let failure):

@@ -1,7 +1,9 @@
 /// The requests that decisions need, built from the state and the profiles.
 extension DemandRunner {
-    /// Takes the decision that `effect` asks for. Nil only when the work was stopped.
-    nonisolated func decide(_ effect: Effect, state: DemandState, rulesOnly: Bool) async -> Input? {
+    /// Takes the decision that `effect` asks for.
+    /// - Parameter missed: how many results did not fit the state: after one the rules answer, after two the plainest plan.
+    /// - Returns: nil when the work was stopped or cannot be done at the moment.
+    nonisolated func decide(_ effect: Effect, state: DemandState, rulesOnly: Bool, missed: Int) async -> Input? {
         let now = environment.clock.now()
         let desk = environment.desk
         switch effect {
@@ -16,34 +18,31 @@ extension DemandRunner {
         case .choose(let channel, let due):
             return await choose(channel, due: due, state: state, rulesOnly: rulesOnly)
         case .compose(let id, let due):
-            guard let channel = state.negotiation(id), let understanding = subject(of: channel, state: state) else {
-                return nil
-            }
-            let participants = await participants(of: channel)
+            guard let channel = state.negotiation(id), let understanding = subject(of: channel, state: state),
+                let participants = await participants(of: channel)
+            else { return nil }
             let request = ComposeRequest(
                 understanding: understanding, today: state.today(at: now), participants: participants,
                 uncovered: coverage(of: channel, state: state)?.uncovered ?? [])
             return await plan(
-                due: due, rulesOnly: rulesOnly, participants: participants, previous: nil, language: state.language
-            ) {
-                try await $0.compose(request)
-            }.map { .composed(.init($0), channel: id) }
+                due: due, rulesOnly: rulesOnly, missed: missed, participants: participants, previous: nil,
+                language: state.language
+            ) { try await $0.compose(request) }.map { .composed(.init($0), channel: id) }
         case .adjust(let id, let round, let due):
             guard let channel = state.negotiation(id), let request = await adjustRequest(channel, state: state) else {
                 return nil
             }
             return await plan(
-                due: due, rulesOnly: rulesOnly, participants: request.participants, previous: request.proposal,
-                language: state.language
+                due: due, rulesOnly: rulesOnly, missed: missed, participants: request.participants,
+                previous: request.proposal, language: state.language
             ) { try await $0.adjust(request) }.map { .adjusted(.init($0), channel: id, round: round) }
         case .findGaps(let due):
-            guard let channel = state.channel, let understanding = state.understanding, let outcome = channel.outcome
-            else {
-                return nil
-            }
+            guard let channel = state.channel, let understanding = state.understanding, let outcome = channel.outcome,
+                let participants = await participants(of: channel)
+            else { return nil }
             let request = GapRequest(
                 understanding: understanding, today: state.today(at: now), proposal: outcome.proposal,
-                participants: await participants(of: channel), confirmed: outcome.confirmed,
+                participants: participants, confirmed: outcome.confirmed,
                 uncovered: state.choice?.coverage.uncovered ?? [])
             return await desk.decide(due: due, rulesOnly: rulesOnly, check: DecisionChecks.gaps) {
                 try await $0.findGaps(request)
@@ -110,38 +109,46 @@ extension DemandRunner {
 
     /// A plan by the desk, or, should even the rules give nothing usable, one in which everybody does what they offered.
     private nonisolated func plan(
-        due: Timestamp, rulesOnly: Bool, participants: [Participant], previous: Proposal?, language: Language,
-        _ ask: @Sendable @escaping (any Decider) async throws -> Decided<Proposal>
+        due: Timestamp, rulesOnly: Bool, missed: Int, participants: [Participant], previous: Proposal?,
+        language: Language, _ ask: @Sendable @escaping (any Decider) async throws -> Decided<Proposal>
     ) async -> Decided<Proposal>? {
-        let decided = await environment.desk.decide(
-            due: due, rulesOnly: rulesOnly,
-            check: { DecisionChecks.proposal($0, participants: participants, previous: previous, language: language) },
-            ask)
-        if let decided { return decided }
+        if missed < 2 {
+            let decided = await environment.desk.decide(
+                due: due, rulesOnly: rulesOnly, wasUnusable: missed > 0,
+                check: {
+                    DecisionChecks.proposal($0, participants: participants, previous: previous, language: language)
+                },
+                ask)
+            if let decided { return decided }
+        }
         guard !participants.isEmpty, !Task.isCancelled else { return nil }
         return Decided(
-            Proposal(everybodyDoesWhatTheyOfferedIn: language, participants: participants), by: .rules)
+            Proposal(everybodyDoesWhatTheyOfferedIn: language, participants: participants),
+            by: environment.desk.isImmediate ? .rules : .rules(insteadOfModelBecause: .invalid))
     }
 
-    private nonisolated func participants(of channel: Negotiation) async -> [Participant] {
+    /// Nil when the store does not answer: nobody may be left out of a plan for that.
+    private nonisolated func participants(of channel: Negotiation) async -> [Participant]? {
         var participants: [Participant] = []
         for seat in channel.participants {
-            guard let offer = seat.offer,
-                let member = try? await environment.members.member(
+            let found: Member?
+            do {
+                found = try await environment.members.member(
                     seat.candidate.agentID, version: seat.candidate.memberVersion)
-            else { continue }
+            } catch { return nil }
+            guard let offer = seat.offer, let member = found else { continue }
             participants.append(Participant(candidate: seat.candidate, member: member, offer: offer))
         }
         return participants
     }
 
     private nonisolated func adjustRequest(_ channel: Negotiation, state: DemandState) async -> AdjustRequest? {
-        guard let proposal = channel.proposal, let understanding = subject(of: channel, state: state) else {
-            return nil
-        }
+        guard let proposal = channel.proposal, let understanding = subject(of: channel, state: state),
+            let participants = await participants(of: channel)
+        else { return nil }
         return AdjustRequest(
             understanding: understanding, today: state.today(at: environment.clock.now()), proposal: proposal,
-            participants: await participants(of: channel),
+            participants: participants,
             ballots: channel.seats.compactMap { seat in
                 channel.previousBallots[seat.candidate.agentID].map {
                     AdjustRequest.Ballot(agentID: seat.candidate.agentID, vote: $0.vote)

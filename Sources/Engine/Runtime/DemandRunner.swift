@@ -13,6 +13,12 @@ actor DemandRunner: AnswerReceiver {
         var waiter: CheckedContinuation<Reaction.Reply, any Error>?
     }
 
+    /// An effect under way. Its number tells its result from one of an earlier start of the same effect.
+    private struct Work {
+        var number: Int
+        var task: Task<Void, Never>
+    }
+
     nonisolated let id: DemandID
     let environment: EngineEnvironment
     private(set) var state: DemandState
@@ -26,7 +32,8 @@ actor DemandRunner: AnswerReceiver {
     private var isDraining = false
     private var isStopped = false
     private var isTakeover: Bool
-    private var running: [Effect: Task<Void, Never>] = [:]
+    private var running: [Effect: Work] = [:]
+    private var started = 0
     /// Results that could not be used, per effect; the rules are asked after the first.
     private var misses: [Effect: Int] = [:]
 
@@ -55,8 +62,7 @@ actor DemandRunner: AnswerReceiver {
     /// Stops at an event boundary; what is committed stays, what is not begins anew in the next process.
     func stop() {
         isStopped = true
-        for task in running.values { task.cancel() }
-        running = [:]
+        cancelEffects()
         for entry in mailbox { entry.waiter?.resume(throwing: TowowError(.overloaded, "shutting_down", retryAfter: 2)) }
         mailbox = []
     }
@@ -79,12 +85,8 @@ actor DemandRunner: AnswerReceiver {
         drainSoon()
     }
 
-    private func finish(_ effect: Effect, with input: Input?) {
-        guard !isStopped, running[effect] != nil else { return }
-        guard let input else {
-            running[effect] = nil
-            return
-        }
+    private func finish(_ effect: Effect, _ number: Int, with input: Input) {
+        guard !isStopped, running[effect]?.number == number else { return }
         mailbox.append(Entry(input: input, effect: effect, waiter: nil))
         drainSoon()
     }
@@ -174,8 +176,7 @@ actor DemandRunner: AnswerReceiver {
 
     private func complete() async {
         isStopped = true
-        for task in running.values { task.cancel() }
-        running = [:]
+        cancelEffects()
         for entry in mailbox {
             // Whoever asks now gets the answer of the final state.
             let reply = state.handle(entry.input, at: environment.clock.now(), limits: environment.limits()).reply
@@ -187,26 +188,33 @@ actor DemandRunner: AnswerReceiver {
 
     /// Another writer was faster: forget everything, and go on only with the lease.
     private func reload() async {
-        for task in running.values { task.cancel() }
-        running = [:]
-        do {
-            guard
-                let lease = try await environment.store.lease(
-                    id, owner: environment.instanceID, durationMilliseconds: EngineEnvironment.leaseMilliseconds),
-                let folded = try await environment.store.fold(id), !folded.isCompleted
-            else {
-                isStopped = true
-                await onCompletion(nil)
+        cancelEffects()
+        var pause: Int64 = 50
+        while !isStopped {
+            do {
+                guard
+                    let lease = try await environment.store.lease(
+                        id, owner: environment.instanceID, durationMilliseconds: EngineEnvironment.leaseMilliseconds),
+                    let folded = try await environment.store.fold(id), !folded.isCompleted
+                else { return await giveUp() }
+                epoch = lease.epoch
+                state = folded
+                startEffects()
                 return
+            } catch let error as DecodingError {
+                logger.error("a demand could not be read again", metadata: ["error": "\(error)"])
+                return await giveUp()
+            } catch {
+                logger.warning("a demand could not be read again yet", metadata: ["error": "\(error)"])
+                try? await environment.clock.sleep(milliseconds: pause)
+                pause = min(pause * 2, 5_000)
             }
-            epoch = lease.epoch
-            state = folded
-            startEffects()
-        } catch {
-            logger.error("a demand could not be read again", metadata: ["error": "\(error)"])
-            isStopped = true
-            await onCompletion(nil)
         }
+    }
+
+    private func giveUp() async {
+        stop()
+        await onCompletion(nil)
     }
 
     private func appendBatch(_ rows: [StoredEvent], next: DemandState) -> AppendBatch {
@@ -223,10 +231,7 @@ actor DemandRunner: AnswerReceiver {
         guard !isStopped else { return }
         let wanted = state.effects
         let wantedSet = Set(wanted)
-        for (effect, task) in running where !wantedSet.contains(effect) {
-            task.cancel()
-            running[effect] = nil
-        }
+        cancelEffects { !wantedSet.contains($0) }
         var questions: [OpenQuestion] = []
         for effect in wanted where running[effect] == nil {
             switch effect {
@@ -234,20 +239,45 @@ actor DemandRunner: AnswerReceiver {
             case .wake(let key, let moment):
                 let pause = self.pause(until: moment, kind: key.kind)
                 let clock = environment.clock
-                running[effect] = Task {
+                start([effect]) { number in
                     do { try await clock.sleep(milliseconds: pause) } catch { return }
-                    self.finish(effect, with: .deadline(key))
+                    await self.finish(effect, number, with: .deadline(key))
                 }
-            default:
-                let snapshot = state
-                let rulesOnly = state.isOverdue || misses[effect, default: 0] > 0
-                running[effect] = Task {
-                    let input = await self.decide(effect, state: snapshot, rulesOnly: rulesOnly)
-                    self.finish(effect, with: input)
-                }
+            default: start([effect]) { number in await self.decide(effect, number) }
             }
         }
         if !questions.isEmpty { send(questions) }
+    }
+
+    /// Begins work that stands for `effects`.
+    private func start(_ effects: [Effect], _ body: @Sendable @escaping (_ number: Int) async -> Void) {
+        started += 1
+        let number = started
+        let work = Work(number: number, task: Task { await body(number) })
+        for effect in effects { running[effect] = work }
+    }
+
+    /// Ends what is not wanted any more. Work that stands for several effects goes on while one of them is wanted.
+    private func cancelEffects(where isUnwanted: (Effect) -> Bool = { _ in true }) {
+        let dropped = running.filter { isUnwanted($0.key) }
+        for effect in dropped.keys { running[effect] = nil }
+        let needed = Set(running.values.map(\.number))
+        for work in dropped.values where !needed.contains(work.number) { work.task.cancel() }
+    }
+
+    /// Takes one decision. Without a result (the store may be gone) it is tried again.
+    private func decide(_ effect: Effect, _ number: Int) async {
+        var pause: Int64 = 50
+        while !Task.isCancelled {
+            let missed = misses[effect, default: 0]
+            if let input = await decide(effect, state: state, rulesOnly: state.isOverdue, missed: missed) {
+                return finish(effect, number, with: input)
+            }
+            guard !Task.isCancelled else { return }
+            logger.error("a decision gave no result")
+            do { try await environment.clock.sleep(milliseconds: pause) } catch { return }
+            pause = min(pause * 2, 60_000)
+        }
     }
 
     /// What is left of a wait. After a take-over members get at least half a minute.
@@ -259,10 +289,7 @@ actor DemandRunner: AnswerReceiver {
     private func send(_ questions: [OpenQuestion]) {
         let snapshot = state
         for (kind, group) in Dictionary(grouping: questions, by: \.memberKind) {
-            let task = Task {
-                await self.send(group, by: kind, state: snapshot)
-            }
-            for question in group { running[.ask(question)] = task }
+            start(group.map(Effect.ask)) { _ in await self.send(group, by: kind, state: snapshot) }
         }
     }
 

@@ -1,0 +1,175 @@
+import Synchronization
+
+@testable import Engine
+
+/// One process's way to a store that others use too: calls can be made to fail, and the process can be killed.
+final class UnreliableStore: Store {
+    enum Fault: Sendable {
+        /// Nothing is written.
+        case fails(StoreError)
+        /// The rows are committed, and nobody hears of it: the process is dead from here on.
+        case diesAfterCommit
+        /// The process is dead before anything is written.
+        case diesBeforeCommit
+    }
+
+    private struct State {
+        var isDead = false
+        var appends = 0
+        var faults: [Int: Fault] = [:]
+        var leaseRefusals = 0
+        var leaseFailures = 0
+        var readsFail = false
+        var created: [NewDemand] = []
+        var batches: [AppendBatch] = []
+        var deathWaiters: [CheckedContinuation<Void, Never>] = []
+    }
+
+    let base: any Store
+    private let state = Mutex(State())
+
+    init(_ base: any Store) {
+        self.base = base
+    }
+
+    // MARK: Faults
+
+    /// The nth append from now on (1, 2 …) has this fault.
+    func fault(_ fault: Fault, atAppend number: Int = 1) {
+        state.withLock { $0.faults[$0.appends + number] = fault }
+    }
+
+    /// The next leases are another owner's.
+    func refuseLeases(_ count: Int) { state.withLock { $0.leaseRefusals = count } }
+    func failLeases(_ count: Int) { state.withLock { $0.leaseFailures = count } }
+    func failReads(_ fail: Bool) { state.withLock { $0.readsFail = fail } }
+
+    var appends: Int { state.withLock { $0.appends } }
+    var created: [NewDemand] { state.withLock { $0.created } }
+    var batches: [AppendBatch] { state.withLock { $0.batches } }
+    var isDead: Bool { state.withLock { $0.isDead } }
+
+    func untilDead() async {
+        await withCheckedContinuation { continuation in
+            let isDead = state.withLock { state in
+                if !state.isDead { state.deathWaiters.append(continuation) }
+                return state.isDead
+            }
+            if isDead { continuation.resume() }
+        }
+    }
+
+    func kill() {
+        let waiters = state.withLock { state in
+            state.isDead = true
+            defer { state.deathWaiters = [] }
+            return state.deathWaiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    private func check() throws {
+        if isDead { throw StoreError.unavailable }
+    }
+
+    private func checkRead() throws {
+        if state.withLock({ $0.isDead || $0.readsFail }) { throw StoreError.unavailable }
+    }
+
+    // MARK: Store
+
+    func append(_ batch: AppendBatch) async throws {
+        try check()
+        let fault = state.withLock { state in
+            state.appends += 1
+            return state.faults.removeValue(forKey: state.appends)
+        }
+        switch fault {
+        case .fails(let error): throw error
+        case .diesBeforeCommit:
+            kill()
+            throw StoreError.unavailable
+        case .diesAfterCommit:
+            try await base.append(batch)
+            state.withLock { $0.batches.append(batch) }
+            kill()
+            throw StoreError.unavailable
+        case nil:
+            try await base.append(batch)
+            state.withLock { $0.batches.append(batch) }
+        }
+    }
+
+    func create(_ demand: NewDemand) async throws -> CreateResult {
+        try check()
+        state.withLock { $0.created.append(demand) }
+        return try await base.create(demand)
+    }
+
+    func lease(_ id: DemandID, owner: String, durationMilliseconds: Int64) async throws -> Lease? {
+        try check()
+        enum Answer { case refuse, fail, ask }
+        let answer: Answer = state.withLock { state in
+            if state.leaseRefusals > 0 {
+                state.leaseRefusals -= 1
+                return .refuse
+            }
+            if state.leaseFailures > 0 {
+                state.leaseFailures -= 1
+                return .fail
+            }
+            return .ask
+        }
+        switch answer {
+        case .refuse: return nil
+        case .fail: throw StoreError.unavailable
+        case .ask: return try await base.lease(id, owner: owner, durationMilliseconds: durationMilliseconds)
+        }
+    }
+
+    func migrate() async throws { try await base.migrate() }
+    func close() async {}
+
+    func ping() async throws {
+        try checkRead()
+        try await base.ping()
+    }
+
+    func demand(_ id: DemandID) async throws -> DemandRow? {
+        try checkRead()
+        return try await base.demand(id)
+    }
+
+    func unfinishedDemands(after cursor: DemandCursor?, limit: Int) async throws -> [DemandCursor] {
+        try checkRead()
+        return try await base.unfinishedDemands(after: cursor, limit: limit)
+    }
+
+    func events(of id: DemandID, after sequence: Int, limit: Int) async throws -> [StoredEvent] {
+        try checkRead()
+        return try await base.events(of: id, after: sequence, limit: limit)
+    }
+
+    func statistics() async throws -> StoreStatistics { try await base.statistics() }
+
+    func upsert(members: [Member], isActive: Bool) async throws -> [MemberRecord] {
+        try await base.upsert(members: members, isActive: isActive)
+    }
+
+    func deactivate(member id: String) async throws -> Bool { try await base.deactivate(member: id) }
+
+    func members(after cursor: String?, limit: Int, includeInactive: Bool) async throws -> [MemberRecord] {
+        try await base.members(after: cursor, limit: limit, includeInactive: includeInactive)
+    }
+
+    func member(_ id: String, version: Int?) async throws -> MemberRecord? {
+        try checkRead()
+        return try await base.member(id, version: version)
+    }
+
+    func settings() async throws -> [String: String] { try await base.settings() }
+
+    func put(settings: [String: String?], audit: AuditEntry?) async throws {
+        try await base.put(settings: settings, audit: audit)
+    }
+}
