@@ -94,13 +94,13 @@ static const unsigned char br_9[] = {
 #embed "blobs/i18n-zh.js.407fa1faee2689b7.br" if_empty(0)
 };
 static const unsigned char raw_10[] = {
-#embed "blobs/index.html.b78d4fa8d51f0380.raw" if_empty(0)
+#embed "blobs/index.html.5b41f0df4d4ef461.raw" if_empty(0)
 };
 static const unsigned char gz_10[] = {
-#embed "blobs/index.html.b78d4fa8d51f0380.gz" if_empty(0)
+#embed "blobs/index.html.5b41f0df4d4ef461.gz" if_empty(0)
 };
 static const unsigned char br_10[] = {
-#embed "blobs/index.html.b78d4fa8d51f0380.br" if_empty(0)
+#embed "blobs/index.html.5b41f0df4d4ef461.br" if_empty(0)
 };
 static const unsigned char raw_11[] = {
 #embed "blobs/live-markdown.js.e2bc8ac1648ba78a.raw" if_empty(0)
@@ -202,13 +202,13 @@ static const unsigned char br_21[] = {
 #embed "blobs/pages-submit.js.329471425548721b.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
-#embed "blobs/style-base.css.28b5e5980bbfb2c3.raw" if_empty(0)
+#embed "blobs/style-base.css.9c901f456f8e1354.raw" if_empty(0)
 };
 static const unsigned char gz_22[] = {
-#embed "blobs/style-base.css.28b5e5980bbfb2c3.gz" if_empty(0)
+#embed "blobs/style-base.css.9c901f456f8e1354.gz" if_empty(0)
 };
 static const unsigned char br_22[] = {
-#embed "blobs/style-base.css.28b5e5980bbfb2c3.br" if_empty(0)
+#embed "blobs/style-base.css.9c901f456f8e1354.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
 #embed "blobs/style-live.css.eed3666185570cb7.raw" if_empty(0)
@@ -234,7 +234,7 @@ static const towow_asset assets[] = {
   { "favicon.svg", "/assets/favicon.2daa56a3992ace77.svg", "image/svg+xml", "\"2daa56a3992ace77\"", raw_7, 375, gz_7, 217, br_7, 196 },
   { "i18n/en.js", "/assets/i18n/en.8924c0aca3b7c928.js", "text/javascript; charset=utf-8", "\"8924c0aca3b7c928\"", raw_8, 22098, gz_8, 6310, br_8, 5334 },
   { "i18n/zh.js", "/assets/i18n/zh.407fa1faee2689b7.js", "text/javascript; charset=utf-8", "\"407fa1faee2689b7\"", raw_9, 21415, gz_9, 6850, br_9, 5619 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"b78d4fa8d51f0380\"", raw_10, 2552, gz_10, 968, br_10, 711 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"5b41f0df4d4ef461\"", raw_10, 2552, gz_10, 969, br_10, 710 },
   { "live/markdown.js", "/assets/live/markdown.e2bc8ac1648ba78a.js", "text/javascript; charset=utf-8", "\"e2bc8ac1648ba78a\"", raw_11, 4455, gz_11, 1748, br_11, 1487 },
   { "live/network.js", "/assets/live/network.327c7ee13f515203.js", "text/javascript; charset=utf-8", "\"327c7ee13f515203\"", raw_12, 18498, gz_12, 6039, br_12, 5317 },
   { "live/outcome.js", "/assets/live/outcome.5a1d61755ea0f984.js", "text/javascript; charset=utf-8", "\"5a1d61755ea0f984\"", raw_13, 8140, gz_13, 2626, br_13, 2285 },
@@ -246,7 +246,7 @@ static const towow_asset assets[] = {
   { "pages/agents.js", "/assets/pages/agents.5797cc7fcd2c85ad.js", "text/javascript; charset=utf-8", "\"5797cc7fcd2c85ad\"", raw_19, 8957, gz_19, 2781, br_19, 2411 },
   { "pages/negotiation.js", "/assets/pages/negotiation.9a80b2310ed73021.js", "text/javascript; charset=utf-8", "\"9a80b2310ed73021\"", raw_20, 20876, gz_20, 6421, br_20, 5608 },
   { "pages/submit.js", "/assets/pages/submit.329471425548721b.js", "text/javascript; charset=utf-8", "\"329471425548721b\"", raw_21, 6340, gz_21, 2341, br_21, 2021 },
-  { "style/base.css", "/assets/style/base.28b5e5980bbfb2c3.css", "text/css; charset=utf-8", "\"28b5e5980bbfb2c3\"", raw_22, 15578, gz_22, 4297, br_22, 3718 },
+  { "style/base.css", "/assets/style/base.9c901f456f8e1354.css", "text/css; charset=utf-8", "\"9c901f456f8e1354\"", raw_22, 15572, gz_22, 4295, br_22, 3701 },
   { "style/live.css", "/assets/style/live.eed3666185570cb7.css", "text/css; charset=utf-8", "\"eed3666185570cb7\"", raw_23, 14125, gz_23, 3686, br_23, 3163 },
 };
 

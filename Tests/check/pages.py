@@ -145,7 +145,7 @@ def killed_in_the_middle(browser, server):
 def streaming_blocked(browser, server):
     """Where a proxy blocks streams the page polls and still reaches the outcome."""
     visit = Visit(browser, server)
-    visit.page.route("**/stream*", lambda route: route.abort())
+    visit.page.route("**/negotiations/*/stream*", lambda route: route.abort())
     visit.submit(ENGLISH)
     visit.page.wait_for_selector(".questions, .outcome", timeout=60000)
     if visit.page.locator(".questions").count():
@@ -160,7 +160,7 @@ def cancel(browser, server):
     visit = Visit(browser, server)
     demand = visit.submit("I need a designer")
     visit.page.wait_for_selector(".questions")
-    visit.page.get_by_role("button", name=re.compile("cancel", re.I)).first.click()
+    visit.page.get_by_role("button", name="End this negotiation").click()
     visit.page.locator(".confirm .danger").click()
     visit.page.wait_for_selector(".outcome.is-cancelled")
     assert server.events(demand)[-1]["payload"]["outcome"] == "cancelled"
