@@ -10,7 +10,8 @@ extension Appliance {
 
     /// Opens the store and joins all parts of the server, leaves first. Tests call this too.
     /// - Parameter pages: serves the pages from this folder instead of the ones in the binary.
-    static func build(_ configuration: Configuration, pages: String? = nil, log: LogOutput) async throws -> ServiceGroup {
+    static func build(_ configuration: Configuration, pages: String? = nil, log: LogOutput) async throws -> ServiceGroup
+    {
         let logger = log.logger("towow")
         let descriptors = Int(towow_raise_descriptor_limit())
         let store = try await openStore(configuration, logger: log.logger("towow.storage"))

@@ -6,7 +6,8 @@ import Web
 extension Appliance {
     /// The web server of `configuration`; on inherited sockets when there are some.
     static func webService(
-        _ configuration: Configuration, engine: EngineAssembly, sockets: [Int32], descriptors: Int, pages: String? = nil,
+        _ configuration: Configuration, engine: EngineAssembly, sockets: [Int32], descriptors: Int,
+        pages: String? = nil,
         log: LogOutput
     ) -> any Service {
         let logger = log.logger("towow.web")
