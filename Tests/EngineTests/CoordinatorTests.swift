@@ -353,10 +353,9 @@ struct CoordinatorTests {
         let id = try await harness.negotiating().demandID
         _ = try await harness.base.deactivate(member: "b")
         try await harness.members.reload()
+        await harness.coordinator.memberDeactivated("b")
         let state = try await harness.coordinator.state(of: id)
-        withKnownIssue("no part of the runtime hands in memberDeactivated yet") {
-            #expect(state?.channel?.seat("b")?.removal != nil)
-        }
+        #expect(state?.channel?.seat("b")?.removal == .kicked(reason: "member_deactivated", by: "system"))
     }
 
     // §11: F38 singleton; wire F-38, F-22: demands do not touch each other

@@ -56,9 +56,10 @@ struct PlanBuilder {
                 let strength = strength(participant, need)
                 guard strength > 0 else { return nil }
                 let load = Double(roles.needs[participant.member.id]?.count ?? 0)
-                var value = strength * 100 + Double(participant.candidate.relevanceScore) * 0.3 - 8 * max(0, load - 1)
-                if participant.offer.decision == .conditional { value -= 8 }
-                if participant.offer.responseType == .negotiate { value -= 8 }
+                var value = strength * 100 + Double(participant.candidate.relevanceScore) - 8 * max(0, load - 1)
+                // Conditions are normal; they only decide between members who fit about as well.
+                if participant.offer.decision == .conditional { value -= 0.4 }
+                if participant.offer.responseType == .negotiate { value -= 0.4 }
                 return (participant, value, order)
             }.sorted { $0.value != $1.value ? $0.value > $1.value : $0.order < $1.order }
             guard let first = ranked.first else {

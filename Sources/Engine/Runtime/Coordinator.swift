@@ -98,6 +98,7 @@ public actor Coordinator {
                 ) { [weak self] outcome in await self?.ended(id, outcome) }
                 runners[id] = runner
                 await runner.start()
+                if next.state == nil { await removeAbsentMembers(from: runner, state) }
                 return
             } catch let error as DecodingError {
                 logger.error(
@@ -129,6 +130,23 @@ public actor Coordinator {
         runners[id] = nil
         if let outcome { outcomes[outcome, default: 0] += 1 }
         pump()
+    }
+
+    /// A member left the network: removes them from every running channel. Call after the directory was read again.
+    public func memberDeactivated(_ agentID: String) async {
+        for runner in Array(runners.values) {
+            // A demand whose commit fails now asks again when it is taken up (`removeAbsentMembers`).
+            _ = try? await runner.submit(.memberDeactivated(agentID: agentID))
+        }
+    }
+
+    /// Who left the network while nobody worked on the demand has left its channels, too.
+    private func removeAbsentMembers(from runner: DemandRunner, _ state: DemandState) async {
+        let running = ([state.channel].compactMap(\.self) + state.children).filter { !$0.status.isTerminal }
+        let seated = Set(running.flatMap(\.seats).filter { $0.removal == nil }.map(\.candidate.agentID))
+        for agentID in seated.sorted() where environment.members.current(agentID) == nil {
+            _ = try? await runner.submit(.memberDeactivated(agentID: agentID))
+        }
     }
 
     // MARK: Access
