@@ -48,8 +48,13 @@ extension Coordinator: NegotiationService {
     }
 
     private nonisolated func leaveSubmit() {
-        if submitsInFlight.subtract(1, ordering: .relaxed).newValue == 0 {
-            Task { await self.pump() }
+        submitsInFlight.subtract(1, ordering: .relaxed)
+        guard !isSubmitRecent.exchange(true, ordering: .relaxed) else { return }
+        Task(priority: .utility) {
+            // On the host's own clock: this shares out the processor and decides nothing.
+            try? await Task.sleep(for: Coordinator.submitPause)
+            self.isSubmitRecent.store(false, ordering: .relaxed)
+            await self.pump()
         }
     }
 

@@ -11,11 +11,15 @@ public actor Coordinator {
     private let logger: Logger
 
     private var runners: [DemandID: DemandRunner] = [:]
+    private var startedAt: [DemandID: ContinuousClock.Instant] = [:]
+    private var settled = (count: 0, countedAt: ContinuousClock.now)
     private var waiting = Queue<Waiting>()
     private var starting: Set<DemandID> = []
     private var isStopped = false
     private var outcomes: [DemandOutcome: Int] = [:]
     let submitsInFlight = Atomic<Int>(0)
+    /// Set while a submit was answered so recently that the next one is likely to follow.
+    let isSubmitRecent = Atomic<Bool>(false)
 
     private struct Waiting: Sendable {
         var id: DemandID
@@ -23,8 +27,10 @@ public actor Coordinator {
         var state: DemandState?
     }
 
-    /// While submits are in flight, no more than this many demands are worked on.
-    private static let activeDuringSubmits = 4
+    /// While submits come in, no more than this many demands are worked on, so that one core is left for taking demands in.
+    private static let activeDuringSubmits = 1
+    /// How long after a submit the next one counts as following.
+    static let submitPause = Duration.milliseconds(5)
 
     /// - Parameter maxActive: 1… demands worked on at once.
     public init(environment: EngineEnvironment, maxActive: Int = 256) {
@@ -67,12 +73,22 @@ public actor Coordinator {
 
     /// Starts as many waiting demands as may be worked on now.
     func pump() {
-        let isBusy = submitsInFlight.load(ordering: .relaxed) > 0
-        let limit = isBusy ? min(maxActive, Coordinator.activeDuringSubmits) : maxActive
+        let isBusy = submitsInFlight.load(ordering: .relaxed) > 0 || isSubmitRecent.load(ordering: .relaxed)
+        let limit = isBusy ? min(maxActive, Coordinator.activeDuringSubmits + settledRunners()) : maxActive
         while !isStopped, runners.count + starting.count < limit, let next = waiting.popFirst() {
             starting.insert(next.id)
             Task(priority: .utility) { await self.begin(next) }
         }
+    }
+
+    /// Demands that have been worked on for a second or more: they wait for people or a model and take no processor time to speak
+    /// of. Counted ten times a second at most.
+    private func settledRunners() -> Int {
+        let now = ContinuousClock.now
+        if now - settled.countedAt > .milliseconds(100) {
+            settled = (startedAt.values.count { now - $0 >= .seconds(1) }, now)
+        }
+        return settled.count
     }
 
     private func begin(_ next: Waiting) async {
@@ -97,6 +113,7 @@ public actor Coordinator {
                     state: state, epoch: lease.epoch, isTakeover: next.state == nil, environment: environment
                 ) { [weak self] outcome in await self?.ended(id, outcome) }
                 runners[id] = runner
+                startedAt[id] = .now
                 await runner.start()
                 if next.state == nil { await removeAbsentMembers(from: runner, state) }
                 return
@@ -128,6 +145,7 @@ public actor Coordinator {
 
     private func ended(_ id: DemandID, _ outcome: DemandOutcome?) {
         runners[id] = nil
+        startedAt[id] = nil
         if let outcome { outcomes[outcome, default: 0] += 1 }
         pump()
     }
