@@ -31,6 +31,17 @@ func faults(_ sources: ConfigurationSources, for purpose: Configuration.Purpose 
 
 @Suite("Configuration")
 struct ConfigurationTests {
+    @Test("settings that this version does not use yet are named at the start")
+    func pending() throws {
+        #expect(Appliance.pendingSettings(try Configuration.load(sources(), for: .serving)).isEmpty)
+        let set = try Configuration.load(
+            sources(environment: ["ANTHROPIC_API_KEY": "key", "ENABLE_RATE_LIMIT": "true", "TOWOW_RETENTION_DAYS": "3"]
+            ),
+            for: .serving)
+        #expect(
+            Appliance.pendingSettings(set) == ["ANTHROPIC_API_KEY", "ENABLE_RATE_LIMIT", "TOWOW_RETENTION_DAYS"])
+    }
+
     @Test("nothing set: development on loopback with SQLite and rules")
     func defaults() throws {
         let configuration = try Configuration.load(sources(), for: .serving)

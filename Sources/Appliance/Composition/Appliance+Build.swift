@@ -13,6 +13,7 @@ extension Appliance {
     static func build(_ configuration: Configuration, pages: String? = nil, log: LogOutput) async throws -> ServiceGroup
     {
         let logger = log.logger("towow")
+        warnOfPendingSettings(configuration, logger: logger)
         let descriptors = Int(towow_raise_descriptor_limit())
         let store = try await openStore(configuration, logger: log.logger("towow.storage"))
         do {
