@@ -3,6 +3,8 @@ import Glibc
 
 /// The host's clocks.
 public struct SystemClock: EngineClock {
+    let longSleeps = LongSleeps()
+
     public init() {}
 
     public func now() -> Timestamp {
@@ -12,7 +14,12 @@ public struct SystemClock: EngineClock {
     }
 
     public func sleep(milliseconds: Int64) async throws {
-        try await Task.sleep(for: .milliseconds(milliseconds), tolerance: .milliseconds(20), clock: .suspending)
+        let duration = Duration.milliseconds(milliseconds)
+        if duration < LongSleeps.tick {
+            try await Task.sleep(for: duration)
+        } else {
+            try await longSleeps.sleep(duration)
+        }
     }
 }
 
