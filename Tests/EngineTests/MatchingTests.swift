@@ -53,7 +53,7 @@ struct MatchingTests {
         #expect(vocabulary.concepts.count >= 150)
         #expect(Set(vocabulary.concepts.map(\.key)).count == vocabulary.concepts.count)
         for concept in vocabulary.concepts {
-            for key in concept.implies + concept.after + (concept.parent.map { [$0] } ?? []) {
+            for key in concept.implies + concept.after + concept.related + (concept.parent.map { [$0] } ?? []) {
                 #expect(vocabulary[key] != nil, "\(concept.key) → \(key)")
             }
             for language in [Language.chinese, .english] {

@@ -10,6 +10,9 @@ struct Concept: Sendable {
         case activity
         /// A subject: it says which speaker or developer, and is no need in itself.
         case topic
+        /// What somebody is like, or what people wish from each other (patient, funny, to be understood): it ranks members and is
+        /// no need in itself.
+        case trait
     }
 
     var key: String
@@ -32,6 +35,8 @@ struct Concept: Sendable {
     var implies: [String]
     /// Keys of what has to be there first.
     var after: [String]
+    /// Keys of concepts that are near: who asks for this one may be helped by somebody who names that one.
+    var related: [String]
 
     func name(_ language: Language) -> String {
         language == .chinese ? chinese : english
@@ -56,7 +61,9 @@ struct Vocabulary: Sendable {
     /// Latin phrases by the key of their first word, longest first.
     private let latinPhrases: [UInt64: [(words: [UInt64], concept: Int)]]
 
-    /// One concept a line: `key|kind|parent|zh|en|type|flags|zh words|en words`.
+    /// One concept a line: `key|kind|parent|zh|en|type|flags|zh words|en words|tools|related`.
+    ///
+    /// `tools` are names of programs, materials and instruments in either language that tell the trade; `related` are keys.
     init(table: String) {
         var concepts: [Concept] = []
         var hanWords: [UInt32: [(word: [UInt32], concept: Int)]] = [:]
@@ -64,12 +71,12 @@ struct Vocabulary: Sendable {
         var byKey: [String: Int] = [:]
         for line in table.split(separator: "\n") {
             let columns = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-            guard columns.count == 9, let kind = Concept.Kind(rawValue: columns[1]) else { continue }
+            guard columns.count == 11, let kind = Concept.Kind(rawValue: columns[1]) else { continue }
             let index = concepts.count
             let concept = Vocabulary.concept(columns, kind: kind)
             concepts.append(concept)
             byKey[concept.key] = index
-            let words = columns[7].split(separator: ",") + columns[8].split(separator: ",")
+            let words = columns[7...9].flatMap { $0.split(separator: ",") }
             for word in words.map(String.init) + [concept.chinese, concept.english] {
                 let text = FoldedText(word)
                 let tokens = Tokenizer.tokens(text)
@@ -106,7 +113,7 @@ struct Vocabulary: Sendable {
             key: columns[0], kind: kind, parent: columns[2].isEmpty ? nil : columns[2], chinese: columns[3],
             english: columns[4], type: columns[5].isEmpty ? "general" : columns[5], isPerson: flags.contains("person"),
             dependsOnSize: flags.contains("size"), isOnSite: flags.contains("site"), isCore: flags.contains("core"),
-            implies: list("needs"), after: list("after"))
+            implies: list("needs"), after: list("after"), related: columns[10].split(separator: ",").map(String.init))
     }
 
     subscript(key: String) -> Int? { byKey[key] }

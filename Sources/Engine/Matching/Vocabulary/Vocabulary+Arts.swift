@@ -1,0 +1,4 @@
+extension Vocabulary {
+    /// Performing and fine arts, crafts, fashion, beauty, food.
+    static let arts = ""
+}

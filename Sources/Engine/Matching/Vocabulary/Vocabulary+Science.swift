@@ -1,0 +1,4 @@
+extension Vocabulary {
+    /// Science, engineering, making, research.
+    static let science = ""
+}
