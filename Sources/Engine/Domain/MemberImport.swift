@@ -16,6 +16,8 @@ public struct MemberImportFailure: Error, Sendable, Hashable {
 
 /// Reads members from JSON, JSON Lines or CSV: all of them or none.
 ///
+/// A JSON record with `name`, `bio` and `skills` in place of ours is read by `PlainProfile`.
+///
 /// CSV (RFC 4180) has a header with any of these columns, `id` and `display_name` required; lists are separated by `;`:
 /// `id, display_name, kind, summary, capabilities, languages, places, remote, weekdays, from, to, notice_days, price_amount,
 /// price_currency, price_per, price_negotiable, capacity_min, capacity_max, declines, openness, patience, detail, conditions,
@@ -46,7 +48,7 @@ public enum MemberImport {
         var members: [Member] = []
         var seen: [String: Int] = [:]
         for record in records.prefix(limit) {
-            guard let member = MemberReader.member(record, &report) else { continue }
+            guard let member = MemberReader.member(PlainProfile.converted(record) ?? record, &report) else { continue }
             if let first = seen[member.id] { report.add(record.line, "id", "\(member.id) is in line \(first) already") }
             seen[member.id] = seen[member.id] ?? record.line
             members.append(member)

@@ -44,13 +44,33 @@ public struct Match: Sendable, Hashable {
     public var needs: [String]
     /// The member's capability that fits best.
     public var bestCapability: String?
+    public var explanation: Explanation
 
-    public init(record: MemberRecord, score: Int, reason: String, needs: [String], bestCapability: String?) {
+    /// What the score was made from.
+    public struct Explanation: Sendable, Hashable {
+        /// Per need of the query how well the best capability serves it, 0…1; from 0.5 on it does.
+        public var fits: [Double]
+        /// BM25F of the words, of the concepts with what is near to them: 0 and up.
+        public var words: Double
+        public var concepts: Double
+        /// Cosine in the latent space, −1…1; nil in pools too small for one.
+        public var meaning: Double?
+        /// Words of the demand that the profile has as well, or other words for the same.
+        public var shared: [String]
+        /// `here`, `elsewhere`, or `unknown` when demand or profile leave the place open.
+        public var place: String
+    }
+
+    init(
+        record: MemberRecord, score: Int, reason: String, needs: [String], bestCapability: String?,
+        explanation: Explanation
+    ) {
         self.record = record
         self.score = score
         self.reason = reason
         self.needs = needs
         self.bestCapability = bestCapability
+        self.explanation = explanation
     }
 }
 
@@ -80,6 +100,24 @@ public protocol MemberSource: Sendable {
     func activeMembers() async -> [MemberRecord]
     /// A number that changes whenever `activeMembers` does.
     func generation() async -> UInt64
+    /// Members that came, changed or were deactivated after `generation`; nil when that is not known any more.
+    func changes(since generation: UInt64) async -> MemberChanges?
     /// One version of a member's profile, active or not.
     func member(_ id: String, version: Int) async throws -> Member?
+}
+
+/// What happened to the members up to a generation.
+public struct MemberChanges: Sendable {
+    /// Newest state of each member that changed; a deactivated one has `isActive` false.
+    public var members: [MemberRecord]
+    public var generation: UInt64
+
+    public init(members: [MemberRecord], generation: UInt64) {
+        self.members = members
+        self.generation = generation
+    }
+}
+
+extension MemberSource {
+    public func changes(since generation: UInt64) async -> MemberChanges? { nil }
 }

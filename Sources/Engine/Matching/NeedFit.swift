@@ -3,7 +3,17 @@ struct NeedFit: Sendable {
     /// A capability, a need or an offer's text, ready for comparing.
     struct Profile: Sendable {
         var concepts: [Int]
-        var terms: Set<UInt64>
+        /// Sorted, each once.
+        var terms: [UInt64]
+
+        func holds(_ term: UInt64) -> Bool {
+            var low = 0, high = terms.count
+            while low < high {
+                let middle = (low + high) / 2
+                if terms[middle] < term { low = middle + 1 } else { high = middle }
+            }
+            return low < terms.count && terms[low] == term
+        }
     }
 
     /// From here on a capability is taken to serve a need.
@@ -22,7 +32,7 @@ struct NeedFit: Sendable {
             }
             for term in Tokenizer.terms(folded) where !term.isSingleHan || folded.count == 1 { terms.insert(term.key) }
         }
-        return Profile(concepts: concepts, terms: terms)
+        return Profile(concepts: concepts, terms: terms.sorted())
     }
 
     func profile(_ capability: Member.Capability) -> Profile {
@@ -32,12 +42,12 @@ struct NeedFit: Sendable {
     /// 0…1: 1 the same thing, 0.9 a kind of it, 0.45 something more general, below that shared words only.
     func fit(need: Profile, capability: Profile) -> Double {
         var best = 0.0
-        let isNamed = need.concepts.contains { vocabulary.concepts[$0].kind != .topic }
-        for wanted in need.concepts where !isNamed || vocabulary.concepts[wanted].kind != .topic {
+        let isNamed = need.concepts.contains { !vocabulary.concepts[$0].isSubject }
+        for wanted in need.concepts where !isNamed || !vocabulary.concepts[wanted].isSubject {
             for offered in capability.concepts { best = max(best, fit(wanted, offered)) }
         }
         guard !need.terms.isEmpty else { return best }
-        let shared = need.terms.reduce(0) { $0 + (capability.terms.contains($1) ? 1 : 0) }
+        let shared = need.terms.reduce(0) { $0 + (capability.holds($1) ? 1 : 0) }
         let share = Double(shared) / Double(need.terms.count)
         // All the words of the need: it is the same thing in other words. Named concepts need more than a stray word.
         return max(best, isNamed ? (share == 1 ? 0.8 : share * 0.4) : share * 0.9)

@@ -113,7 +113,7 @@ struct DemandReader {
         var unwanted: Set<Int> = []
         for hit in hits {
             let concept = vocabulary.concepts[hit.concept]
-            if concept.kind == .topic {
+            if concept.isSubject {
                 if !needs.topics.contains(hit.concept) { needs.topics.append(hit.concept) }
             } else if needs.explicit.contains(hit.concept) || needs.activities.contains(hit.concept) {
                 continue

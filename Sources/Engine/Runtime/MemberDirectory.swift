@@ -11,8 +11,47 @@ public final class MemberDirectory: MemberSource {
         var active: [MemberRecord] = []
         var byID: [String: MemberRecord] = [:]
         var older: [Key: Member] = [:]
+        /// Last state of members that were deactivated since `changedSince`.
+        var gone: [String: MemberRecord] = [:]
         var generation: UInt64 = 0
-        var isLoaded = false
+        /// Ids that changed with each generation, newest last.
+        var changed: [(generation: UInt64, id: String)] = []
+        /// The generation before the first entry of `changed`.
+        var changedSince: UInt64 = 0
+
+        mutating func put(_ record: MemberRecord) {
+            let id = record.member.id
+            guard byID[id] != record || !record.isActive else { return }
+            let place = self.place(of: id)
+            let isListed = place < active.count && active[place].member.id == id
+            if record.isActive {
+                if isListed { active[place] = record } else { active.insert(record, at: place) }
+                byID[id] = record
+            } else {
+                guard isListed else { return }
+                active.remove(at: place)
+                byID[id] = nil
+                gone[id] = record
+            }
+            generation += 1
+            changed.append((generation, id))
+            if changed.count > 4_096 {
+                changedSince = changed[2_047].generation
+                changed.removeFirst(2_048)
+                let remembered = Set(changed.map(\.id))
+                gone = gone.filter { remembered.contains($0.key) }
+            }
+        }
+
+        /// The first place in `active` whose id is not below `id`.
+        private func place(of id: String) -> Int {
+            var low = 0, high = active.count
+            while low < high {
+                let middle = (low + high) / 2
+                if active[middle].member.id < id { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
     }
 
     private let store: any Store
@@ -22,7 +61,7 @@ public final class MemberDirectory: MemberSource {
         self.store = store
     }
 
-    /// Reads all members from the store; call after every change of members.
+    /// Reads all members from the store.
     public func reload() async throws {
         var records: [MemberRecord] = []
         var cursor: String?
@@ -36,8 +75,15 @@ public final class MemberDirectory: MemberSource {
             contents.active = sorted
             contents.byID = Dictionary(sorted.map { ($0.member.id, $0) }, uniquingKeysWith: { first, _ in first })
             contents.generation += 1
-            contents.isLoaded = true
+            contents.changed = []
+            contents.gone = [:]
+            contents.changedSince = contents.generation
         }
+    }
+
+    /// Takes over members that changed: new, with a new version, or deactivated.
+    public func apply(_ records: [MemberRecord]) {
+        contents.withLock { contents in for record in records { contents.put(record) } }
     }
 
     public func activeMembers() async -> [MemberRecord] {
@@ -46,6 +92,24 @@ public final class MemberDirectory: MemberSource {
 
     public func generation() async -> UInt64 {
         contents.withLock { $0.generation }
+    }
+
+    public func changes(since generation: UInt64) async -> MemberChanges? {
+        contents.withLock { contents in
+            guard generation >= contents.changedSince, generation <= contents.generation else { return nil }
+            var seen: Set<String> = []
+            var members: [MemberRecord] = []
+            for change in contents.changed.reversed() {
+                guard change.generation > generation else { break }
+                guard seen.insert(change.id).inserted else { continue }
+                if let record = contents.byID[change.id] {
+                    members.append(record)
+                } else {
+                    contents.gone[change.id].map { members.append($0) }
+                }
+            }
+            return MemberChanges(members: members.reversed(), generation: contents.generation)
+        }
     }
 
     public var count: Int { contents.withLock { $0.active.count } }

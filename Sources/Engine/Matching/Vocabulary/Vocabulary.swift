@@ -38,6 +38,9 @@ struct Concept: Sendable {
     /// Keys of concepts that are near: who asks for this one may be helped by somebody who names that one.
     var related: [String]
 
+    /// Whether it only describes: somebody who names it offers nothing yet.
+    var isSubject: Bool { kind == .topic || kind == .trait }
+
     func name(_ language: Language) -> String {
         language == .chinese ? chinese : english
     }
@@ -52,10 +55,20 @@ struct Vocabulary: Sendable {
         var range: Range<Int>
     }
 
+    /// A concept that answers to another one, in part.
+    struct Neighbour: Sendable {
+        var concept: Int
+        var weight: Float
+    }
+
     static let standard = Vocabulary(table: Vocabulary.table)
 
     let concepts: [Concept]
     private let byKey: [String: Int]
+    /// Per concept the more general ones, nearest first.
+    private let ancestorLists: [[Int]]
+    /// Per concept what is near to it, with a weight in 0…1.
+    private let neighbourLists: [[Neighbour]]
     /// Han words by first character, longest first.
     private let hanWords: [UInt32: [(word: [UInt32], concept: Int)]]
     /// Latin phrases by the key of their first word, longest first.
@@ -99,6 +112,48 @@ struct Vocabulary: Sendable {
         self.byKey = byKey
         self.hanWords = hanWords
         self.latinPhrases = latinPhrases
+        ancestorLists = Vocabulary.ancestors(concepts, byKey)
+        neighbourLists = Vocabulary.neighbours(concepts, byKey, ancestorLists)
+    }
+
+    private static func ancestors(_ concepts: [Concept], _ byKey: [String: Int]) -> [[Int]] {
+        concepts.indices.map { start in
+            var result: [Int] = []
+            var current = start
+            while let parent = concepts[current].parent, let index = byKey[parent], index != start,
+                !result.contains(index)
+            {
+                result.append(index)
+                current = index
+            }
+            return result
+        }
+    }
+
+    /// Kinds of the same thing, what is said to be related (less so the other way round), what an occasion takes, and what is more
+    /// general.
+    private static func neighbours(_ concepts: [Concept], _ byKey: [String: Int], _ ancestors: [[Int]]) -> [[Neighbour]]
+    {
+        var weights = [[Int: Float]](repeating: [:], count: concepts.count)
+        func connect(_ from: Int, _ to: Int, _ weight: Float) {
+            guard from != to else { return }
+            weights[from][to] = max(weights[from][to] ?? 0, weight)
+        }
+        for (index, concept) in concepts.enumerated() {
+            for (distance, ancestor) in ancestors[index].enumerated() {
+                connect(ancestor, index, distance == 0 ? 0.7 : 0.5)
+                connect(index, ancestor, distance == 0 ? 0.3 : 0.15)
+            }
+            for key in concept.related {
+                guard let other = byKey[key] else { continue }
+                connect(index, other, 0.4)
+                connect(other, index, 0.25)
+            }
+            for key in concept.implies { byKey[key].map { connect(index, $0, 0.3) } }
+        }
+        return weights.map { list in
+            list.map { Neighbour(concept: $0.key, weight: $0.value) }.sorted { $0.concept < $1.concept }
+        }
     }
 
     private static func concept(_ columns: [String], kind: Concept.Kind) -> Concept {
@@ -166,15 +221,7 @@ struct Vocabulary: Sendable {
     }
 
     /// The concepts above `concept`, nearest first.
-    func ancestors(of concept: Int) -> [Int] {
-        var result: [Int] = []
-        var current = concept
-        while let parent = concepts[current].parent, let index = byKey[parent], !result.contains(index),
-            index != concept
-        {
-            result.append(index)
-            current = index
-        }
-        return result
-    }
+    func ancestors(of concept: Int) -> [Int] { ancestorLists[concept] }
+
+    func neighbours(of concept: Int) -> [Neighbour] { neighbourLists[concept] }
 }
