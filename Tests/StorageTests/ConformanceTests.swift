@@ -3,7 +3,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Every store keeps the rules of the port")
+@Suite("Every store keeps the rules of the port", .timeLimit(.minutes(2)))
 struct ConformanceTests {
     @Test("in memory", arguments: storeConformance)
     func inMemory(_ check: StoreCheck) async throws {

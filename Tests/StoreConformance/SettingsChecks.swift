@@ -40,6 +40,15 @@ var settingsChecks: [StoreCheck] {
                 { _ = try await store.member("anna", version: nil) },
                 { _ = try await store.settings() },
                 { try await store.put(settings: ["a": "1"], audit: nil) },
+                { _ = try await store.now() },
+                { _ = try await store.heads(of: [id]) },
+                { _ = try await store.renew([id: epoch], owner: "me", durationMilliseconds: 1) },
+                { try await store.release([id: epoch]) },
+                { _ = try await store.abandonedDemands(logFormat: 1, limit: 1) },
+                { _ = try await store.pendingInputs(of: [id], limit: 1) },
+                { _ = try await store.openMessages(of: id) },
+                { _ = try await store.deleteFinished(completedBefore: Timestamp(milliseconds: 1), limit: 1) },
+                { _ = try await store.audit(before: nil, limit: 1) },
             ]
             for call in calls {
                 #expect(await refusal { try await call() } == .unavailable)

@@ -7,6 +7,8 @@ public protocol Store: Sendable {
     func migrate() async throws
     /// Cheap proof that the store answers. Throws when it does not.
     func ping() async throws
+    /// The store's own clock, which all instances share. Leases expire by it.
+    func now() async throws -> Timestamp
     func close() async
 
     // Demands
@@ -14,18 +16,76 @@ public protocol Store: Sendable {
     func create(_ demand: NewDemand) async throws -> CreateResult
     /// The row of a demand; nil when there is none.
     func demand(_ id: DemandID) async throws -> DemandRow?
-    /// Takes the demand's lease for `owner` (fencing: raises the epoch). Nil when another owner's lease is valid.
-    func lease(_ id: DemandID, owner: String, durationMilliseconds: Int64) async throws -> Lease?
     /// Ids of unfinished demands in order of submission, after `cursor`, at most `limit`.
     func unfinishedDemands(after cursor: DemandCursor?, limit: Int) async throws -> [DemandCursor]
     /// Appends events and everything that stands or falls with them in one transaction.
     /// - Throws: `StoreError.conflict` when head or epoch are not as expected: nothing was written.
     func append(_ batch: AppendBatch) async throws
 
+    // Leases
+    /// Takes the demand's lease for `owner` (fencing: raises the epoch). Nil when another owner's lease is valid by the
+    /// store's clock, or when the demand's log has a newer format than `logFormat`.
+    func lease(_ id: DemandID, owner: String, durationMilliseconds: Int64, logFormat: Int) async throws -> Lease?
+    /// Lengthens leases (demand → epoch), from now on by the store's clock. An expired one that nobody took counts.
+    /// - Returns: the demands whose lease is lost: taken by somebody else, or gone with its demand.
+    func renew(_ leases: [DemandID: Int], owner: String, durationMilliseconds: Int64) async throws -> Set<DemandID>
+    /// Gives leases (demand → epoch) back, so that others may take them at once. Those that are lost already are left
+    /// alone.
+    func release(_ leases: [DemandID: Int]) async throws
+    /// Unfinished demands that nobody works on (lease expired by the store's clock, or none) and whose format is at
+    /// most `logFormat`, in order of submission, at most `limit`.
+    func abandonedDemands(logFormat: Int, limit: Int) async throws -> [DemandCursor]
+
     // Events
     /// Events with a sequence number above `sequence`, in order, at most `limit`.
     func events(of id: DemandID, after sequence: Int, limit: Int) async throws -> [StoredEvent]
+    /// The number of the newest event of each demand; demands that do not exist are left out.
+    func heads(of ids: [DemandID]) async throws -> [DemandID: Int]
+    /// Hints about what anybody, this process included, has committed. The tables are the truth: hints may come twice,
+    /// late or for nothing. Each call gives a stream of its own.
+    ///
+    /// A stream begins with `StoreChanges.everything` as soon as nothing can be missed, says it again when something may
+    /// have been, and ends when the store closes. Changes that nobody takes are merged, so a slow reader costs no memory.
+    func changes() -> AsyncStream<StoreChanges>
     func statistics() async throws -> StoreStatistics
+
+    // Inputs
+    /// Stores a call from outside for the owner of its demand. What was stored first under sender and message id counts.
+    func put(input: PendingInput) async throws -> InputReceipt
+    /// Inputs without a result, in order of arrival, at most `limit`.
+    func pendingInputs(of ids: [DemandID], limit: Int) async throws -> [PendingInput]
+    /// How far an input is; nil when there is none. `append` writes the result.
+    func input(_ messageID: String, from sender: String, to id: DemandID) async throws -> InputReceipt?
+
+    // Questions to members
+    /// Open questions of a demand, by due time and message id.
+    func openMessages(of id: DemandID) async throws -> [OpenMessage]
+    /// Open questions to a member in unfinished demands, by due time and message id, after `cursor`, at most `limit`.
+    func openMessages(to agentID: String, after cursor: MessageCursor?, limit: Int) async throws -> [OpenMessage]
+
+    // Results of paid decisions
+    /// Stores a result unless there is one.
+    /// - Returns: what is stored now.
+    /// - Throws: `StoreError.conflict` when there is no such demand.
+    func put(step: StepKey, body: String) async throws -> String
+    func step(_ key: StepKey) async throws -> String?
+
+    // Tokens
+    /// Stores a token. One with this hash must not exist (`StoreError.conflict`).
+    func put(token: TokenRow) async throws
+    /// The token with this SHA-256, revoked ones too.
+    func token(hash: [UInt8]) async throws -> TokenRow?
+    /// - Returns: false when there is no such token or it was revoked before.
+    func revoke(tokenHash: [UInt8], at moment: Timestamp) async throws -> Bool
+
+    // Retention
+    /// Deletes demands completed before `moment` with everything that carries their id, oldest first, at most `limit`.
+    /// Statistics go on counting them; audit stays.
+    /// - Returns: how many.
+    func deleteFinished(completedBefore moment: Timestamp, limit: Int) async throws -> Int
+    /// Deletes the stored decisions of at most `limit` demands completed before `moment`.
+    /// - Returns: of how many demands.
+    func deleteSteps(completedBefore moment: Timestamp, limit: Int) async throws -> Int
 
     // Members
     /// Inserts or replaces members, all or nothing. An unchanged profile keeps its version, a changed one gets the next.
@@ -38,6 +98,16 @@ public protocol Store: Sendable {
     // Settings and audit
     func settings() async throws -> [String: String]
     func put(settings: [String: String?], audit: AuditEntry?) async throws
+    /// Newest first, entries with a number below `number`, at most `limit`.
+    func audit(before number: Int?, limit: Int) async throws -> [AuditRecord]
+}
+
+extension Store {
+    /// Takes a lease for a process that understands the log as this version does.
+    public func lease(_ id: DemandID, owner: String, durationMilliseconds: Int64) async throws -> Lease? {
+        try await lease(
+            id, owner: owner, durationMilliseconds: durationMilliseconds, logFormat: EngineEnvironment.logFormat)
+    }
 }
 
 public enum StoreError: Error, Sendable, Hashable {
@@ -49,260 +119,4 @@ public enum StoreError: Error, Sendable, Hashable {
     case readOnly
     /// The data violates the schema or cannot be read. The code is the database's own, for logs.
     case broken(code: Int)
-}
-
-/// A row of the log: exactly the bytes that viewers get.
-public struct StoredEvent: Sendable, Hashable {
-    public var sequence: Int
-    public var type: String
-    public var timestamp: Timestamp
-    /// JSON with sorted keys, encoded once.
-    public var payload: String
-    /// JSON for the fold alone; never published.
-    public var privatePart: String?
-
-    public init(sequence: Int, type: String, timestamp: Timestamp, payload: String, privatePart: String? = nil) {
-        self.sequence = sequence
-        self.type = type
-        self.timestamp = timestamp
-        self.payload = payload
-        self.privatePart = privatePart
-    }
-}
-
-public struct IdempotencyClaim: Sendable, Hashable {
-    /// 16…128 visible characters.
-    public var key: String
-    /// SHA-256 of the request's body.
-    public var bodyHash: [UInt8]
-    /// What the first call answers and every repetition gets.
-    public var answer: String
-    /// Keys older than this may be taken again.
-    public var validSince: Timestamp
-
-    public init(key: String, bodyHash: [UInt8], answer: String, validSince: Timestamp) {
-        self.key = key
-        self.bodyHash = bodyHash
-        self.answer = answer
-        self.validSince = validSince
-    }
-}
-
-public struct NewDemand: Sendable {
-    public var id: DemandID
-    public var submittedAt: Timestamp
-    /// SHA-256 of the owner token.
-    public var ownerTokenHash: [UInt8]
-    public var firstEvent: StoredEvent
-    public var claim: IdempotencyClaim?
-    /// The version of the log's format; an older instance does not touch newer demands.
-    public var logFormat: Int
-
-    public init(
-        id: DemandID, submittedAt: Timestamp, ownerTokenHash: [UInt8], firstEvent: StoredEvent,
-        claim: IdempotencyClaim?,
-        logFormat: Int
-    ) {
-        self.id = id
-        self.submittedAt = submittedAt
-        self.ownerTokenHash = ownerTokenHash
-        self.firstEvent = firstEvent
-        self.claim = claim
-        self.logFormat = logFormat
-    }
-}
-
-public enum CreateResult: Sendable, Hashable {
-    case created
-    /// The key was used with the same body: its stored answer.
-    case repeated(answer: String)
-    /// The key was used with another body.
-    case keyReused
-}
-
-public struct DemandRow: Sendable, Hashable {
-    public var id: DemandID
-    public var submittedAt: Timestamp
-    public var ownerTokenHash: [UInt8]
-    /// The number of its newest event.
-    public var head: Int
-    public var status: DemandStatus
-    public var outcome: DemandOutcome?
-    public var completedAt: Timestamp?
-    public var logFormat: Int
-
-    public init(
-        id: DemandID, submittedAt: Timestamp, ownerTokenHash: [UInt8], head: Int, status: DemandStatus,
-        outcome: DemandOutcome?, completedAt: Timestamp?, logFormat: Int
-    ) {
-        self.id = id
-        self.submittedAt = submittedAt
-        self.ownerTokenHash = ownerTokenHash
-        self.head = head
-        self.status = status
-        self.outcome = outcome
-        self.completedAt = completedAt
-        self.logFormat = logFormat
-    }
-}
-
-public enum DemandStatus: String, Sendable, Codable {
-    case processing, filtering, negotiating, completed, failed, cancelled
-
-    public var isFinal: Bool { self == .completed || self == .failed || self == .cancelled }
-}
-
-public enum DemandOutcome: String, Sendable, Codable {
-    case finalized, failed, cancelled
-    case forceFinalized = "force_finalized"
-
-    public var isSuccess: Bool { self == .finalized || self == .forceFinalized }
-}
-
-public struct DemandCursor: Sendable, Hashable {
-    public var submittedAt: Timestamp
-    public var id: DemandID
-
-    public init(submittedAt: Timestamp, id: DemandID) {
-        self.submittedAt = submittedAt
-        self.id = id
-    }
-}
-
-/// The right to write a demand's log until it expires or somebody takes it over.
-public struct Lease: Sendable, Hashable {
-    public var epoch: Int
-    public var head: Int
-
-    public init(epoch: Int, head: Int) {
-        self.epoch = epoch
-        self.head = head
-    }
-}
-
-/// Everything that is committed together with a run of events.
-public struct AppendBatch: Sendable {
-    public struct DeadlineRow: Sendable, Hashable {
-        public var channel: String
-        public var kind: String
-        public var round: Int
-        public var due: Timestamp
-
-        public init(channel: String, kind: String, round: Int, due: Timestamp) {
-            self.channel = channel
-            self.kind = kind
-            self.round = round
-            self.due = due
-        }
-    }
-
-    /// An open question to a member.
-    public struct MessageRow: Sendable, Hashable {
-        public var messageID: String
-        public var channel: String
-        public var agentID: String
-        public var kind: String
-        public var round: Int
-        public var version: Int
-        public var due: Timestamp
-
-        public init(
-            messageID: String, channel: String, agentID: String, kind: String, round: Int, version: Int, due: Timestamp
-        ) {
-            self.messageID = messageID
-            self.channel = channel
-            self.agentID = agentID
-            self.kind = kind
-            self.round = round
-            self.version = version
-            self.due = due
-        }
-    }
-
-    /// A call from outside with what it was answered.
-    public struct InputRow: Sendable, Hashable {
-        public var sender: String
-        public var messageID: String
-        public var body: String
-        public var result: String
-
-        public init(sender: String, messageID: String, body: String, result: String) {
-            self.sender = sender
-            self.messageID = messageID
-            self.body = body
-            self.result = result
-        }
-    }
-
-    public struct ChannelRow: Sendable, Hashable {
-        public var channel: String
-        public var status: String
-        public var round: Int
-        public var version: Int
-
-        public init(channel: String, status: String, round: Int, version: Int) {
-            self.channel = channel
-            self.status = status
-            self.round = round
-            self.version = version
-        }
-    }
-
-    public var demandID: DemandID
-    public var expectedHead: Int
-    public var epoch: Int
-    /// Numbered `expectedHead + 1` and on, without holes. May be empty when only inputs are recorded.
-    public var events: [StoredEvent]
-    public var status: DemandStatus
-    public var outcome: DemandOutcome?
-    public var completedAt: Timestamp?
-    public var channels: [ChannelRow] = []
-    public var deadlinesSet: [DeadlineRow] = []
-    public var deadlinesCleared: [DeadlineRow] = []
-    public var messagesOpened: [MessageRow] = []
-    /// Message id → number of the event that closed it.
-    public var messagesClosed: [String: Int] = [:]
-    public var inputs: [InputRow] = []
-
-    public init(
-        demandID: DemandID, expectedHead: Int, epoch: Int, events: [StoredEvent], status: DemandStatus,
-        outcome: DemandOutcome? = nil, completedAt: Timestamp? = nil
-    ) {
-        self.demandID = demandID
-        self.expectedHead = expectedHead
-        self.epoch = epoch
-        self.events = events
-        self.status = status
-        self.outcome = outcome
-        self.completedAt = completedAt
-    }
-}
-
-public struct StoreStatistics: Sendable, Hashable {
-    public var demands: Int
-    public var events: Int
-    public var members: Int
-    /// On disk, with write-ahead log; 0 when unknown.
-    public var bytes: Int64
-
-    public init(demands: Int, events: Int, members: Int, bytes: Int64) {
-        self.demands = demands
-        self.events = events
-        self.members = members
-        self.bytes = bytes
-    }
-}
-
-public struct AuditEntry: Sendable, Hashable {
-    public var at: Timestamp
-    public var actor: String
-    public var action: String
-    public var detail: String
-
-    public init(at: Timestamp, actor: String, action: String, detail: String) {
-        self.at = at
-        self.actor = actor
-        self.action = action
-        self.detail = detail
-    }
 }

@@ -10,13 +10,15 @@ enum WorkerThread {
     /// - Throws: `SystemError` when the host has no thread left.
     static func start(name: String, _ body: sending @escaping () -> Void) throws {
         let argument = Unmanaged.passRetained(ThreadBody(name: name, run: body)).toOpaque()
-        var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        defer { pthread_attr_destroy(&attributes) }
-        pthread_attr_setstacksize(&attributes, stackSize)
-        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        // The initializer belongs to whichever C module the compiler saw first; memory needs none.
+        let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+        defer { attributes.deallocate() }
+        pthread_attr_init(attributes)
+        defer { pthread_attr_destroy(attributes) }
+        pthread_attr_setstacksize(attributes, stackSize)
+        pthread_attr_setdetachstate(attributes, Int32(PTHREAD_CREATE_DETACHED))
         var thread = pthread_t()
-        let code = pthread_create(&thread, &attributes, runThread, argument)
+        let code = pthread_create(&thread, attributes, runThread, argument)
         guard code == 0 else {
             Unmanaged<ThreadBody>.fromOpaque(argument).release()
             throw SystemError(operation: "pthread_create", path: nil, code: code)

@@ -3,7 +3,7 @@ public import Engine
 extension InMemoryStore {
     public func create(_ demand: NewDemand) async throws -> CreateResult {
         guard demand.firstEvent.sequence == 1 else { throw StoreError.misnumbered }
-        return try access { state in
+        let result: CreateResult = try access { state in
             if let claim = demand.claim, let earlier = state.claims[claim.key], earlier.createdAt >= claim.validSince {
                 return earlier.claim.bodyHash == claim.bodyHash ? .repeated(answer: earlier.claim.answer) : .keyReused
             }
@@ -12,29 +12,15 @@ extension InMemoryStore {
                 id: demand.id, submittedAt: demand.submittedAt, ownerTokenHash: demand.ownerTokenHash, head: 1,
                 status: .processing, outcome: nil, completedAt: nil, logFormat: demand.logFormat)
             state.demands[demand.id] = Demand(row: row, events: [demand.firstEvent])
-            if let claim = demand.claim { state.claims[claim.key] = (claim, demand.submittedAt) }
+            if let claim = demand.claim { state.claims[claim.key] = (claim, demand.id, demand.submittedAt) }
             return .created
         }
+        if result == .created { feed.publish { $0.events = [demand.id] } }
+        return result
     }
 
     public func demand(_ id: DemandID) async throws -> DemandRow? {
         try access { $0.demands[id]?.row }
-    }
-
-    /// The same owner may take its lease again; unknown demands have none.
-    public func lease(_ id: DemandID, owner: String, durationMilliseconds: Int64) async throws -> Lease? {
-        try access { state in
-            let now = InMemoryStore.now()
-            guard var demand = state.demands[id] else { return nil }
-            guard demand.leaseOwner == nil || demand.leaseOwner == owner || demand.leaseExpiresAt <= now else {
-                return nil
-            }
-            demand.leaseOwner = owner
-            demand.leaseExpiresAt = now + durationMilliseconds
-            demand.epoch += 1
-            state.demands[id] = demand
-            return Lease(epoch: demand.epoch, head: demand.row.head)
-        }
     }
 
     public func unfinishedDemands(after cursor: DemandCursor?, limit: Int) async throws -> [DemandCursor] {
@@ -44,6 +30,13 @@ extension InMemoryStore {
                 .map { DemandCursor(submittedAt: $0.row.submittedAt, id: $0.row.id) }
                 .filter { cursor.map($0.isAfter) ?? true }
             return Array(unfinished.sorted { $1.isAfter($0) }.prefix(max(0, limit)))
+        }
+    }
+
+    public func heads(of ids: [DemandID]) async throws -> [DemandID: Int] {
+        try access { state in
+            Dictionary(
+                ids.compactMap { id in state.demands[id].map { (id, $0.row.head) } }, uniquingKeysWith: { $1 })
         }
     }
 
@@ -63,6 +56,7 @@ extension InMemoryStore {
             // In place: a copy out and back would copy the log with it.
             try state.demands[batch.demandID]?.append(batch)
         }
+        feed.publish(batch.changes)
     }
 }
 
@@ -83,7 +77,9 @@ extension InMemoryStore.Demand {
         for (messageID, sequence) in batch.messagesClosed { messages[messageID]?.answeredSequence = sequence }
         for input in batch.inputs {
             let key = InMemoryStore.InputKey(sender: input.sender, messageID: input.messageID)
-            inputs[key] = inputs[key] ?? input
+            var row = inputs[key] ?? .init(body: input.body, result: nil, number: inputs.count)
+            row.result = row.result ?? input.result
+            inputs[key] = row
         }
     }
 }
@@ -93,7 +89,7 @@ extension AppendBatch.DeadlineRow {
 }
 
 extension DemandCursor {
-    fileprivate func isAfter(_ other: DemandCursor) -> Bool {
+    func isAfter(_ other: DemandCursor) -> Bool {
         (submittedAt.milliseconds, id.rawValue) > (other.submittedAt.milliseconds, other.id.rawValue)
     }
 }

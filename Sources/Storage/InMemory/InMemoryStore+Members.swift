@@ -2,7 +2,8 @@ public import Engine
 
 extension InMemoryStore {
     public func upsert(members: [Member], isActive: Bool) async throws -> [MemberRecord] {
-        try access { state in
+        defer { feed.publish { $0.members = true } }
+        return try access { state in
             members.map { member in
                 var entry = state.members[member.id] ?? MemberVersions(versions: [], isActive: isActive)
                 entry.isActive = isActive
@@ -15,11 +16,13 @@ extension InMemoryStore {
 
     /// - Returns: false when there is no such member or it was inactive already.
     public func deactivate(member id: String) async throws -> Bool {
-        try access { state in
+        let isChanged = try access { state in
             guard state.members[id]?.isActive == true else { return false }
             state.members[id]?.isActive = false
             return true
         }
+        if isChanged { feed.publish { $0.members = true } }
+        return isChanged
     }
 
     public func members(after cursor: String?, limit: Int, includeInactive: Bool) async throws -> [MemberRecord] {

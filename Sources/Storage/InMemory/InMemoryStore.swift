@@ -14,7 +14,15 @@ public final class InMemoryStore: Store {
         var channels: [String: AppendBatch.ChannelRow] = [:]
         var deadlines: [DeadlineKey: Timestamp] = [:]
         var messages: [String: Message] = [:]
-        var inputs: [InputKey: AppendBatch.InputRow] = [:]
+        var inputs: [InputKey: Input] = [:]
+        var steps: [StepKey: String] = [:]
+    }
+
+    struct Input {
+        var body: String
+        var result: String?
+        /// In order of arrival.
+        var number: Int
     }
 
     struct Message {
@@ -42,13 +50,18 @@ public final class InMemoryStore: Store {
     struct State {
         var isClosed = false
         var demands: [DemandID: Demand] = [:]
-        var claims: [String: (claim: IdempotencyClaim, createdAt: Timestamp)] = [:]
+        var claims: [String: (claim: IdempotencyClaim, demandID: DemandID, createdAt: Timestamp)] = [:]
         var members: [String: MemberVersions] = [:]
         var settings: [String: String] = [:]
         var audit: [AuditEntry] = []
+        var tokens: [[UInt8]: TokenRow] = [:]
+        /// What retention deleted.
+        var deletedDemands = 0
+        var deletedEvents = 0
     }
 
     private let state = Mutex(State())
+    let feed = ChangeFeed(isComplete: true)
 
     public init() {}
 
@@ -63,24 +76,23 @@ public final class InMemoryStore: Store {
     /// Later calls throw `StoreError.unavailable`.
     public func close() async {
         state.withLock { $0.isClosed = true }
+        feed.close()
+    }
+
+    public func now() async throws -> Timestamp {
+        try access { _ in InMemoryStore.now() }
+    }
+
+    public func changes() -> AsyncStream<StoreChanges> {
+        feed.stream()
     }
 
     public func statistics() async throws -> StoreStatistics {
         try access { state in
             StoreStatistics(
-                demands: state.demands.count, events: state.demands.values.reduce(0) { $0 + $1.row.head },
+                demands: state.deletedDemands + state.demands.count,
+                events: state.demands.values.reduce(state.deletedEvents) { $0 + $1.row.head },
                 members: state.members.count, bytes: 0)
-        }
-    }
-
-    public func settings() async throws -> [String: String] {
-        try access(\.settings)
-    }
-
-    public func put(settings: [String: String?], audit: AuditEntry?) async throws {
-        try access { state in
-            for (key, value) in settings { state.settings[key] = value }
-            if let audit { state.audit.append(audit) }
         }
     }
 

@@ -11,6 +11,7 @@ extension SQLiteStore {
             try SQLiteStore.writeMessages(batch, of: demand, on: connection)
             try SQLiteStore.writeInputs(batch, of: demand, on: connection)
         }
+        feed.publish(batch.changes)
     }
 
     /// Compares and sets: the fence against writers that lost their lease.
@@ -112,17 +113,11 @@ extension SQLiteStore {
         for input in batch.inputs {
             try connection.run(
                 """
-                INSERT INTO inputs (demand, sender, message_id, body, result) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO inputs (demand, sender, message_id, body, result, received_at) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET result = excluded.result WHERE result IS NULL
                 """,
                 demand, .text(input.sender), .text(input.messageID), .text(input.body),
-                .text(input.result))
+                .text(input.result), .time(try connection.now()))
         }
-    }
-}
-
-extension AppendBatch {
-    var isNumberedWithoutHoles: Bool {
-        events.enumerated().allSatisfy { offset, event in event.sequence == expectedHead + 1 + offset }
     }
 }

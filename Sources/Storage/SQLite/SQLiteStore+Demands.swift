@@ -4,7 +4,7 @@ public import Engine
 extension SQLiteStore {
     public func create(_ demand: NewDemand) async throws -> CreateResult {
         guard demand.firstEvent.sequence == 1 else { throw StoreError.misnumbered }
-        return try await write(isUrgent: true) { connection in
+        let result: CreateResult = try await write(isUrgent: true) { connection in
             if let claim = demand.claim, let result = try SQLiteStore.earlierResult(of: claim, on: connection) {
                 return result
             }
@@ -29,6 +29,8 @@ extension SQLiteStore {
             }
             return .created
         }
+        if result == .created { feed.publish { $0.events = [demand.id] } }
+        return result
     }
 
     public func demand(_ id: DemandID) async throws -> DemandRow? {
@@ -50,21 +52,6 @@ extension SQLiteStore {
         }
     }
 
-    /// The same owner may take its lease again; unknown demands have none.
-    public func lease(_ id: DemandID, owner: String, durationMilliseconds: Int64) async throws -> Lease? {
-        try await write { connection in
-            let now = try connection.now()
-            return try connection.first(
-                """
-                UPDATE demands SET lease_owner = ?1, lease_expires_at = ?2, lease_epoch = lease_epoch + 1
-                WHERE id = ?3 AND (lease_owner IS NULL OR lease_owner = ?1 OR lease_expires_at <= ?4)
-                RETURNING lease_epoch, head
-                """,
-                .text(owner), .time(now + durationMilliseconds), .text(id.rawValue), .time(now)
-            ) { Lease(epoch: $0.int(0), head: $0.int(1)) }
-        }
-    }
-
     public func unfinishedDemands(after cursor: DemandCursor?, limit: Int) async throws -> [DemandCursor] {
         try await readers.read { connection in
             try connection.all(
@@ -76,9 +63,20 @@ extension SQLiteStore {
                 .integer(cursor?.submittedAt.milliseconds ?? Int64.min), .text(cursor?.id.rawValue ?? ""),
                 .integer(max(0, limit))
             ) { row in
-                guard let id = DemandID(rawValue: row.text(1)) else { throw StoreError(sqliteCode: SQLITE_CORRUPT) }
-                return DemandCursor(submittedAt: row.time(0), id: id)
+                DemandCursor(submittedAt: row.time(0), id: try row.demandID(1))
             }
+        }
+    }
+
+    public func heads(of ids: [DemandID]) async throws -> [DemandID: Int] {
+        try await readers.read { connection in
+            var heads: [DemandID: Int] = [:]
+            for id in ids {
+                heads[id] = try connection.first("SELECT head FROM demands WHERE id = ?", .text(id.rawValue)) {
+                    $0.int(0)
+                }
+            }
+            return heads
         }
     }
 
@@ -108,5 +106,12 @@ extension SQLiteStore {
         ) { row in
             row.blob(0) == claim.bodyHash ? .repeated(answer: row.text(1)) : .keyReused
         }
+    }
+}
+
+extension SQLiteRow {
+    func demandID(_ column: Int32) throws -> DemandID {
+        guard let id = DemandID(rawValue: text(column)) else { throw StoreError(sqliteCode: SQLITE_CORRUPT) }
+        return id
     }
 }

@@ -3,6 +3,7 @@ public import Engine
 extension SQLiteStore {
     public func upsert(members: [Member], isActive: Bool) async throws -> [MemberRecord] {
         let profiles = try members.map { try MemberJSON.encode($0) }
+        defer { feed.publish { $0.members = true } }
         return try await write { connection in
             let now = try connection.now()
             return try zip(members, profiles).map { member, profile in
@@ -15,10 +16,12 @@ extension SQLiteStore {
 
     /// - Returns: false when there is no such member or it was inactive already.
     public func deactivate(member id: String) async throws -> Bool {
-        try await write { connection in
+        let isChanged = try await write { connection in
             try connection.run("UPDATE members SET active = 0 WHERE id = ? AND active = 1", .text(id))
             return connection.changes > 0
         }
+        if isChanged { feed.publish { $0.members = true } }
+        return isChanged
     }
 
     public func members(after cursor: String?, limit: Int, includeInactive: Bool) async throws -> [MemberRecord] {

@@ -25,5 +25,53 @@ extension SQLiteStore {
                     .time(audit.at), .text(audit.actor), .text(audit.action), .text(audit.detail))
             }
         }
+        if !settings.isEmpty { feed.publish { $0.settings = true } }
+    }
+
+    public func audit(before number: Int?, limit: Int) async throws -> [AuditRecord] {
+        try await readers.read { connection in
+            try connection.all(
+                "SELECT id, at, actor, action, detail FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?",
+                .integer(number ?? Int.max), .integer(max(0, limit))
+            ) { row in
+                AuditRecord(
+                    number: row.int(0),
+                    entry: AuditEntry(at: row.time(1), actor: row.text(2), action: row.text(3), detail: row.text(4)))
+            }
+        }
+    }
+
+    public func put(token: TokenRow) async throws {
+        try await write { connection in
+            try connection.run(
+                """
+                INSERT INTO tokens (hash, kind, subject, created_at, revoked_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """,
+                .blob(token.hash), .text(token.kind), .text(token.subject), .time(token.createdAt),
+                .time(token.revokedAt))
+            guard connection.changes > 0 else { throw StoreError.conflict }
+        }
+    }
+
+    public func token(hash: [UInt8]) async throws -> TokenRow? {
+        try await readers.read { connection in
+            try connection.first(
+                "SELECT kind, subject, created_at, revoked_at FROM tokens WHERE hash = ?", .blob(hash)
+            ) { row in
+                TokenRow(
+                    hash: hash, kind: row.text(0), subject: row.text(1), createdAt: row.time(2),
+                    revokedAt: row.optionalTime(3))
+            }
+        }
+    }
+
+    public func revoke(tokenHash: [UInt8], at moment: Timestamp) async throws -> Bool {
+        try await write { connection in
+            try connection.run(
+                "UPDATE tokens SET revoked_at = ? WHERE hash = ? AND revoked_at IS NULL",
+                .time(moment), .blob(tokenHash))
+            return connection.changes > 0
+        }
     }
 }

@@ -12,6 +12,7 @@ public import Logging
 public final class SQLiteStore: Store {
     let path: String
     let readers: SQLiteReaders
+    let feed = ChangeFeed(isComplete: true)
     private let writer: SQLiteWriter?
 
     /// More would only take turns on two cores.
@@ -63,18 +64,16 @@ public final class SQLiteStore: Store {
     public func close() async {
         await readers.close()
         await writer?.close()
+        feed.close()
     }
 
-    public func statistics() async throws -> StoreStatistics {
-        let path = path
-        return try await readers.read { connection in
-            let (demands, events) =
-                try connection.first("SELECT count(*), coalesce(sum(head), 0) FROM demands") { ($0.int(0), $0.int(1)) }
-                ?? (0, 0)
-            let members = try connection.first("SELECT count(*) FROM members WHERE is_current = 1") { $0.int(0) }
-            let bytes = DataDirectory.size(of: path) + DataDirectory.size(of: path + "-wal")
-            return StoreStatistics(demands: demands, events: events, members: members ?? 0, bytes: bytes)
-        }
+    public func now() async throws -> Timestamp {
+        try await readers.read { try $0.now() }
+    }
+
+    /// Only what this store itself writes: there is no other writer.
+    public func changes() -> AsyncStream<StoreChanges> {
+        feed.stream()
     }
 
     func write<Value: Sendable>(

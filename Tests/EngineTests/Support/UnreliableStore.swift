@@ -68,11 +68,11 @@ final class UnreliableStore: Store {
         for waiter in waiters { waiter.resume() }
     }
 
-    private func check() throws {
+    func check() throws {
         if isDead { throw StoreError.unavailable }
     }
 
-    private func checkRead() throws {
+    func checkRead() throws {
         if state.withLock({ $0.isDead || $0.readsFail }) { throw StoreError.unavailable }
     }
 
@@ -106,7 +106,9 @@ final class UnreliableStore: Store {
         return try await base.create(demand)
     }
 
-    func lease(_ id: DemandID, owner: String, durationMilliseconds: Int64) async throws -> Lease? {
+    func lease(
+        _ id: DemandID, owner: String, durationMilliseconds: Int64, logFormat: Int
+    ) async throws -> Lease? {
         try check()
         enum Answer { case refuse, fail, ask }
         let answer: Answer = state.withLock { state in
@@ -123,7 +125,9 @@ final class UnreliableStore: Store {
         switch answer {
         case .refuse: return nil
         case .fail: throw StoreError.unavailable
-        case .ask: return try await base.lease(id, owner: owner, durationMilliseconds: durationMilliseconds)
+        case .ask:
+            return try await base.lease(
+                id, owner: owner, durationMilliseconds: durationMilliseconds, logFormat: logFormat)
         }
     }
 
