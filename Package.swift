@@ -65,6 +65,8 @@ let package = Package(
                     .when(configuration: .release))
             ]
         ),
+        .executableTarget(
+            name: "matching-bench", dependencies: ["Engine"], path: "Benchmarks/Matching", swiftSettings: settings),
         .target(
             name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(

@@ -20,7 +20,7 @@ struct Towow: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, NegotiateCommand.self, AgentsCommand.self, ConfigCommand.self, HealthcheckCommand.self,
+            ServeCommand.self, NegotiateCommand.self, MatchCommand.self, AgentsCommand.self, ConfigCommand.self, HealthcheckCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 

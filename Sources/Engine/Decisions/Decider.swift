@@ -39,6 +39,15 @@ public struct UnderstandRequest: Sendable, Hashable {
     /// The first understanding and the answers to its questions, when this is revision 2.
     public var previous: Understanding?
     public var answers: [ClarifyingAnswer]
+
+    public init(
+        request: DemandRequest, submittedAt: Timestamp, previous: Understanding? = nil, answers: [ClarifyingAnswer] = []
+    ) {
+        self.request = request
+        self.submittedAt = submittedAt
+        self.previous = previous
+        self.answers = answers
+    }
 }
 
 public struct ChooseRequest: Sendable, Hashable {

@@ -77,7 +77,7 @@ struct InvertedIndex: Sendable {
     /// Removes a document that was added with these fields.
     mutating func remove(slot: Int, fields: [[UInt64]]) {
         let (terms, length) = InvertedIndex.count(fields)
-        for term in terms.keys {
+        for (term, _) in terms {
             guard let id = ids[term].map(Int.init) else { continue }
             let place = InvertedIndex.place(of: Int32(slot), in: postings[id])
             guard place < postings[id].count, postings[id][place].slot == Int32(slot) else { continue }
@@ -88,14 +88,23 @@ struct InvertedIndex: Sendable {
         documentCount -= 1
     }
 
-    private static func count(_ fields: [[UInt64]]) -> ([UInt64: SIMD4<UInt8>], SIMD4<Float>) {
-        var terms: [UInt64: SIMD4<UInt8>] = [:]
+    /// The terms in order of appearance, so that the same documents give the same numbers to the last bit.
+    private static func count(_ fields: [[UInt64]]) -> ([(term: UInt64, counts: SIMD4<UInt8>)], SIMD4<Float>) {
+        var terms: [(term: UInt64, counts: SIMD4<UInt8>)] = []
+        var places: [UInt64: Int] = [:]
         var length = SIMD4<Float>()
         for (number, field) in fields.prefix(fieldCount).enumerated() {
             length[number] = Float(field.count)
             for term in field {
-                let counts = terms[term] ?? SIMD4()
-                if counts[number] < 255 { terms[term, default: SIMD4()][number] = counts[number] + 1 }
+                let place: Int
+                if let known = places[term] {
+                    place = known
+                } else {
+                    place = terms.count
+                    places[term] = place
+                    terms.append((term, SIMD4()))
+                }
+                if terms[place].counts[number] < 255 { terms[place].counts[number] += 1 }
             }
         }
         return (terms, length)

@@ -60,7 +60,7 @@ enum MatchScore {
         if best >= NeedFit.threshold {
             raw = 0.42 + 0.2 * (best - NeedFit.threshold) / (1 - NeedFit.threshold) + 0.06 * second + 0.4 * general
         } else {
-            raw = 0.15 * best + 0.75 * general
+            raw = 0.15 * best + (needFits.isEmpty ? 0.75 : 0.6) * general
         }
         if raw > 0.1 {
             if placed == .here { raw += 0.06 }

@@ -109,7 +109,7 @@ extension MemberIndex {
         for capability in entry.capabilities { best = max(best, fits.fit(need: need.profile, capability: capability)) }
         if best < NeedFit.threshold, !need.profile.concepts.isEmpty {
             // The summary may name a trade that no capability lists; that alone is not enough to serve the need.
-            best = max(best, fits.fit(need: need.profile, capability: entry.summary) * 0.55)
+            best = max(best, fits.fit(need: need.profile, capability: entry.summary) * 0.45)
         }
         return best
     }

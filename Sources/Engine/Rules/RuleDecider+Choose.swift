@@ -2,11 +2,7 @@ extension RuleDecider {
     public func choose(_ request: ChooseRequest) async throws -> Decided<CandidateChoice> {
         let understanding = request.understanding
         let limit = max(1, min(10, request.maxCandidates))
-        let result = await matcher.match(
-            MatchQuery(
-                text: request.text, needs: understanding.capabilityTags, keywords: understanding.depth.keywords,
-                context: understanding.context, preferredTime: understanding.depth.timeline.preferredTime,
-                language: understanding.language, today: request.today, limit: 80, avoid: request.avoid))
+        let result = await matcher.match(RuleDecider.query(request, limit: 80))
         let phrase = Phrase(language: understanding.language)
         guard !result.matches.isEmpty else {
             return Decided(nobody(result, understanding, phrase), by: .rules)
@@ -23,6 +19,14 @@ extension RuleDecider {
         let chosen = CandidateChoice.Chosen(
             candidates: candidates, totalFound: max(result.totalFound, candidates.count), coverage: coverage)
         return Decided(.chosen(chosen), by: .rules)
+    }
+
+    static func query(_ request: ChooseRequest, limit: Int) -> MatchQuery {
+        let understanding = request.understanding
+        return MatchQuery(
+            text: request.text, needs: understanding.capabilityTags, keywords: understanding.depth.keywords,
+            context: understanding.context, preferredTime: understanding.depth.timeline.preferredTime,
+            language: understanding.language, today: request.today, limit: limit, avoid: request.avoid)
     }
 
     private func nobody(_ result: MatchResult, _ understanding: Understanding, _ phrase: Phrase) -> CandidateChoice {
