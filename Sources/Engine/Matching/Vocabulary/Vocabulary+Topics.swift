@@ -12,7 +12,7 @@ extension Vocabulary {
         tech_society|topic|technology|科技与社会议题|technology and society|general||算法偏见,平台经济,科技与人文,技术变革,人机关系,人机协作,科技与艺术,未来社会,未来科技,ai取代工作|algorithmic bias,platform economy,tech and humanity,technological change,human-machine relationship,human-ai collaboration,future society,future technology,future of work,surveillance capitalism||philosophy_science,ai_safety,social_research,civic_tech
         science_topic|topic||科学|science|general||自然科学,科学知识,科学精神,科学前沿,诺贝尔奖,科学爱好者,科学史话,前沿科学|natural science,frontiers of science,nobel prize,science enthusiast,scientific thinking,curiosity about science||science_communication,science,steam_teaching
         space_topic|topic|science_topic|太空|outer space|general||宇宙,航天文化,太空探索,星际,外星人,外星生命,天文航天,空间站,月球,深空|universe,space exploration,extraterrestrial,alien life,space station,the moon,solar system,interstellar||astronomy,aerospace,satellites,science_communication
-        life_science_topic|topic|science_topic|生命与脑|life and mind|general||生命奥秘,大脑奥秘,长寿,基因,进化论,人类起源,长生不老,梦的科学,意识之谜|consciousness,longevity,gene,evolution theory,origin of life,human origins,how the brain works,science of dreams||neuroscience,biology_research,science_communication,cognitive_science
+        life_science_topic|topic|science_topic|生命与脑|life and mind|general||生命奥秘,大脑奥秘,长寿,基因,进化论,人类起源,长生不老,梦的科学,意识之谜|consciousness,longevity,evolution theory,origin of life,human origins,how the brain works,science of dreams||neuroscience,biology_research,science_communication,cognitive_science
         energy_topic|topic|sustainability|能源与气候议题|energy and climate|general||气候变化,全球变暖,能源危机,气候行动,绿色能源,清洁能源,碳达峰|climate change,global warming,energy crisis,climate action,climate crisis,green transition||climate_science,energy_engineering,carbon_accounting,solar_energy
         gaming_culture|topic||游戏文化|gaming culture|general||电竞,电子竞技,玩游戏,打游戏,玩家,游戏玩家,主机游戏,单机游戏,开黑,游戏爱好者|esports,e-sports,gamer,gaming,video gaming,console gaming,play video games,gaming community,speedrun|nintendo,playstation,xbox|game_dev,game_design,companions
         scifi|topic||科幻|science fiction|general||科幻小说,赛博朋克,科幻迷,科幻电影,科幻作家,三体,太空歌剧|sci-fi,scifi,cyberpunk,science-fiction,speculative fiction,solarpunk,science fiction novel||philosophy_science,reading,film,writing
@@ -29,7 +29,7 @@ extension Vocabulary {
         elderly|topic||老年人|older people|general||老人,长辈|elderly,seniors||
         food|topic||美食|food culture|general||吃货,火锅,素食|foodie,cuisine,vegan,vegetarian||
         outdoors|topic||户外|outdoors|general||登山,自然|outdoor,nature||
-        fintech|topic||金融科技|fintech|general||金融,量化|banking,quant trading,financial technology||quant_dev,fintech_dev,finance
+        fintech|topic||金融科技|fintech|general||金融,量化,数字人民币|banking,quant trading,financial technology||quant_dev,fintech_dev,finance
         culture|topic||传统文化|traditional culture|general||非遗,国风,茶道,汉服|heritage,tea ceremony||
         """
 }
