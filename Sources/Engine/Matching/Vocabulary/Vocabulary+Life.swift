@@ -6,7 +6,7 @@ extension Vocabulary {
         coaching|skill||教练辅导|life coaching|general||人生教练,生活教练,成长教练,教练辅导|life coach,life coaching,personal development||
         teacher|skill||老师|teacher|sharing|person|老师,教师,家教,辅导,教学,补习,授课,教练课,培训师,培训,陪练|teacher,tutor,tutoring,teaching,instructor,trainer,training,lesson,coaching session||
         language_teaching|skill|teacher|语言教学|language teaching|sharing||英语,口语,日语,法语,德语,西班牙语,韩语,学英语,雅思,托福,外教,中文教学,普通话,语言交换|english lesson,language teacher,language exchange,spanish,french,german,japanese,mandarin,ielts,toefl,conversation practice,english teacher,language tutor,learn english,learn chinese,chinese lesson||
-        maths_teaching|skill|teacher|数理辅导|maths and science tutoring|sharing||数学,物理,化学,奥数,高考,中考,作业辅导|math,maths,mathematics,physics,chemistry,homework help,exam preparation||
+        maths_teaching|skill|teacher|数理辅导|maths and science tutoring|sharing||数学,物理,化学,奥数,高考,中考,作业辅导|math,mathematics,physics,chemistry,homework help,exam preparation||
         music_teaching|skill|teacher|音乐教学|music lessons|sharing||钢琴,吉他,小提琴,声乐,学琴,乐理,尤克里里,学唱歌,古筝,架子鼓|piano,guitar,violin,singing,music lesson,music teacher,drums,ukulele,voice lesson||
         art_teaching|skill|teacher|美术教学|art lessons|sharing||美术,学画,素描,油画,水彩,书法,国画|art lesson,painting lesson,watercolour,watercolor,calligraphy,sketching,oil painting,drawing lesson||
         dance_teaching|skill|teacher|舞蹈教学|dance lessons|sharing||舞蹈,街舞,跳舞,芭蕾,国标舞|dance,dancing,ballet,salsa,hip-hop dance,dance lesson||
@@ -23,7 +23,7 @@ extension Vocabulary {
         tour_guide|skill||导游|tour guide|general|person site after:travel_planning|导游,向导,地陪,领队,带路,当地人|tour guide,guide,local guide,guided tour,city walk||
         companions|skill||同伴|companions|general|person|同伴,搭子,一起学,一起去,组队,队友,旅伴,饭搭子,同行,找人一起|companion,buddy,teammate,travel buddy,study partner,study buddy,running partner,like-minded people||
         dating|skill||交友|meeting people|general||交友,相亲,脱单,认识新朋友,找对象,交朋友|dating,make friends,new friends,matchmaking,meet people,making friends||
-        errands|skill||跑腿|errands|general|site|跑腿,代购,代办,排队,帮忙取,代取|errand,errands,shopping for me,queueing,pick up a parcel||
+        errands|skill||跑腿|errands|general|site|跑腿,代购,代办,排队,帮忙取,代取|errand,shopping for me,queueing,pick up a parcel||
         space_travel|skill||航天发射|space flight|general|core|火星,月球旅行,太空旅行,上太空,火箭|mars,space flight,spaceflight,rocket launch,trip to the moon,space travel||
         fortune|skill||占卜|tarot|general||塔罗,占卜,算命,星座,风水|tarot,astrology,horoscope,feng shui||
         education_planning|skill||升学规划|study-abroad advice|general||升学,留学,留学申请,申请学校,志愿填报|study abroad,college application,university application,admissions advice||
