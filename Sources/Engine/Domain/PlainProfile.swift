@@ -1,14 +1,15 @@
 /// Reads profiles as people's directories and the earlier prototype write them: `name`, `role`, `bio`, `skills` and texts beside.
 ///
 /// Skills (`role`, `skills`, `can_teach`) become capabilities; what else is said in words becomes the summary. Nothing that our
-/// format knows in another way (availability, price) is guessed from free text.
+/// format knows in another way (availability, price) is guessed from free text; fields of their own are passed over.
 enum PlainProfile {
     private static let skills = ["role", "skills", "can_teach"]
     private static let texts = [
         "role", "bio", "experience", "history", "interests", "values", "style", "quirks", "looking_for", "ideal_match",
         "want_to_learn",
     ]
-    private static let ignored = ["base_id", "scene", "availability", "salary_range", "cjk_ratio"]
+    /// Fields that mean the same in both formats.
+    private static let shared = ["id", "kind", "languages", "remote", "notice_days", "public_fields"]
 
     /// A record of this kind as a record of ours; nil for any other.
     static func converted(_ record: ImportRecord) -> ImportRecord? {
@@ -19,11 +20,7 @@ enum PlainProfile {
         else { return nil }
         func string(_ text: String) -> PositionedJSON { PositionedJSON(value: .string(text), line: record.line) }
         var fields: [(key: String, value: PositionedJSON)] = []
-        // What is not known here stays, and is refused as unknown.
-        for (key, value) in record.fields
-        where key != "name" && !skills.contains(key) && !texts.contains(key) && !ignored.contains(key) {
-            fields.append((key, value))
-        }
+        for (key, value) in record.fields where shared.contains(key) { fields.append((key, value)) }
         fields.append(("display_name", name))
         let parts = texts.flatMap { strings(values[$0]) }
         if !parts.isEmpty {
