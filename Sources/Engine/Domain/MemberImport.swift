@@ -128,3 +128,42 @@ struct ImportReport {
         return MemberImportFailure(faults: sorted.map(\.element), total: total)
     }
 }
+
+/// Reads profiles as people's directories and the earlier prototype write them: `name`, `role`, `bio`, `skills` and texts beside.
+///
+/// Skills (`role`, `skills`, `can_teach`) become capabilities; what else is said in words becomes the summary. Nothing that our
+/// format knows in another way (availability, price) is guessed from free text; fields of their own are passed over.
+enum PlainProfile {
+    private static let skills = ["role", "skills", "can_teach"]
+    private static let texts = [
+        "role", "bio", "experience", "history", "interests", "values", "style", "quirks", "looking_for", "ideal_match",
+        "want_to_learn",
+    ]
+    /// Fields that mean the same in both formats.
+    private static let shared = ["id", "kind", "languages", "remote", "notice_days", "public_fields"]
+
+    /// A record of this kind as a record of ours; nil for any other.
+    static func converted(_ record: ImportRecord) -> ImportRecord? {
+        func has(_ key: String) -> Bool { record.fields.contains { $0.key == key } }
+        func strings(_ key: String) -> [String] { record.fields.filter { $0.key == key }.flatMap(\.value.strings) }
+        guard !has("display_name"), !has("capabilities"), has("name"), has("bio") || has("skills") else { return nil }
+        var fields = record.fields.filter { shared.contains($0.key) }
+        fields += record.fields.filter { $0.key == "name" }.map { ("display_name", $0.value) }
+        let parts = texts.flatMap(strings)
+        if !parts.isEmpty {
+            let summary = TextLimit.clip(parts.joined(separator: "\n"), TextLimit.text)
+            fields.append(("summary", PositionedJSON(value: .string(summary), line: record.line)))
+        }
+        var seen: Set<String> = []
+        let names = skills.flatMap(strings).map { TextLimit.clip($0, TextLimit.name) }
+            .filter { seen.insert($0).inserted }
+        if !names.isEmpty {
+            let capabilities = names.prefix(TextLimit.list).map { name in
+                let text = PositionedJSON(value: .string(name), line: record.line)
+                return PositionedJSON(value: .object([("name", text)]), line: record.line)
+            }
+            fields.append(("capabilities", PositionedJSON(value: .array(capabilities), line: record.line)))
+        }
+        return ImportRecord(line: record.line, fields: fields)
+    }
+}

@@ -15,6 +15,15 @@ struct PositionedJSON {
     /// Where the value starts; the first line is 1.
     var line: Int
 
+    /// A text that is not empty, or all such texts of an array.
+    var strings: [String] {
+        switch value {
+        case .string(let text): text.isEmpty ? [] : [text]
+        case .array(let items): items.flatMap(\.strings)
+        default: []
+        }
+    }
+
     struct Fault: Error {
         var line: Int
         var problem: String

@@ -27,7 +27,7 @@ struct LatentSpace: Sendable {
     /// - Parameters:
     ///   - rank: dimensions wanted, at most.
     ///   - exponent: how much the strong dimensions count more than the weak ones: 1 as they are, 0 all alike.
-    init?(_ index: InvertedIndex, slots: [Int], rank wanted: Int = 80, exponent: Float = 0.5) {
+    init?(_ index: InvertedIndex, slots: [Int], rank wanted: Int = 50, exponent: Float = 0.8) {
         guard slots.count >= LatentSpace.smallestPool else { return nil }
         let step = max(1, (slots.count + LatentSpace.largestSample - 1) / LatentSpace.largestSample)
         var row = [Int32](repeating: -1, count: index.slotCount)

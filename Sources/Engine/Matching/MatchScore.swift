@@ -3,12 +3,12 @@ import Glibc
 /// What words, concepts and meaning say about every member for one query.
 struct MatchEvidence {
     /// How far the three count; they add up to 1.
-    static let wordWeight: Float = 0.35
-    static let conceptWeight: Float = 0.3
+    static let wordWeight: Float = 0.4
+    static let conceptWeight: Float = 0.25
     static let meaningWeight: Float = 0.35
     /// BM25F scores at which words and concepts have said 63 % of what they can say.
-    static let wordScale: Float = 9
-    static let conceptScale: Float = 5
+    static let wordScale: Float = 14
+    static let conceptScale: Float = 6
 
     let words: [Float]
     let concepts: [Float]
@@ -47,32 +47,34 @@ struct MatchEvidence {
 
 /// Joins the judges' views to one number.
 enum MatchScore {
-    /// 0…100: from `MemberMatcher.fitScore` on the member serves a need, or the whole profile speaks for them.
-    static func score(
+    /// General evidence from which on a profile fits a demand that names no need which a trade serves.
+    static let generalFit: Float = 0.3
+
+    /// 0 and up, about 1 for somebody who is clearly meant.
+    ///
+    /// The general evidence counts most, a served need a sixth of it: needs are read from words and may be read wrongly.
+    static func raw(
         _ entry: MemberIndex.Entry, needFits: [Double], general: Float, placed: MemberIndex.Placement,
         prepared: PreparedQuery
-    ) -> Int {
-        let general = Double(general)
+    ) -> Double {
         let sorted = needFits.sorted(by: >)
         let best = sorted.first ?? 0
         let second = sorted.count > 1 ? sorted[1] : 0
-        var raw: Double
-        if best >= NeedFit.threshold {
-            raw = 0.42 + 0.2 * (best - NeedFit.threshold) / (1 - NeedFit.threshold) + 0.06 * second + 0.4 * general
-        } else {
-            raw = 0.15 * best + (needFits.isEmpty ? 0.75 : 0.6) * general
+        var raw = Double(general) + 0.15 * best + 0.05 * second
+        guard raw > 0.1 else { return raw }
+        if placed == .here { raw += 0.06 }
+        if placed == .elsewhere { raw -= 0.04 }
+        if let preferred = prepared.query.preferredTime, preferred != .evening, entry.weekdays != 0 {
+            let suits = preferred == .weekend ? Weekday.weekendBits : Weekday.workdayBits
+            raw += entry.weekdays & suits != 0 ? 0.03 : -0.06
         }
-        if raw > 0.1 {
-            if placed == .here { raw += 0.06 }
-            if placed == .elsewhere { raw -= 0.04 }
-            if let preferred = prepared.query.preferredTime, entry.weekdays != 0 {
-                let suits = preferred == .weekend ? Weekday.weekendBits : Weekday.workdayBits
-                if preferred != .evening { raw += entry.weekdays & suits != 0 ? 0.03 : -0.06 }
-            }
-            if entry.record.member.capabilities.contains(where: { $0.level == .expert }) { raw += 0.01 }
-        }
-        let score = max(0, min(100, Int((raw * 100).rounded())))
-        return best >= NeedFit.threshold ? max(MemberMatcher.fitScore, score) : score
+        if entry.record.member.capabilities.contains(where: { $0.level == .expert }) { raw += 0.01 }
+        return max(0, raw)
+    }
+
+    /// 0…100 for people: 0.3 is 38, 0.5 is 55, 0.8 is 72, 1.1 is 83.
+    static func score(_ raw: Double) -> Int {
+        max(0, min(100, Int((100 * (1 - exp(-1.6 * raw))).rounded())))
     }
 }
 

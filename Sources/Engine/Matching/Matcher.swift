@@ -38,6 +38,8 @@ public struct Match: Sendable, Hashable {
     public var record: MemberRecord
     /// 0…100.
     public var score: Int
+    /// Whether the member really fits; otherwise they are the closest there is.
+    public var fits: Bool
     /// Names the matching words or needs, in the language of the query.
     public var reason: String
     /// The needs of the query that this member may serve.
@@ -62,11 +64,12 @@ public struct Match: Sendable, Hashable {
     }
 
     init(
-        record: MemberRecord, score: Int, reason: String, needs: [String], bestCapability: String?,
+        record: MemberRecord, score: Int, fits: Bool, reason: String, needs: [String], bestCapability: String?,
         explanation: Explanation
     ) {
         self.record = record
         self.score = score
+        self.fits = fits
         self.reason = reason
         self.needs = needs
         self.bestCapability = bestCapability

@@ -7,9 +7,11 @@ extension MemberIndex {
     struct Scored {
         var slot: Int
         var entry: Entry
-        var score: Int
+        var raw: Double
         var fits: [Double]
         var placed: Placement
+        /// Whether the member serves a need, or speaks for themselves where none is named.
+        var isFit: Bool
     }
 
     func match(_ query: MatchQuery) -> MatchResult {
@@ -29,9 +31,12 @@ extension MemberIndex {
             let usable = zip(needFits, prepared.needs).map { fit, need in
                 placed == .elsewhere && need.entry?.isOnSite == true ? fit * 0.3 : fit
             }
-            let score = MatchScore.score(
-                entry, needFits: usable, general: evidence.general(slot), placed: placed, prepared: prepared)
-            found.append(Scored(slot: slot, entry: entry, score: score, fits: usable, placed: placed))
+            let general = evidence.general(slot)
+            let raw = MatchScore.raw(entry, needFits: usable, general: general, placed: placed, prepared: prepared)
+            let isFit =
+                usable.contains { $0 >= NeedFit.threshold }
+                || !prepared.namesTrade && general >= MatchScore.generalFit
+            found.append(Scored(slot: slot, entry: entry, raw: raw, fits: usable, placed: placed, isFit: isFit))
         }
         sort(&found, avoided: query.avoid)
         let exclusions = excluded.sorted {
@@ -41,7 +46,7 @@ extension MemberIndex {
             matches: covering(found, needs: prepared.needs.count, limit: max(0, query.limit)).map {
                 describe($0, evidence, prepared: prepared)
             },
-            totalFound: found.reduce(0) { $0 + ($1.score >= MemberMatcher.fitScore ? 1 : 0) },
+            totalFound: found.reduce(0) { $0 + ($1.isFit ? 1 : 0) },
             totalMembers: count, exclusions: exclusions.map(\.key))
     }
 
@@ -78,14 +83,16 @@ extension MemberIndex {
     }
 
     private func sort(_ found: inout [Scored], avoided: Set<String>) {
+        // Nobody to avoid: the order is that of the evidence alone.
         func rank(_ item: Scored) -> Int {
+            if avoided.isEmpty { return 0 }
             let isAvoided = avoided.contains(item.entry.record.member.id)
-            return item.score >= MemberMatcher.fitScore ? (isAvoided ? 1 : 0) : (isAvoided ? 3 : 2)
+            return item.isFit ? (isAvoided ? 1 : 0) : (isAvoided ? 3 : 2)
         }
         found.sort { left, right in
             let leftRank = rank(left), rightRank = rank(right)
             if leftRank != rightRank { return leftRank < rightRank }
-            if left.score != right.score { return left.score > right.score }
+            if left.raw != right.raw { return left.raw > right.raw }
             return left.entry.record.member.id < right.entry.record.member.id
         }
     }
@@ -140,8 +147,8 @@ extension MemberIndex {
             meaning: evidence.meaning.isEmpty ? nil : Double(evidence.meaning[item.slot]), shared: words,
             place: item.placed.rawValue)
         return Match(
-            record: entry.record, score: item.score, reason: reason, needs: needs, bestCapability: best?.name,
-            explanation: explanation)
+            record: entry.record, score: MatchScore.score(item.raw), fits: item.isFit, reason: reason, needs: needs,
+            bestCapability: best?.name, explanation: explanation)
     }
 
     /// Words of the demand that stand in the profile as well, rarest first, at most three.

@@ -34,7 +34,7 @@ struct MemberIndex: Sendable {
     }
 
     static let fields = [
-        InvertedIndex.Field(weight: 3, b: 0.4), InvertedIndex.Field(weight: 1, b: 0.7),
+        InvertedIndex.Field(weight: 2, b: 0.4), InvertedIndex.Field(weight: 1, b: 0.7),
         InvertedIndex.Field(weight: 0.5, b: 0.2), InvertedIndex.Field(weight: 0.5, b: 0.2),
     ]
 

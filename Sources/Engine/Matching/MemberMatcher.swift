@@ -3,9 +3,6 @@
 /// Three judges look at every member: which needs a capability serves (`NeedFit`), BM25F over the profile's words and concepts
 /// (`InvertedIndex`), and nearness in the pool's own latent space (`LatentSpace`). `MatchScore` joins them.
 public final class MemberMatcher: Matcher {
-    /// A member with this score really fits; below, only because nobody else does.
-    static let fitScore = 40
-
     private let keeper: IndexKeeper
 
     public init(source: any MemberSource) {

@@ -6,7 +6,7 @@ public struct MemberRanking: Sendable {
         public var isInvited: Bool
 
         /// Whether the member really fits; a low score is the closest there is.
-        public var fits: Bool { match.score >= MemberMatcher.fitScore }
+        public var fits: Bool { match.fits }
     }
 
     public struct Ranking: Sendable, Hashable {

@@ -18,6 +18,8 @@ struct PreparedQuery {
     let conceptTerms: [(term: UInt64, weight: Float)]
     /// Words of the text that may be shown as shared.
     let words: [(key: UInt64, text: String)]
+    /// Whether a need is one that a trade or a thing serves.
+    var namesTrade: Bool { needs.contains { $0.entry.map { !$0.isSubject } ?? false } }
     /// The demand's city, when it is to happen there.
     let city: Int?
     let lastDay: CalendarDate?
@@ -48,7 +50,7 @@ struct PreparedQuery {
         var order: [UInt64] = []
         var words: [(UInt64, String)] = []
         for term in Tokenizer.terms(text) where !StopWords.contains(term.key) && index.contains(term.key) {
-            let weight: Float = term.isSingleHan ? 0.15 : 1
+            let weight: Float = term.isSingleHan ? 0.25 : 1
             if weights.updateValue(weight, forKey: term.key) == nil {
                 order.append(term.key)
                 if !term.isSingleHan, term.key >> 63 == 1 { words.append((term.key, text.quote(term.range))) }
@@ -69,11 +71,12 @@ struct PreparedQuery {
         weekdays = PreparedQuery.weekdays(query.context)
     }
 
-    /// Concepts as terms, with what is near to them; an occasion says less than a trade.
+    /// Concepts as terms, with what is near to them; an occasion or a subject says less than a trade.
     static func conceptTerms(_ concepts: [Int], in vocabulary: Vocabulary) -> [(term: UInt64, weight: Float)] {
         var weights: [Int: Float] = [:]
         for concept in concepts {
-            let weight: Float = vocabulary.concepts[concept].kind == .activity ? 0.5 : 1
+            let weight: Float =
+                vocabulary.concepts[concept].kind == .activity ? 0.5 : vocabulary.concepts[concept].isSubject ? 0.8 : 1
             weights[concept] = max(weights[concept] ?? 0, weight)
             for neighbour in vocabulary.neighbours(of: concept) {
                 let near = weight * neighbour.weight

@@ -84,6 +84,7 @@ struct DemandReader {
         "不需要", "不用", "无需", "不要", "已有", "已经有", "自带", "我们有", "我有", "除了", "no ", "without ", "don't need ", "do not need ",
         "already have ", "have our own ", "have my own ", "have a ", "except ",
     ]
+    private static let possessions = ["已有", "自带"]
     private static let settled = [
         "已有", "已经有", "已经定", "已经订", "已定", "已订", "有了", "自备", "定好了", "订好了", "不需要", "就不用", " is booked", " is already",
         " is sorted", " already booked", " is covered", " not needed",
@@ -96,7 +97,10 @@ struct DemandReader {
 
     /// Whether a hit says what somebody has or is rather than what is missing.
     func isUnwanted(_ hit: Vocabulary.Hit) -> Bool {
+        // 已 + 有场地: a word of the vocabulary may begin inside the refusal.
         has(DemandReader.refusals, before: hit.range.lowerBound, within: 12)
+            || text.scalars[hit.range].count > 2
+                && has(DemandReader.possessions, before: hit.range.lowerBound + 1, within: 2)
             || has(DemandReader.settled, after: hit.range.upperBound, within: 3)
             || has(DemandReader.selves, before: hit.range.lowerBound, within: 14)
     }

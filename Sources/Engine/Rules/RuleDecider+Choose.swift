@@ -40,9 +40,9 @@ extension RuleDecider {
         let needs = request.understanding.capabilityTags
         // Whoever is already in the parent is asked only if nobody else fits.
         let others = matches.filter { !request.avoid.contains($0.record.member.id) }
-        let isFree = others.contains { $0.score >= MemberMatcher.fitScore }
+        let isFree = others.contains { $0.fits }
         let pool = isFree || request.avoid.isEmpty ? others : matches
-        let fitting = pool.filter { $0.score >= MemberMatcher.fitScore }
+        let fitting = pool.filter { $0.fits }
         let wanted = target(request, limit: limit)
         var picked: [Match] = []
         var ids: Set<String> = []
@@ -85,7 +85,7 @@ extension RuleDecider {
 
     private func candidate(_ match: Match, phrase: Phrase) -> Candidate {
         let member = match.record.member
-        let isFallback = match.score < MemberMatcher.fitScore
+        let isFallback = !match.fits
         var names = member.capabilities.map(\.name)
         if let best = match.bestCapability, let index = names.firstIndex(of: best) { names.swapAt(0, index) }
         return Candidate(

@@ -45,7 +45,7 @@ extension RuleDecider {
                 text: gap.suggestedSubDemand ?? gap.requirement, needs: needs, context: request.understanding.context,
                 language: request.understanding.language, today: request.today, limit: 50, avoid: request.alreadyAsked))
         let found = result.matches.filter { match in
-            !request.alreadyAsked.contains(match.record.member.id) && match.score >= MemberMatcher.fitScore
+            !request.alreadyAsked.contains(match.record.member.id) && match.fits
                 && (needs.isEmpty || !match.needs.isEmpty)
         }
         guard let best = found.first else {

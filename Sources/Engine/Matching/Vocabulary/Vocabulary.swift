@@ -69,8 +69,10 @@ struct Vocabulary: Sendable {
     private let ancestorLists: [[Int]]
     /// Per concept what is near to it, with a weight in 0…1.
     private let neighbourLists: [[Neighbour]]
-    /// Han words by first character, longest first.
-    private let hanWords: [UInt32: [(word: [UInt32], concept: Int)]]
+    /// Han words by a hash of their characters.
+    private let hanWords: [UInt64: Int]
+    /// Per first character one bit for every length that a word which begins with it has.
+    private let hanLengths: [UInt32: UInt64]
     /// Latin phrases by the key of their first word, longest first.
     private let latinPhrases: [UInt64: [(words: [UInt64], concept: Int)]]
 
@@ -79,7 +81,8 @@ struct Vocabulary: Sendable {
     /// `tools` are names of programs, materials and instruments in either language that tell the trade; `related` are keys.
     init(table: String) {
         var concepts: [Concept] = []
-        var hanWords: [UInt32: [(word: [UInt32], concept: Int)]] = [:]
+        var hanWords: [UInt64: Int] = [:]
+        var hanLengths: [UInt32: UInt64] = [:]
         var latinPhrases: [UInt64: [(words: [UInt64], concept: Int)]] = [:]
         var byKey: [String: Int] = [:]
         for line in table.split(separator: "\n") {
@@ -95,10 +98,11 @@ struct Vocabulary: Sendable {
                 let tokens = Tokenizer.tokens(text)
                 guard let first = tokens.first else { continue }
                 if first.kind == .han || tokens.contains(where: { $0.kind == .han }) {
-                    guard hanWords[text.scalars[0]]?.contains(where: { $0.word == text.scalars }) != true else {
-                        continue
-                    }
-                    hanWords[text.scalars[0], default: []].append((text.scalars, index))
+                    // Longer words than 63 characters do not exist; the first concept keeps a word.
+                    guard text.count < 64 else { continue }
+                    let key = text.scalars.reduce(Vocabulary.hashStart) { Vocabulary.hash($0, $1) }
+                    if hanWords[key] == nil { hanWords[key] = index }
+                    hanLengths[text.scalars[0], default: 0] |= 1 << UInt64(text.count)
                 } else {
                     let keys = tokens.map { Tokenizer.wordKey(text.scalars[$0.range]) }
                     guard latinPhrases[keys[0]]?.contains(where: { $0.words == keys }) != true else { continue }
@@ -106,11 +110,11 @@ struct Vocabulary: Sendable {
                 }
             }
         }
-        for key in hanWords.keys { hanWords[key]?.sort { $0.word.count > $1.word.count } }
         for key in latinPhrases.keys { latinPhrases[key]?.sort { $0.words.count > $1.words.count } }
         self.concepts = concepts
         self.byKey = byKey
         self.hanWords = hanWords
+        self.hanLengths = hanLengths
         self.latinPhrases = latinPhrases
         ancestorLists = Vocabulary.ancestors(concepts, byKey)
         neighbourLists = Vocabulary.neighbours(concepts, byKey, ancestorLists)
@@ -146,7 +150,7 @@ struct Vocabulary: Sendable {
             }
             for key in concept.related {
                 guard let other = byKey[key] else { continue }
-                connect(index, other, 0.4)
+                connect(index, other, 0.25)
                 connect(other, index, 0.25)
             }
             for key in concept.implies { byKey[key].map { connect(index, $0, 0.3) } }
@@ -207,10 +211,24 @@ struct Vocabulary: Sendable {
         return hits
     }
 
+    /// FNV-1a over whole scalars: two of 10⁵ words meet by chance once in 10⁹.
+    private static let hashStart: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    private static func hash(_ hash: UInt64, _ scalar: UInt32) -> UInt64 {
+        (hash ^ UInt64(scalar)) &* 0x100_0000_01b3
+    }
+
+    /// The longest word that begins at `index`.
     private func hanWord(in text: FoldedText, at index: Int) -> (Int, Int)? {
-        guard let words = hanWords[text.scalars[index]] else { return nil }
-        for (word, concept) in words where text.has(word, at: index) { return (word.count, concept) }
-        return nil
+        guard let lengths = hanLengths[text.scalars[index]] else { return nil }
+        var best: (Int, Int)?
+        var hash = Vocabulary.hashStart
+        let longest = min(text.count - index, 64 - lengths.leadingZeroBitCount - 1)
+        for length in stride(from: 1, through: longest, by: 1) {
+            hash = Vocabulary.hash(hash, text.scalars[index + length - 1])
+            if lengths >> UInt64(length) & 1 == 1, let concept = hanWords[hash] { best = (length, concept) }
+        }
+        return best
     }
 
     /// The concepts that a short name (a need, a capability, a tag) stands for.
