@@ -41,10 +41,10 @@ public struct MemberRanking: Sendable {
         let request = ChooseRequest(
             understanding: understanding, text: text, today: now.date(utcOffsetMinutes: offset),
             maxCandidates: maxCandidates, avoid: [], isSubnet: false)
-        let result = await matcher.match(RuleDecider.query(request, limit: limit))
+        let result = await matcher.match(RuleDecider.query(request, limit: max(80, limit)))
         var invited: [String] = []
         var coverage = Coverage(covered: [], uncovered: understanding.capabilityTags)
-        if case .chosen(let chosen) = try await rules.choose(request).value {
+        if case .chosen(let chosen) = rules.choice(request, from: result).value {
             invited = chosen.candidates.map(\.agentID)
             coverage = chosen.coverage
         }

@@ -8,7 +8,7 @@ struct DemandReader {
     let date: DateReader.Found?
     /// Beginning and end of a long text: where numbers and days are looked for.
     let facts: FoldedText
-    private let fits = NeedFit.standard
+    let fits = NeedFit.standard
 
     init(_ text: String, language: Language, today: CalendarDate) {
         self.text = FoldedText(text)
@@ -78,84 +78,7 @@ struct DemandReader {
         value == 44 || value == 59 || value == 33 || value == 63 || value == 10 || value == 0x3002 || value == 0x3001
     }
 
-    // MARK: needs
-
-    private static let refusals = [
-        "不需要", "不用", "无需", "不要", "已有", "已经有", "自带", "我们有", "我有", "除了", "no ", "without ", "don't need ", "do not need ",
-        "already have ", "have our own ", "have my own ", "have a ", "except ",
-    ]
-    private static let possessions = ["已有", "自带"]
-    private static let settled = [
-        "已有", "已经有", "已经定", "已经订", "已定", "已订", "有了", "自备", "定好了", "订好了", "不需要", "就不用", " is booked", " is already",
-        " is sorted", " already booked", " is covered", " not needed",
-    ]
-    private static let selves = [
-        "我是一名", "我是一个", "我是一位", "我是个", "我是", "我们是", "作为", "i am a ", "i'm a ", "i am an ", "i'm an ", "we are a ",
-        "we're a ",
-        "as a ", "as an ", "i work as a ", "i work in ",
-    ]
-
-    /// Whether a hit says what somebody has or is rather than what is missing.
-    func isUnwanted(_ hit: Vocabulary.Hit) -> Bool {
-        // 已 + 有场地: a word of the vocabulary may begin inside the refusal.
-        has(DemandReader.refusals, before: hit.range.lowerBound, within: 12)
-            || text.scalars[hit.range].count > 2
-                && has(DemandReader.possessions, before: hit.range.lowerBound + 1, within: 2)
-            || has(DemandReader.settled, after: hit.range.upperBound, within: 3)
-            || has(DemandReader.selves, before: hit.range.lowerBound, within: 14)
-    }
-
-    struct Needs {
-        var explicit: [Int] = []
-        var implied: [Int] = []
-        var activities: [Int] = []
-        var topics: [Int] = []
-    }
-
-    func needs() -> Needs {
-        var needs = Needs()
-        var unwanted: Set<Int> = []
-        for hit in hits {
-            let concept = vocabulary.concepts[hit.concept]
-            if concept.isSubject {
-                if !needs.topics.contains(hit.concept) { needs.topics.append(hit.concept) }
-            } else if needs.explicit.contains(hit.concept) || needs.activities.contains(hit.concept) {
-                continue
-            } else if isUnwanted(hit) {
-                unwanted.insert(hit.concept)
-            } else if concept.kind == .activity {
-                if !needs.activities.contains(hit.concept) { needs.activities.append(hit.concept) }
-            } else if !needs.explicit.contains(hit.concept) {
-                needs.explicit.append(hit.concept)
-            }
-        }
-        // "design" beside "poster design" is the same need.
-        let named = needs.explicit
-        needs.explicit.removeAll { general in
-            named.contains { $0 != general && vocabulary.ancestors(of: $0).contains(general) }
-        }
-        let remote = isRemote() == true
-        let isPrototype = needs.activities.contains { vocabulary.concepts[$0].key == "prototype" }
-        for activity in needs.activities.prefix(2) {
-            for key in vocabulary.concepts[activity].implies {
-                guard let implied = vocabulary[key], !unwanted.contains(implied), !needs.implied.contains(implied)
-                else { continue }
-                if remote, vocabulary.concepts[implied].isOnSite { continue }
-                // A prototype of an app is drawn, not built.
-                if isPrototype, vocabulary.concepts[implied].type == "development" { continue }
-                let isServed = needs.explicit.contains { explicit in
-                    explicit == implied || vocabulary.ancestors(of: explicit).contains(implied)
-                        || vocabulary.ancestors(of: implied).contains(explicit)
-                        || vocabulary.concepts[explicit].type == "development"
-                            && vocabulary.concepts[implied].type == "development"
-                }
-                if !isServed { needs.implied.append(implied) }
-            }
-        }
-        // Several trades named: what the occasion usually takes is the requester's business, except where it has to happen.
-        if needs.explicit.count >= 3 { needs.implied.removeAll { vocabulary.concepts[$0].key != "venue" } }
-        return needs
-    }
+    // MARK: needs in other words
 
     /// What somebody looks for, in their own words, when the vocabulary has none for it.
     func plainNeed() -> String? {

@@ -1,8 +1,11 @@
 extension RuleDecider {
     public func choose(_ request: ChooseRequest) async throws -> Decided<CandidateChoice> {
+        choice(request, from: await matcher.match(RuleDecider.query(request, limit: 80)))
+    }
+
+    func choice(_ request: ChooseRequest, from result: MatchResult) -> Decided<CandidateChoice> {
         let understanding = request.understanding
         let limit = max(1, min(10, request.maxCandidates))
-        let result = await matcher.match(RuleDecider.query(request, limit: 80))
         let phrase = Phrase(language: understanding.language)
         guard !result.matches.isEmpty else {
             return Decided(nobody(result, understanding, phrase), by: .rules)

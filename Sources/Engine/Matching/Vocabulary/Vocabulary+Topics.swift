@@ -1,10 +1,10 @@
 extension Vocabulary {
     /// Subjects: they say which speaker or developer, and are no need in themselves.
     static let topics = """
-        ai|topic||AI|AI|general||ai,人工智能,大模型,aigc,chatgpt,智能体,llm,生成式,大语言模型,生成式ai,通用人工智能,人工智能时代,ai时代,智能时代,ai浪潮,AI|artificial intelligence,chatgpt,generative ai,ai agent,large language model,gpt,genai,age of ai,future of ai,ai,llm,AI|agi,openai,anthropic|ai_dev,llm_apps,ai_agents,ai_workflow
-        web3|topic||Web3|Web3|general||区块链,加密货币,nft,比特币,数字货币,虚拟货币,去中心化,币圈,链圈,加密世界,数字资产,web3,Web3|blockchain,crypto,cryptocurrency,decentralisation,decentralization,digital asset,decentralised web,decentralized web,crypto community,web3,nft,Web3|bitcoin,btc,eth|blockchain_dev,defi,dao_governance,nft_projects
+        ai|topic||AI|AI|general||ai,人工智能,大模型,aigc,chatgpt,智能体,llm,生成式,大语言模型,生成式ai,通用人工智能,人工智能时代,ai时代,智能时代,ai浪潮|artificial intelligence,chatgpt,generative ai,ai agent,large language model,gpt,genai,age of ai,future of ai,ai,llm|agi,openai,anthropic|ai_dev,llm_apps,ai_agents,ai_workflow
+        web3|topic||Web3|Web3|general||区块链,加密货币,nft,比特币,数字货币,虚拟货币,去中心化,币圈,链圈,加密世界,数字资产,web3|blockchain,crypto,cryptocurrency,decentralisation,decentralization,digital asset,decentralised web,decentralized web,crypto community,web3,nft|bitcoin,btc,eth|blockchain_dev,defi,dao_governance,nft_projects
         technology|topic||技术|technology|general||科技,互联网,数码,黑科技,前沿科技,it行业,互联网行业,极客,高科技,新技术,科技圈,数字化,技术交流,技术|tech,emerging technology,tech industry,geek,high-tech,digital technology,frontier technology,tech scene,tech community event,technology|hacker news,techcrunch|development,hardware,devrel
-        open_source|topic|technology|开源|open source|general||开源精神,开源软件,自由软件,开源文化,开放源代码,开源,github|open-source,free software,open source software,open source culture,libre software,open source,github|github,foss,floss|open_source_maintenance,development
+        open_source|topic|technology|开源|open source|general||开源精神,开源软件,自由软件,开源文化,开放源代码,开源,github|open-source,free software,open source software,open source culture,libre software,github|github,foss,floss|open_source_maintenance,development
         metaverse|topic|technology|元宇宙|metaverse|general||虚拟世界,虚拟空间,数字世界,虚拟社交|virtual world,digital world,virtual space,virtual reality worlds|decentraland,second life,the sandbox|xr_dev,virtual_production,nft_projects,web3,digital_human
         programming_culture|topic|technology|程序员文化|programming culture|general||程序员生活,码农生活,程序员交流,黑客文化,极客文化,程序员聚会,编程语言,软件工艺|hacker culture,programming language,programmer life,developer culture,programmer meetup,software craftsmanship,geek culture,nerd culture||development,compilers,open_source
         indie_making|topic|technology|独立产品|indie making|general||独立产品人,公开构建,副业项目,独立创造者|indie makers,build in public,remote work lifestyle,micro-saas,bootstrapped product,bootstrapping a business||fullstack,rapid_prototyping,startup,product_management,overseas_expansion,freelancing,remote_job,product_marketing
@@ -15,20 +15,20 @@ extension Vocabulary {
         life_science_topic|topic|science_topic|生命与脑|life and mind|general||生命奥秘,大脑奥秘,长寿,基因,进化论,人类起源,长生不老,梦的科学,意识之谜|consciousness,longevity,evolution theory,origin of life,human origins,how the brain works,science of dreams||neuroscience,biology_research,science_communication,cognitive_science
         energy_topic|topic|sustainability|能源与气候议题|energy and climate|general||气候变化,全球变暖,能源危机,气候行动,绿色能源,清洁能源,碳达峰|climate change,global warming,energy crisis,climate crisis,green transition||climate_science,energy_engineering,carbon_accounting,solar_energy,advocacy
         gaming_culture|topic||游戏文化|gaming culture|general||玩游戏,玩家,游戏玩家,主机游戏,单机游戏,游戏爱好者|gamer,video gaming,console gaming,play video games,gaming community|nintendo,playstation,xbox|game_dev,game_design,companions,esports_event
-        scifi|topic||科幻|science fiction|general||赛博朋克,科幻迷,科幻电影,三体,太空歌剧,科幻,奇幻,刘慈欣,哈利波特,指环王,克苏鲁,武侠,推理小说,悬疑,玄幻,仙侠,科幻奇幻|sci-fi,scifi,cyberpunk,science-fiction,speculative fiction,solarpunk,science fiction novel,science fiction,fantasy novel,harry potter,lord of the rings,star wars,star trek,detective story,crime novel,fantasy fiction,three-body problem,thriller novel,tolkien,lovecraft,dystopia,science fiction and fantasy||philosophy_science,reading,film,writing,fiction,reading_club,imaginative
+        scifi|topic||科幻|science fiction|general||赛博朋克,科幻迷,科幻电影,三体,太空歌剧,科幻,奇幻,刘慈欣,哈利波特,指环王,克苏鲁,武侠,推理小说,悬疑,玄幻,仙侠,科幻奇幻|sci-fi,scifi,cyberpunk,science-fiction,speculative fiction,solarpunk,science fiction novel,fantasy novel,harry potter,lord of the rings,star wars,star trek,detective story,crime novel,fantasy fiction,three-body problem,thriller novel,tolkien,lovecraft,dystopia,science fiction and fantasy||philosophy_science,reading,film,writing,fiction,reading_club,imaginative
         sustainability|topic||环保|sustainability|general||可持续,低碳,垃圾分类,净滩,可持续发展,零废弃,环境保护,生态文明,环保|sustainable,environment,climate,green energy,zero waste,sustainable development,environmental protection,low-carbon,sustainability||environment_eng,carbon_accounting,ecology,recycling
         music|topic||音乐|music|general||音乐|music||
-        art|topic||艺术|art|general||当代艺术,艺术家,艺术|arts,contemporary art,art||
+        art|topic||艺术|art|general||当代艺术,艺术家,艺术|arts,contemporary art||
         film|topic||电影|film|general||影视,纪录片放映,电影|cinema,movie,film||
         reading|topic||阅读|reading|general||读书,书籍,文学,阅读|book,book club,reading||
         education|topic||教育|education|general||学习,亲子,家长,教育|parenting,learning,education||
         health|topic||健康|health|general||养生,健康|wellbeing,wellness,health||
         women|topic||女性|women|general||女性成长,妈妈,女性|mothers,women||
-        students|topic||学生|students|general||大学生,校园,高校,学生|student,campus,university,students||
+        students|topic||学生|students|general||大学生,校园,高校,学生|student,campus,university||
         children|topic||儿童|children|general||孩子,小朋友,幼儿,儿童|kids,child,children||
         elderly|topic||老年人|older people|general||老人,长辈,老年人|elderly,seniors,older people||
         food|topic||美食|food culture|general||吃货,火锅,美食|foodie,cuisine,food culture||
-        outdoors|topic||户外|outdoors|general||登山,自然,户外|outdoor,nature,outdoors||
+        outdoors|topic||户外|outdoors|general||登山,自然,户外|outdoor,nature||
         fintech|topic||金融科技|fintech|general||金融,量化,数字人民币,金融科技|banking,quant trading,financial technology,fintech||quant_dev,fintech_dev,finance
         culture|topic||传统文化|traditional culture|general||非遗,国风,传统文化|heritage,traditional culture||
         history|topic||历史|history|general||历史,历史爱好者,中国史,世界史,近代史,历史故事,三国,明朝,唐朝,宋史,历史迷|history,history buff,ancient history,world history,modern history,medieval,second world war,ww2,roman empire,chinese history,antiquity,historical||museums,culture

@@ -25,6 +25,8 @@ struct Concept: Sendable {
     var type: String
     /// The name of the need is the name of the person who serves it (`讲师`, `speaker`).
     var isPerson: Bool
+    /// So general that somebody who names only this serves none of its kinds ("teacher" for Japanese lessons).
+    var isBroad: Bool
     /// Capacity matters: it has to be big enough for everybody.
     var dependsOnSize: Bool
     /// It happens at the place of the demand.
@@ -78,6 +80,7 @@ struct Vocabulary: Sendable {
 
     /// One concept a line: `key|kind|parent|zh|en|type|flags|zh words|en words|tools|related`.
     ///
+    /// An English word that begins with `=` counts only as it stands, not in other forms ("=talks" is not "talk").
     /// `tools` are names of programs, materials and instruments in either language that tell the trade; `related` are keys.
     init(table: String) {
         var concepts: [Concept] = []
@@ -104,11 +107,20 @@ struct Vocabulary: Sendable {
                     if hanWords[key] == nil { hanWords[key] = index }
                     hanLengths[text.scalars[0], default: 0] |= 1 << UInt64(text.count)
                 } else {
-                    let keys = tokens.map { Tokenizer.wordKey(text.scalars[$0.range]) }
+                    let keys = tokens.map { token in
+                        word.hasPrefix("=")
+                            ? Vocabulary.exactKey(text.scalars[token.range])
+                            : Tokenizer.wordKey(text.scalars[token.range])
+                    }
                     guard latinPhrases[keys[0]]?.contains(where: { $0.words == keys }) != true else { continue }
                     latinPhrases[keys[0], default: []].append((keys, index))
                 }
             }
+        }
+        for word in Vocabulary.plainWords {
+            let scalars = FoldedText.scalars(of: word)
+            hanWords[scalars.reduce(Vocabulary.hashStart) { Vocabulary.hash($0, $1) }] = Vocabulary.plain
+            hanLengths[scalars[0], default: 0] |= 1 << UInt64(scalars.count)
         }
         for key in latinPhrases.keys { latinPhrases[key]?.sort { $0.words.count > $1.words.count } }
         self.concepts = concepts
@@ -171,6 +183,7 @@ struct Vocabulary: Sendable {
         return Concept(
             key: columns[0], kind: kind, parent: columns[2].isEmpty ? nil : columns[2], chinese: columns[3],
             english: columns[4], type: columns[5].isEmpty ? "general" : columns[5], isPerson: flags.contains("person"),
+            isBroad: flags.contains("broad"),
             dependsOnSize: flags.contains("size"), isOnSite: flags.contains("site"), isCore: flags.contains("core"),
             implies: list("needs"), after: list("after"), related: columns[10].split(separator: ",").map(String.init))
     }
@@ -190,7 +203,9 @@ struct Vocabulary: Sendable {
             var index = max(token.range.lowerBound, covered)
             while index < token.range.upperBound {
                 if let (length, concept) = hanWord(in: text, at: index) {
-                    hits.append(Hit(concept: concept, range: index..<(index + length)))
+                    if concept != Vocabulary.plain {
+                        hits.append(Hit(concept: concept, range: index..<(index + length)))
+                    }
                     index += length
                     covered = max(covered, index)
                 } else if token.kind == .han {
@@ -200,9 +215,12 @@ struct Vocabulary: Sendable {
                 }
             }
             guard token.kind != .han, token.range.lowerBound >= covered else { continue }
-            let phrase = latinPhrases[keys[position]]?.first { phrase in
+            var phrase = latinPhrases[keys[position]]?.first { phrase in
                 position + phrase.words.count <= keys.count
                     && phrase.words.indices.allSatisfy { phrase.words[$0] == keys[position + $0] }
+            }
+            if phrase.map({ $0.words.count == 1 }) ?? true {
+                phrase = latinPhrases[Vocabulary.exactKey(text.scalars[token.range])]?.first ?? phrase
             }
             guard let phrase else { continue }
             covered = tokens[position + phrase.words.count - 1].range.upperBound
@@ -217,6 +235,17 @@ struct Vocabulary: Sendable {
     private static func hash(_ hash: UInt64, _ scalar: UInt32) -> UInt64 {
         (hash ^ UInt64(scalar)) &* 0x100_0000_01b3
     }
+
+    /// The key of a word as it stands; another start of the hash keeps it apart from that of its stem.
+    private static func exactKey(_ word: ArraySlice<UInt32>) -> UInt64 {
+        word.reduce(~hashStart) { hash($0, $1) } | 1 << 63
+    }
+
+    /// A word that stands for no concept; it keeps others from being read across its end.
+    private static let plain = -1
+    private static let plainWords = [
+        "帮助", "合作", "城市", "多媒体", "会计划", "整体", "文化学", "上海报名", "北京市场", "场地质量", "每天线上", "可能源于", "制作物料",
+    ]
 
     /// The longest word that begins at `index`.
     private func hanWord(in text: FoldedText, at index: Int) -> (Int, Int)? {
