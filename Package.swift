@@ -71,8 +71,11 @@ let package = Package(
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "Storage", logging], exclude: ["COVERAGE.md"],
             swiftSettings: settings),
+        .target(
+            name: "PostgresTesting", dependencies: ["CLibpq"], path: "Tests/PostgresTesting", swiftSettings: settings),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", "Engine", "StoreConformance", "CSQLite", logging],
+            name: "StorageTests",
+            dependencies: ["Storage", "Engine", "StoreConformance", "PostgresTesting", "CSQLite", "CLibpq", logging],
             swiftSettings: settings),
         .testTarget(
             name: "WebTests",

@@ -12,7 +12,7 @@ final class PostgresHealth: Sendable {
 
     /// Milliseconds between attempts.
     private static let firstPause: Int64 = 100
-    private static let longestPause: Int64 = 5_000
+    private static let longestPause: Int64 = 2_000
 
     private let state = Mutex(State())
     private let logger: Logger
@@ -32,6 +32,8 @@ final class PostgresHealth: Sendable {
     /// The pause doubles with each failure, and half of it is random: instances do not come back all at once.
     func failed(_ reason: String) {
         let isFirst = state.withLock { state in
+            // Connections that were attempted at the same time fail together, and that is one failure.
+            guard state.nextAttempt <= MonotonicClock.now() else { return false }
             let doubled = PostgresHealth.firstPause << min(state.failures, 10)
             let pause = min(doubled, PostgresHealth.longestPause)
             state.nextAttempt = MonotonicClock.now() + pause / 2 + Int64.random(in: 0...pause / 2)

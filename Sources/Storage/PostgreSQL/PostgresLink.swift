@@ -24,13 +24,21 @@ final class PostgresLink {
         current = nil
         guard health.pause == 0 else { throw StoreError.unavailable }
         do {
-            let connection = try PostgresConnection(address)
+            let connection = try connect()
             health.succeeded()
             current = connection
             return connection
         } catch let failure as PostgresFailure {
             health.failed(failure.reason.isEmpty ? "SQLSTATE \(failure.sqlState ?? "?")" : failure.reason)
             throw StoreError.unavailable
+        }
+    }
+
+    /// A server that accepts and then hangs up, as one that restarts does, is asked once more.
+    private func connect() throws -> PostgresConnection {
+        do { return try PostgresConnection(address) } catch let failure as PostgresFailure where failure.reason.isEmpty
+        {
+            return try PostgresConnection(address)
         }
     }
 

@@ -7,12 +7,16 @@ extension PostgresStore {
             do {
                 return try link.perform(isRepeatable: false) { try PostgresStore.create(demand, on: $0) }
             } catch StoreError.unavailable {
-                // The commit may have been done before the connection broke; ids are random, so one that is there is ours.
+                // The commit may have been done before the connection broke. Ids are random, so one that is there is ours.
                 let isThere = try link.perform(isRepeatable: true) { connection in
                     try connection.run("SELECT 1::bigint FROM demands WHERE id = $1", .text(demand.id.rawValue)).count
                 }
-                guard isThere > 0 else { throw StoreError.unavailable }
-                return .created
+                if isThere > 0 { return .created }
+                do {
+                    return try link.perform(isRepeatable: false) { try PostgresStore.create(demand, on: $0) }
+                } catch StoreError.conflict {
+                    return .created
+                }
             }
         }
         if result == .created { notifier.tell { $0.events = [demand.id] } }
