@@ -19,7 +19,7 @@ public final class PostgresServer: Sendable {
     }
 
     /// One for all tests that do no harm to others. Databases are cheap: each test takes its own.
-    public static let shared = Result { try PostgresServer() }
+    public static let shared = Result { try PostgresServer(settings: [], isFirst: true) }
 
     public static let user = "towow"
     public static let password = "geheim-&-lang"
@@ -47,21 +47,19 @@ public final class PostgresServer: Sendable {
 
     /// Makes a new cluster and starts it.
     /// - Parameter settings: `name=value`, added to what makes tests quick.
-    public init(settings: [String] = []) throws {
+    public convenience init(settings: [String] = []) throws {
+        try self.init(settings: settings, isFirst: false)
+    }
+
+    private init(settings: [String], isFirst: Bool) throws {
         guard let binaries = Self.binaries else { throw Failure(description: "PostgreSQL is not installed") }
         var template = Array("/tmp/towow-pg-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure(description: "mkdtemp: \(errno)") }
         directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         self.settings = settings
         try Data(Self.password.utf8).write(to: URL(filePath: directory + "/password"))
-        let initdb = [
-            binaries + "/initdb", "-D", directory + "/data", "-U", Self.user, "-E", "UTF8", "--locale=C.UTF-8", "-N",
-            "--auth=scram-sha-256", "--pwfile=" + directory + "/password",
-        ]
-        let script =
-            "chown -R \(Self.account.map { "\($0.user):\($0.group)" } ?? "$(id -u)") \"$1\" && shift && exec \"$@\""
-        let arguments = ["/bin/sh", "-c", script, "initdb", directory] + Self.asAccount(initdb)
-        let id = try Self.spawn(arguments, input: nil, log: directory + "/initdb.log")
+        let id = try Self.spawn(
+            try isFirst ? clusterFromNothing(binaries) : clusterCopied(), input: nil, log: directory + "/initdb.log")
         guard Self.wait(id) == 0 else { throw Failure(description: Self.text(directory + "/initdb.log")) }
         try start()
     }
@@ -74,6 +72,28 @@ public final class PostgresServer: Sendable {
             _ = Self.wait(running.id)
             keeper = nil
         }
+    }
+
+    /// Makes a cluster, and a copy of it for those that come later: that takes a tenth of the time.
+    private func clusterFromNothing(_ binaries: String) throws -> [String] {
+        try Data(Self.password.utf8).write(to: URL(filePath: directory + "/password"))
+        let owner = Self.account.map { "\($0.user):\($0.group)" } ?? "$(id -u)"
+        let script = """
+            folder=$1; shift
+            chown -R \(owner) "$folder" && "$@" && cp -a "$folder/data" "$folder/pristine"
+            """
+        let initdb = [
+            binaries + "/initdb", "-D", directory + "/data", "-U", Self.user, "-E", "UTF8", "--locale=C.UTF-8", "-N",
+            "--auth=scram-sha-256", "--pwfile=" + directory + "/password",
+        ]
+        return ["/bin/sh", "-c", script, "initdb", directory] + Self.asAccount(initdb)
+    }
+
+    private func clusterCopied() throws -> [String] {
+        let first = try Self.shared.get()
+        let owner = Self.account.map { "\($0.user):\($0.group)" } ?? "$(id -u)"
+        let script = "chown \(owner) \"$1\" && cp -a \"$2/pristine\" \"$1/data\""
+        return ["/bin/sh", "-c", script, "cp", directory, first.directory]
     }
 
     /// Starts the server and returns once it answers.
