@@ -120,7 +120,10 @@ struct TransferTests {
                 var status = stat()
                 #expect(stat(backup, &status) == 0 && status.st_mode & 0o777 == 0o600)
                 try await store.put(settings: ["later": "1"], audit: nil)
-                _ = try await store.restore(from: backup)
+                await #expect(throws: TransferError.storeNotEmpty(table: "settings")) {
+                    _ = try await store.restore(from: backup, replacesAll: false)
+                }
+                _ = try await store.restore(from: backup, replacesAll: true)
                 #expect(try await store.settings().isEmpty)
                 for (id, epoch) in demands {
                     let head = try #require(try await store.demand(id)).head
@@ -130,7 +133,9 @@ struct TransferTests {
                 }
                 let before = try await store.export(to: .file(directory + "/before.jsonl"))
                 try Data("{}".utf8).write(to: URL(filePath: backup))
-                await #expect(throws: TransferError.self) { _ = try await store.restore(from: backup) }
+                await #expect(throws: TransferError.self) {
+                    _ = try await store.restore(from: backup, replacesAll: true)
+                }
                 #expect(try await store.export(to: .file(directory + "/after.jsonl")) == before)
             }
         }

@@ -17,14 +17,15 @@ extension PostgresStore: MovableStore {
         try await fill(from: place, replacesAll: false)
     }
 
-    /// Replaces everything by what an export holds, in one transaction that is verified before its commit. Instances
-    /// that work on the database meanwhile lose their leases.
-    /// - Throws: `TransferError.wrongKind` for a backup of SQLite.
-    public func restore(from backup: String) async throws -> TransferSummary {
+    /// Puts an export into the database in one transaction that is verified before its commit.
+    /// - Parameter replacesAll: everything that is there goes first. Instances that work on the database meanwhile lose
+    ///   their leases.
+    /// - Throws: `TransferError.wrongKind` for a backup of SQLite; `.storeNotEmpty`.
+    public func restore(from backup: String, replacesAll: Bool) async throws -> TransferSummary {
         guard try await WorkerThread.run(name: "towow-restore", { try !TransferFile.isSQLite(backup) }) else {
             throw TransferError.wrongKind
         }
-        return try await fill(from: .file(backup), replacesAll: true)
+        return try await fill(from: .file(backup), replacesAll: replacesAll)
     }
 
     /// A logical one: an export.
