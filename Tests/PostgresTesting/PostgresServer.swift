@@ -19,7 +19,7 @@ public final class PostgresServer: Sendable {
     }
 
     /// One for all tests that do no harm to others. Databases are cheap: each test takes its own.
-    public static let shared = Result { try PostgresServer(settings: [], isFirst: true) }
+    public static let shared = Result { try PostgresServer(settings: [], port: 5432, isFirst: true) }
 
     public static let user = "towow"
     public static let password = "geheim-&-lang"
@@ -36,6 +36,7 @@ public final class PostgresServer: Sendable {
 
     public let directory: String
     private let settings: [String]
+    private let port: UInt16
     private let keeper = Mutex<Keeper?>(nil)
     private let databases = Atomic<Int>(0)
 
@@ -47,11 +48,15 @@ public final class PostgresServer: Sendable {
 
     /// Makes a new cluster and starts it.
     /// - Parameter settings: `name=value`, added to what makes tests quick.
-    public convenience init(settings: [String] = []) throws {
-        try self.init(settings: settings, isFirst: false)
+    /// - Parameter port: also listens there, on loopback.
+    public convenience init(settings: [String] = [], port: UInt16? = nil) throws {
+        try self.init(
+            settings: settings + (port.map { ["listen_addresses=127.0.0.1", "port=\($0)"] } ?? []),
+            port: port ?? 5432, isFirst: false)
     }
 
-    private init(settings: [String], isFirst: Bool) throws {
+    private init(settings: [String], port: UInt16, isFirst: Bool) throws {
+        self.port = port
         guard let binaries = Self.binaries else { throw Failure(description: "PostgreSQL is not installed") }
         var template = Array("/tmp/towow-pg-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure(description: "mkdtemp: \(errno)") }
@@ -161,7 +166,8 @@ public final class PostgresServer: Sendable {
         socketDirectory: String? = nil, parameters: String = ""
     ) -> String {
         let secret = password.replacing("&", with: "%26")
-        return "\(scheme)://\(Self.user):\(secret)@/\(database)?host=\(socketDirectory ?? directory)\(parameters)"
+        return
+            "\(scheme)://\(Self.user):\(secret)@/\(database)?host=\(socketDirectory ?? directory)&port=\(port)\(parameters)"
     }
 
     // MARK: Processes

@@ -168,6 +168,44 @@ struct PostgresFaultTests {
         }
     }
 
+    @Test(
+        "TLS is as the URL says: a certificate that does not fit is refused",
+        .enabled(if: access("/usr/bin/openssl", X_OK) == 0, "needs openssl"))
+    func tls() async throws {
+        let port = try SilentSocket().port
+        let server = try PostgresServer(port: port)
+        let name = try server.createDatabase()
+        let session = try PostgresSession(server.url(database: name))
+        for file in ["server", "other"] {
+            try session.run(
+                """
+                COPY (SELECT 1) TO PROGRAM 'openssl req -new -x509 -days 2 -nodes -subj /CN=localhost \
+                -addext subjectAltName=DNS:localhost -out \(file).crt -keyout \(file).key 2>&1; chmod 600 \(file).key'
+                """)
+        }
+        try session.run("ALTER SYSTEM SET ssl = on")
+        try session.run("SELECT pg_reload_conf()")
+        func url(_ root: String, host: String = "localhost") -> String {
+            let secret = PostgresServer.password.replacing("&", with: "%26")
+            return "postgresql://\(PostgresServer.user):\(secret)@\(host):\(port)/\(name)"
+                + "?sslmode=verify-full&sslrootcert=\(server.directory)/data/\(root).crt"
+        }
+        let store = try PostgresStore(url: url("server"))
+        await eventually { try await store.migrate() }
+        let states = try session.run(
+            """
+            SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+            WHERE datname = current_database() AND application_name = 'towow'
+            """)
+        #expect(states == [["t"]])
+        await store.close()
+        for wrong in [url("other"), url("server", host: "127.0.0.1")] {
+            let refused = try PostgresStore(url: wrong)
+            await #expect(throws: PostgresStoreError.self) { try await refused.migrate() }
+            await refused.close()
+        }
+    }
+
     @Test("the victim of a deadlock begins again")
     func deadlock() async throws {
         let server = try PostgresServer.shared.get()

@@ -15,6 +15,8 @@ final class ImportReader {
 
     private static let chunkSize = 256 * 1024
     private static let batchSize = 500
+    /// No row comes near it; a file without line ends must not fill the memory.
+    private static let longestLine = 256 << 20
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -117,8 +119,11 @@ final class ImportReader {
             guard count >= 0 else { throw SystemError(operation: "read", path: nil, code: errno) }
             guard count > 0 else {
                 // Every line of an export has an end.
-                guard buffer.isEmpty else { throw TransferError.incomplete }
+                guard buffer.isEmpty || lineNumber == 0 else { throw TransferError.incomplete }
                 return nil
+            }
+            guard buffer.count < ImportReader.longestLine else {
+                throw TransferError.notAnExport(line: lineNumber + 1)
             }
             buffer += chunk[..<count]
         }
