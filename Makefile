@@ -15,6 +15,8 @@ SOURCES := Package.swift Sources Tests
 
 BUILD_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libpq-dev libssl-dev zlib1g-dev pkg-config
 PAGE_PACKAGES := nodejs
+# A server for the store's tests; they start and stop their own.
+TEST_PACKAGES := postgresql
 ASSET_PACKAGES := brotli python3
 CHECK_PACKAGES := python3 python3-venv chromium fonts-noto-cjk
 BENCH_PACKAGES := python3 wrk gcc libc6-dev
@@ -41,6 +43,7 @@ build: deps ## the one file, .build/release/towow, at most 30 MB
 	  [ $$size -le $(MAX_BINARY_BYTES) ] || { echo "larger than $(MAX_BINARY_BYTES) bytes" >&2; exit 1; }
 
 test: deps test-pages ## unit tests of the Swift code and of the pages
+	@scripts/deps.sh $(TEST_PACKAGES)
 	$(SWIFT) build --build-tests -j $(JOBS)
 	$(SWIFT) test --skip-build
 

@@ -30,12 +30,13 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CHost"),
         .target(name: "CAssets", exclude: ["blobs"]),
         .target(name: "Engine", dependencies: [logging, metrics, "CCrypto"], swiftSettings: settings),
-        .target(name: "Storage", dependencies: ["Engine", "CSQLite", logging], swiftSettings: settings),
+        .target(name: "Storage", dependencies: ["Engine", "CSQLite", "CLibpq", logging], swiftSettings: settings),
         .target(
             name: "Web",
             dependencies: [
@@ -70,8 +71,11 @@ let package = Package(
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "Storage", logging], exclude: ["COVERAGE.md"],
             swiftSettings: settings),
+        .target(
+            name: "PostgresTesting", dependencies: ["CLibpq"], path: "Tests/PostgresTesting", swiftSettings: settings),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", "Engine", "StoreConformance", "CSQLite", logging],
+            name: "StorageTests",
+            dependencies: ["Storage", "Engine", "StoreConformance", "PostgresTesting", "CSQLite", "CLibpq", logging],
             swiftSettings: settings),
         .testTarget(
             name: "WebTests",

@@ -10,6 +10,7 @@ provided() {
         nodejs) command -v node > /dev/null ;;
         python3) command -v python3 > /dev/null ;;
         python3-venv) python3 -c 'import venv, ensurepip' 2> /dev/null ;;
+        postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null ;;
         chromium) command -v chromium > /dev/null || command -v google-chrome > /dev/null ;;
         *) command -v "$1" > /dev/null ;;
     esac
@@ -37,6 +38,12 @@ if [ "$(id -u)" -ne 0 ]; then
     as_root=(sudo)
 fi
 echo "deps: installing ${missing[*]}"
+# Debian's package would make a cluster and start it; the tests make their own and nobody else needs one.
+clusters=/etc/postgresql-common/createcluster.conf
+if [[ " ${missing[*]} " == *" postgresql "* && ! -e $clusters ]]; then
+    "${as_root[@]}" mkdir -p "${clusters%/*}"
+    echo 'create_main_cluster = false' | "${as_root[@]}" tee "$clusters" > /dev/null
+fi
 export DEBIAN_FRONTEND=noninteractive
 install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}")
 log=$(mktemp)

@@ -1,3 +1,4 @@
+import PostgresTesting
 import StoreConformance
 import Testing
 
@@ -20,5 +21,12 @@ struct ConformanceTests {
             try await check.run(on: store)
             await store.close()
         }
+    }
+
+    @Test(
+        "PostgreSQL", .enabled(if: PostgresServer.isInstalled, "needs PostgreSQL: make deps"),
+        arguments: storeConformance)
+    func postgres(_ check: StoreCheck) async throws {
+        try await withPostgresStore { store, _ in try await check.run(on: store) }
     }
 }

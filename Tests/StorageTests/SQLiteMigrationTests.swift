@@ -38,7 +38,7 @@ struct SQLiteMigrationTests {
     func failedMigration() async throws {
         try await withStore { store in
             let broken = Migration(
-                name: "9000_broken", sqlite: "CREATE TABLE half (id INTEGER); CREATE TABLE half (id);")
+                name: "9000_broken", sqlite: "CREATE TABLE half (id INTEGER); CREATE TABLE half (id);", postgres: "")
             await #expect(throws: StoreError.self) {
                 try await store.write { try SQLiteMigrator.apply(Migration.all + [broken], to: $0) }
             }
@@ -51,9 +51,10 @@ struct SQLiteMigrationTests {
     @Test("a newer schema is refused only when it says so")
     func newerSchema() async throws {
         try await withStore { store in
-            let additive = Migration(name: "9000_more", sqlite: "CREATE TABLE more (id INTEGER);")
+            let additive = Migration(name: "9000_more", sqlite: "CREATE TABLE more (id INTEGER);", postgres: "")
             let breaking = Migration(
-                name: "9001_other", sqlite: "CREATE TABLE other (id INTEGER);", locksOutOlderVersions: true)
+                name: "9001_other", sqlite: "CREATE TABLE other (id INTEGER);", postgres: "",
+                locksOutOlderVersions: true)
             try await store.write { try SQLiteMigrator.apply(Migration.all + [additive], to: $0) }
             try await store.migrate()
             try await store.write { try SQLiteMigrator.apply(Migration.all + [additive, breaking], to: $0) }

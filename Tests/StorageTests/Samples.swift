@@ -39,13 +39,6 @@ func newBatch(_ id: DemandID, head: Int, epoch: Int, count: Int) -> AppendBatch 
         status: .negotiating)
 }
 
-func leasedDemand(_ store: SQLiteStore) async throws -> (id: DemandID, epoch: Int) {
-    let id = newDemandID()
-    _ = try await store.create(newDemand(id))
-    let lease = try #require(try await store.lease(id, owner: "me", durationMilliseconds: 60_000))
-    return (id, lease.epoch)
-}
-
 func integrity(of store: SQLiteStore) async throws -> [String] {
     try await store.readers.read { connection in
         try connection.all("PRAGMA integrity_check") { $0.text(0) }

@@ -13,5 +13,17 @@ extension Migration {
                 PRIMARY KEY (id, version)
             ) STRICT;
             CREATE UNIQUE INDEX members_current ON members (id) WHERE is_current = 1;
+            """,
+        postgres: """
+            CREATE TABLE members (
+                id text COLLATE "C" NOT NULL,
+                version bigint NOT NULL,
+                profile text NOT NULL,
+                is_current bigint NOT NULL,
+                active bigint NOT NULL,
+                created_at bigint NOT NULL,
+                PRIMARY KEY (id, version)
+            );
+            CREATE UNIQUE INDEX members_current ON members (id) WHERE is_current = 1;
             """)
 }

@@ -8,7 +8,7 @@ struct Migration: Sendable {
     /// Several statements, run in one transaction with the mark that they ran.
     var sqlite: String
     /// The same change in PostgreSQL.
-    var postgres: String?
+    var postgres: String
     /// True when a binary that does not know this step must not use the database. Such a binary refuses to open it;
     /// after every other step it goes on as before.
     var locksOutOlderVersions = false

@@ -1,0 +1,85 @@
+public import Engine
+
+extension PostgresStore {
+    public func settings() async throws -> [String: String] {
+        try await pool.run { connection in
+            let rows = try connection.run("SELECT key, value FROM settings").all { ($0.text(0), $0.text(1)) }
+            return Dictionary(rows) { first, _ in first }
+        }
+    }
+
+    /// Settings and the audit entry about them are written together. Nil removes a setting.
+    public func put(settings: [String: String?], audit: AuditEntry?) async throws {
+        let removed = settings.filter { $0.value == nil }.keys.sorted()
+        let kept = settings.compactMapValues(\.self).sorted { $0.key < $1.key }
+        // Doing it twice would tell of it twice.
+        try await pool.run(isRepeatable: audit == nil) { connection in
+            var queries: [PostgresConnection.Query] = [
+                .init("DELETE FROM settings WHERE key = ANY ($1)", .texts(removed)),
+                .init(
+                    """
+                    INSERT INTO settings (key, value) SELECT * FROM unnest($1::text[], $2::text[])
+                    ON CONFLICT (key) DO UPDATE SET value = excluded.value
+                    """, .texts(kept.map(\.key)), .texts(kept.map(\.value))),
+            ]
+            if let audit {
+                queries.append(
+                    .init(
+                        "INSERT INTO audit (at, actor, action, detail) VALUES ($1, $2, $3, $4)",
+                        .time(audit.at), .text(audit.actor), .text(audit.action), .text(audit.detail)))
+            }
+            _ = try connection.run(queries)
+        }
+        if !settings.isEmpty { notifier.tell { $0.settings = true } }
+    }
+
+    public func audit(before number: Int?, limit: Int) async throws -> [AuditRecord] {
+        try await pool.run { connection in
+            try connection.run(
+                "SELECT id, at, actor, action, detail FROM audit WHERE id < $1 ORDER BY id DESC LIMIT $2",
+                .integer(number ?? Int.max), .integer(max(0, limit))
+            ).all { row in
+                AuditRecord(
+                    number: try row.int(0),
+                    entry: AuditEntry(
+                        at: try row.time(1), actor: row.text(2), action: row.text(3), detail: row.text(4)))
+            }
+        }
+    }
+
+    public func put(token: TokenRow) async throws {
+        try await pool.run { connection in
+            let isNew =
+                try connection.run(
+                    """
+                    INSERT INTO tokens (hash, kind, subject, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5)
+                    ON CONFLICT DO NOTHING
+                    """,
+                    .blob(token.hash), .text(token.kind), .text(token.subject), .time(token.createdAt),
+                    .time(token.revokedAt)
+                ).changes > 0
+            guard isNew else { throw StoreError.conflict }
+        }
+    }
+
+    public func token(hash: [UInt8]) async throws -> TokenRow? {
+        try await pool.run { connection in
+            try connection.run(
+                "SELECT kind, subject, created_at, revoked_at FROM tokens WHERE hash = $1", .blob(hash)
+            ).first { row in
+                TokenRow(
+                    hash: hash, kind: row.text(0), subject: row.text(1), createdAt: try row.time(2),
+                    revokedAt: try row.optionalTime(3))
+            }
+        }
+    }
+
+    public func revoke(tokenHash: [UInt8], at moment: Timestamp) async throws -> Bool {
+        try await pool.run { connection in
+            try connection.run(
+                "UPDATE tokens SET revoked_at = $1 WHERE hash = $2 AND revoked_at IS NULL",
+                .time(moment), .blob(tokenHash)
+            ).changes > 0
+        }
+    }
+}

@@ -1,0 +1,92 @@
+public import Engine
+public import Logging
+
+/// The store of a group of instances: one PostgreSQL database (13 or newer), reached by at most six connections of each
+/// instance: four for short calls, one that appends, one that listens.
+///
+/// A change is durable when its call returns. U+0000 in a text is refused (`StoreError.broken`): PostgreSQL can not hold
+/// it.
+public final class PostgresStore: Store {
+    let pool: PostgresPool
+    let notifier: PostgresNotifier
+    private let address: PostgresAddress
+    private let health: PostgresHealth
+    private let writer: PostgresWriter
+    private let feed: ChangeFeed
+    private let listener: PostgresListener
+    private let isReadOnly: Bool
+
+    /// Starts the threads; connections are made when they are needed, and again when they broke.
+    ///
+    /// The schema is not touched: call `migrate()` before anything else.
+    /// - Parameters:
+    ///   - url: `postgresql://user:password@host:port/database?parameters`, also with the scheme `postgres` or
+    ///     `postgresql+asyncpg`. The parameters are libpq's (`sslmode`, `sslrootcert`, `connect_timeout` …).
+    ///   - readOnly: `migrate()` checks the schema and changes nothing.
+    /// - Throws: `PostgresStoreError.wrongAddress`, `SystemError`.
+    public init(url: String, readOnly: Bool = false, logger: Logger = Logger(label: "towow.storage")) throws {
+        address = try PostgresAddress(url: url)
+        isReadOnly = readOnly
+        health = PostgresHealth(logger: logger)
+        pool = try PostgresPool(address: address, health: health, logger: logger)
+        notifier = PostgresNotifier(pool: pool)
+        writer = try PostgresWriter(address: address, health: health, notifier: notifier, logger: logger)
+        feed = ChangeFeed(isComplete: false)
+        listener = PostgresListener(address: address, feed: feed, logger: logger)
+    }
+
+    /// Of several processes at once, one migrates and the others wait for it. Read-only stores check that they understand
+    /// the schema instead.
+    /// - Throws: `PostgresStoreError`: `.unreachable` says why there is no connection.
+    public func migrate() async throws {
+        let isReadOnly = isReadOnly
+        try await explained {
+            try await pool.run { connection in
+                guard !isReadOnly else { return try PostgresMigrator.check(on: connection) }
+                try PostgresMigrator.apply(to: connection)
+            }
+        }
+    }
+
+    public func ping() async throws {
+        try await pool.run { _ = try $0.run("SELECT 1::bigint") }
+    }
+
+    public func now() async throws -> Timestamp {
+        let now = try await pool.run { connection in
+            try connection.run("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint")
+                .first { try $0.time(0) }
+        }
+        guard let now else { throw StoreError.unexpectedResult }
+        return now
+    }
+
+    /// What all instances write, this one included.
+    public func changes() -> AsyncStream<StoreChanges> {
+        listener.start()
+        return feed.stream()
+    }
+
+    /// Finishes what was called before. Later calls throw `StoreError.unavailable`.
+    public func close() async {
+        await writer.close()
+        await pool.close()
+        await listener.close()
+        feed.close()
+    }
+
+    public func append(_ batch: AppendBatch) async throws {
+        guard batch.isNumberedWithoutHoles else { throw StoreError.misnumbered }
+        try await writer.append(batch)
+    }
+
+    /// Runs `body`; says why there is no connection when that is the reason of its failure.
+    func explained<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch StoreError.unavailable {
+            guard let reason = health.reason else { throw StoreError.unavailable }
+            throw PostgresStoreError.unreachable(reason: reason)
+        }
+    }
+}

@@ -1,0 +1,340 @@
+import Engine
+import Glibc
+import PostgresTesting
+import Testing
+
+@testable import Storage
+
+@Suite(
+    "PostgreSQL: what goes wrong", .enabled(if: PostgresServer.isInstalled, "needs PostgreSQL: make deps"),
+    .timeLimit(.minutes(2)))
+struct PostgresFaultTests {
+    @Test("a restart between two calls is not noticed")
+    func restartBetweenCalls() async throws {
+        let server = try PostgresServer()
+        try await withPostgresStore(on: server) { store, _ in
+            let (id, epoch) = try await leasedDemand(store)
+            try await store.append(newBatch(id, head: 1, epoch: epoch, count: 1))
+            for mode in [PostgresServer.StopMode.fast, .immediate] {
+                server.stop(mode)
+                try server.start()
+                let head = try #require(try await store.demand(id)).head
+                try await store.append(newBatch(id, head: head, epoch: epoch, count: 1))
+            }
+            #expect(try await store.events(of: id, after: 0, limit: 9).map(\.sequence) == [1, 2, 3, 4])
+            server.stop(.fast)
+            await #expect(throws: StoreError.unavailable) { try await store.ping() }
+            await #expect(throws: StoreError.unavailable) {
+                try await store.append(newBatch(id, head: 4, epoch: epoch, count: 1))
+            }
+            try server.start()
+            await eventually { try await store.append(newBatch(id, head: 4, epoch: epoch, count: 1)) }
+            #expect(try await store.demand(id)?.head == 5)
+        }
+    }
+
+    @Test("what was acknowledged survives crashes of the server amid writes, and nothing is there twice")
+    func crashesDuringCalls() async throws {
+        let server = try PostgresServer(settings: ["fsync=on"])
+        try await withPostgresStore(on: server) { store, _ in
+            var demands: [(id: DemandID, epoch: Int)] = []
+            for _ in 0..<20 { demands.append(try await leasedDemand(store)) }
+            let watched = demands[0].id
+            let acknowledged = try await withThrowingTaskGroup(of: (DemandID, Int).self) { group in
+                for (id, epoch) in demands { group.addTask { (id, try await write(30, to: id, epoch, in: store)) } }
+                group.addTask {
+                    for _ in 0..<3 {
+                        try await untilHeadsMove(watched, in: store)
+                        server.stop(.immediate)
+                        try server.start()
+                    }
+                    return (watched, 0)
+                }
+                return try await group.reduce(into: [:]) { $0[$1.0, default: 0] += $1.1 }
+            }
+            for (id, count) in acknowledged {
+                let events = try await store.events(of: id, after: 0, limit: 99)
+                #expect(events.map(\.sequence) == Array(1...31))
+                #expect(count == 30)
+            }
+        }
+    }
+
+    @Test("killed sessions are replaced, idle or at work")
+    func killedBackends() async throws {
+        try await withPostgresStore { store, url in
+            let (id, epoch) = try await leasedDemand(store)
+            let session = try PostgresSession(url)
+            for head in 1...5 {
+                try session.run(
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE datname = current_database() AND application_name = 'towow'
+                    """)
+                #expect(try await store.demand(id)?.head == head)
+                try await store.append(newBatch(id, head: head, epoch: epoch, count: 1))
+            }
+            // At work: the renewal waits for a row that this session holds, and is killed there.
+            let watcher = try PostgresSession(url)
+            try session.run("BEGIN; UPDATE demands SET status = status")
+            async let lost = store.renew([id: epoch], owner: "me", durationMilliseconds: 60_000)
+            try await watcher.wait(
+                for: "t",
+                """
+                SELECT coalesce(bool_or(pg_terminate_backend(pid)), false) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """)
+            try session.run("COMMIT")
+            #expect(try await lost.isEmpty)
+        }
+    }
+
+    @Test("a database that takes no writes says so, and is read as before")
+    func readOnly() async throws {
+        try await withPostgresStore { store, url in
+            let (id, epoch) = try await leasedDemand(store)
+            let session = try PostgresSession(url)
+            let database = try session.run("SELECT current_database()")[0][0]
+            try session.run(
+                """
+                ALTER DATABASE \(database) SET default_transaction_read_only = on;
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name = 'towow'
+                """)
+            await #expect(throws: StoreError.readOnly) {
+                try await store.append(newBatch(id, head: 1, epoch: epoch, count: 1))
+            }
+            await #expect(throws: StoreError.readOnly) { _ = try await store.create(newDemand(newDemandID())) }
+            await #expect(throws: StoreError.readOnly) { try await store.put(settings: ["a": "1"], audit: nil) }
+            #expect(try await store.demand(id)?.head == 1)
+            try await store.migrate()
+        }
+    }
+
+    @Test("a server without a free connection is not available, and works again when it has one")
+    func tooManyConnections() async throws {
+        let server = try PostgresServer(settings: ["max_connections=8", "superuser_reserved_connections=0"])
+        let url = server.url(database: try server.createDatabase())
+        let store = try PostgresStore(url: url)
+        var sessions: [PostgresSession] = []
+        while let session = try? PostgresSession(url) { sessions.append(session) }
+        let error = await #expect(throws: PostgresStoreError.self) { try await store.migrate() }
+        #expect(error?.description.contains("too many clients") == true)
+        await #expect(throws: StoreError.unavailable) { try await store.ping() }
+        sessions = []
+        await eventually { try await store.migrate() }
+        _ = try await leasedDemand(store)
+        await store.close()
+    }
+
+    @Test("a wrong password is reported without the password")
+    func wrongPassword() async throws {
+        let server = try PostgresServer.shared.get()
+        for scheme in ["postgresql", "postgres", "postgresql+asyncpg"] {
+            let store = try PostgresStore(
+                url: server.url(database: "postgres", password: "falsch-42", scheme: scheme))
+            let error = await #expect(throws: PostgresStoreError.self) { try await store.migrate() }
+            #expect(error?.description.contains("password authentication failed") == true)
+            #expect(error.map { !"\($0)".contains("falsch") } == true)
+            await #expect(throws: StoreError.unavailable) { try await store.ping() }
+            await store.close()
+        }
+    }
+
+    @Test("a URL that is none is refused without being shown")
+    func wrongURL() {
+        let urls = [
+            "", "mysql://user:geheim@host/db", "postgresql://user:geheim@host:port/db?nonsense=1",
+            "postgresql://user:geh%zzeim@host/db",
+        ]
+        for url in urls {
+            let error = #expect(throws: PostgresStoreError.wrongAddress) { try PostgresStore(url: url) }
+            #expect(error.map { !"\($0)".contains("geh") } == true)
+        }
+    }
+
+    @Test("a host that refuses or never answers is not available within the connect time-out")
+    func unreachable() async throws {
+        let silent = try SilentSocket()
+        let urls = ["postgresql://127.0.0.1:1/db", "postgresql://127.0.0.1:\(silent.port)/db?connect_timeout=2"]
+        for url in urls {
+            let store = try PostgresStore(url: url)
+            await #expect(throws: PostgresStoreError.self) { try await store.migrate() }
+            await #expect(throws: StoreError.unavailable) { try await store.ping() }
+            await #expect(throws: StoreError.unavailable) {
+                try await store.append(newBatch(newDemandID(), head: 1, epoch: 1, count: 1))
+            }
+            await store.close()
+        }
+    }
+
+    @Test("the victim of a deadlock begins again")
+    func deadlock() async throws {
+        let server = try PostgresServer.shared.get()
+        let name = try server.createDatabase()
+        let url = server.url(database: name)
+        let session = try PostgresSession(url)
+        try session.run("ALTER DATABASE \(name) SET deadlock_timeout = '300ms'; SET deadlock_timeout = '1h'")
+        let store = try PostgresStore(url: url)
+        try await store.migrate()
+        var leases: [DemandID: Int] = [:]
+        for _ in 0..<2 {
+            let (id, epoch) = try await leasedDemand(store)
+            leases[id] = epoch
+        }
+        let ids = leases.keys.map(\.rawValue).sorted()
+        let watcher = try PostgresSession(url)
+        try session.run("BEGIN; UPDATE demands SET status = status WHERE id = '\(ids[1])'")
+        let held = leases
+        async let lost = store.renew(held, owner: "me", durationMilliseconds: 60_000)
+        try await watcher.wait(
+            for: "1",
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+        try session.run("UPDATE demands SET status = status WHERE id = '\(ids[0])'")
+        try session.run("COMMIT")
+        #expect(try await lost.isEmpty)
+        await store.close()
+        // Sessions report what they counted at the latest when they end.
+        try await watcher.wait(
+            for: "t", "SELECT deadlocks > 0 FROM pg_stat_database WHERE datname = current_database()")
+    }
+
+    @Test("a batch that can not be stored does not take its group with it")
+    func poisonedGroup() async throws {
+        try await withPostgresStore { store, _ in
+            var demands: [(id: DemandID, epoch: Int)] = []
+            for _ in 0..<40 { demands.append(try await leasedDemand(store)) }
+            let outcomes = await withTaskGroup(of: (Int, StoreError?).self) { group in
+                for (index, demand) in demands.enumerated() {
+                    group.addTask {
+                        var batch = newBatch(demand.id, head: 1, epoch: demand.epoch, count: 1)
+                        if index == 20 { batch.events[0].payload = "a\u{0}b" }
+                        do { try await store.append(batch) } catch { return (index, error as? StoreError) }
+                        return (index, nil)
+                    }
+                }
+                return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            }
+            #expect(outcomes.keys.sorted() == [20])
+            guard case .broken = outcomes[20] else {
+                Issue.record("U+0000 was not refused")
+                return
+            }
+            #expect(try await store.heads(of: demands.map(\.id)).values.filter { $0 == 2 }.count == 39)
+        }
+    }
+
+    @Test("a follower whose connection is killed is told to look at everything")
+    func killedListener() async throws {
+        try await withPostgresStore { store, url in
+            var changes = store.changes().makeAsyncIterator()
+            #expect(await changes.next()?.everything == true)
+            try PostgresSession(url).run(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND query LIKE 'LISTEN%'
+                """)
+            #expect(await changes.next()?.everything == true)
+            let id = newDemandID()
+            _ = try await store.create(newDemand(id))
+            #expect(await changes.next()?.events == [id])
+        }
+    }
+
+    @Test("instances hear of each other")
+    func twoInstances() async throws {
+        try await withPostgresStore { first, url in
+            let second = try PostgresStore(url: url)
+            var changes = second.changes().makeAsyncIterator()
+            #expect(await changes.next()?.everything == true)
+            let (id, epoch) = try await leasedDemand(first)
+            #expect(await changes.next()?.events == [id])
+            #expect(try await second.lease(id, owner: "second", durationMilliseconds: 60_000) == nil)
+            try await first.release([id: epoch])
+            #expect(await changes.next()?.leases == true)
+            let lease = try #require(try await second.lease(id, owner: "second", durationMilliseconds: 60_000))
+            await #expect(throws: StoreError.conflict) {
+                try await first.append(newBatch(id, head: 1, epoch: epoch, count: 1))
+            }
+            try await second.append(newBatch(id, head: 1, epoch: lease.epoch, count: 1))
+            await second.close()
+        }
+    }
+
+    @Test("a hint too long for a notification says: everything")
+    func longHints() {
+        var changes = StoreChanges()
+        changes.events = [newDemandID(), newDemandID()]
+        changes.inputs = [newDemandID()]
+        changes.settings = true
+        changes.leases = true
+        #expect(ChangePayload.decode(ChangePayload.encode(changes)) == changes)
+        for _ in 0..<300 { changes.events.insert(newDemandID()) }
+        #expect(ChangePayload.encode(changes) == "*")
+        #expect(ChangePayload.decode("*") == .all)
+        #expect(ChangePayload.decode("z=1 m q").members)
+    }
+}
+
+/// Tries again until `body` succeeds: a store that was told of a failure pauses before it connects again.
+private func eventually(_ body: () async throws -> Void) async {
+    while true {
+        do { return try await body() } catch { try? await Task.sleep(for: .milliseconds(20)) }
+    }
+}
+
+/// Appends `count` events one by one, as a runner would through failures. Returns how many were acknowledged.
+private func write(_ count: Int, to id: DemandID, _ epoch: Int, in store: PostgresStore) async throws -> Int {
+    var acknowledged = 0
+    var head = 1
+    while acknowledged < count {
+        do {
+            try await store.append(newBatch(id, head: head, epoch: epoch, count: 1))
+            acknowledged += 1
+            head += 1
+        } catch StoreError.unavailable {
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+    }
+    return acknowledged
+}
+
+/// Returns when somebody has written to the demand since, or it is complete.
+private func untilHeadsMove(_ id: DemandID, in store: PostgresStore) async throws {
+    var first: Int?
+    while true {
+        guard let head = try? await store.demand(id)?.head else {
+            try? await Task.sleep(for: .milliseconds(20))
+            continue
+        }
+        if head >= 31 { return }
+        if let first, head > first { return }
+        first = first ?? head
+    }
+}
+
+/// A listening socket that nobody accepts from.
+private final class SilentSocket: Sendable {
+    let port: UInt16
+    private let descriptor: Int32
+
+    init() throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = descriptor
+        withUnsafeMutableBytes(of: &address) { bytes in
+            let pointer = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress
+            _ = bind(descriptor, pointer.map { UnsafePointer($0) }, length)
+            _ = listen(descriptor, 8)
+            _ = getsockname(descriptor, pointer, &length)
+        }
+        port = UInt16(bigEndian: address.sin_port)
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}
