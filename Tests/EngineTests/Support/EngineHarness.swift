@@ -19,7 +19,8 @@ struct EngineHarness {
         on base: (any Store)? = nil, clock: ManualClock = ManualClock(), name: String = "one",
         rules: ScriptedDecider = ScriptedDecider(),
         model: (any Decider)? = nil, ids: any IDSource = SystemIDSource(), maxActive: Int = 256,
-        limits: @escaping @Sendable () -> Limits = { Limits() }
+        limits: @escaping @Sendable () -> Limits = { Limits() },
+        settingsChanged: @escaping @Sendable () async -> Void = {}
     ) async throws {
         let base = base ?? InMemoryStore(clock: clock)
         self.base = base
@@ -36,7 +37,7 @@ struct EngineHarness {
                     .manual: Recorder(outbox: outbox, next: InboxLink()),
                     .auto: Recorder(outbox: outbox, next: AutoLink(desk: desk)),
                 ],
-                clock: clock, ids: ids, limits: limits, instanceID: name, logger: logger),
+                clock: clock, ids: ids, limits: limits, settingsChanged: settingsChanged, instanceID: name, logger: logger),
             maxActive: maxActive)
         for kind in [Member.Kind.manual, .auto] {
             let ids = kind == .manual ? ["a", "b", "c"] : ["x", "y", "z"]

@@ -13,18 +13,30 @@ struct Group {
     /// - Parameter isInTouch: whether the processes follow hints and look around by themselves; else a test does it for them.
     init(
         _ names: [String] = ["one", "two"], on store: (any Store)? = nil, rules: ScriptedDecider = ScriptedDecider(),
-        maxActive: Int = 256, isInTouch: Bool = true
+        clock: ManualClock = ManualClock(), maxActive: Int = 256, isInTouch: Bool = true
     ) async throws {
-        clock = ManualClock()
+        self.clock = clock
         base = store ?? InMemoryStore(clock: clock)
         var members: [EngineHarness] = []
+        let looks = Looks()
         for name in names {
             members.append(
-                try await EngineHarness(on: base, clock: clock, name: name, rules: rules, maxActive: maxActive))
+                try await EngineHarness(
+                    on: base, clock: clock, name: name, rules: rules, maxActive: maxActive,
+                    settingsChanged: { looks.count.withLock { $0 += 1 } }))
         }
         self.members = members
         guard isInTouch else { return }
         for member in members { try await member.coordinator.recover() }
+        // Each has looked around once and sleeps, so that nobody takes what another one is about to begin.
+        while looks.count.withLock({ $0 }) < names.count || clock.sleepers < 3 * names.count {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+
+    private final class Looks: Sendable {
+        let count = Mutex(0)
     }
 
     var one: EngineHarness { members[0] }

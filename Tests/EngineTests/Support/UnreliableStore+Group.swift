@@ -34,6 +34,7 @@ extension UnreliableStore {
 
     func put(input: PendingInput) async throws -> InputReceipt {
         try await check()
+        countInput()
         return try await base.put(input: input)
     }
 

@@ -18,6 +18,7 @@ final class UnreliableStore: Store {
         var pause: Gate?
         var appends = 0
         var renewals = 0
+        var inputsPut = 0
         var faults: [Int: Fault] = [:]
         var leaseRefusals = 0
         var leaseFailures = 0
@@ -48,6 +49,8 @@ final class UnreliableStore: Store {
 
     var appends: Int { state.withLock { $0.appends } }
     var renewals: Int { state.withLock { $0.renewals } }
+    var inputsPut: Int { state.withLock { $0.inputsPut } }
+    func countInput() { state.withLock { $0.inputsPut += 1 } }
     func countRenewal() { state.withLock { $0.renewals += 1 } }
     var created: [NewDemand] { state.withLock { $0.created } }
     var batches: [AppendBatch] { state.withLock { $0.batches } }
