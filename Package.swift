@@ -87,6 +87,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "ApplianceTests", dependencies: ["Appliance", "Engine", "Web", logging], swiftSettings: settings),
+            name: "ApplianceTests",
+            dependencies: ["Appliance", "Engine", "Storage", "Web", "PostgresTesting", logging], swiftSettings: settings
+        ),
     ]
 )

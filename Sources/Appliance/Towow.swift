@@ -20,13 +20,17 @@ struct Towow: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, NegotiateCommand.self, AgentsCommand.self, ConfigCommand.self, HealthcheckCommand.self,
+            ServeCommand.self, NegotiateCommand.self, AgentsCommand.self, ConfigCommand.self, MigrateCommand.self,
+            BackupCommand.self,
+            RestoreCommand.self, ExportCommand.self, ImportCommand.self, HealthcheckCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 
     static func main() async {
         // A reader that goes away is a write error where the writing happens, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // The server makes a backup on this signal; one that comes before it can must not end it.
+        signal(SIGUSR1, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

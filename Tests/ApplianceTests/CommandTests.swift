@@ -1,4 +1,6 @@
+import FoundationEssentials
 import Glibc
+import PostgresTesting
 import Testing
 import Web
 
@@ -39,15 +41,6 @@ struct CommandTests {
             #expect(result.status == 78)
             #expect(result.errors.split(separator: "\n").count == 2)
         }
-    }
-
-    @Test("PostgreSQL is refused until it is there, without showing the password")
-    func postgres() throws {
-        let environment = ["DATABASE_URL": "postgresql+asyncpg://user:s3cret@host/name"]
-        let result = try ChildProcess.run(["serve"], environment: environment)
-        #expect(result.status == 78)
-        #expect(result.errors.contains("cannot use PostgreSQL yet"))
-        #expect(!result.errors.contains("s3cret"))
     }
 
     @Test("a closed output ends a command, without a crash")
@@ -182,6 +175,41 @@ struct ServeTests {
         #expect(result.status == 0)
         #expect(result.errors.contains("ToWow is ready url=http://127.0.0.1:\(port)"))
         #expect(result.errors.contains("stopping"))
+    }
+
+    @Test("SIGUSR1 makes a backup beside the database")
+    func backup() throws {
+        let folder = try TemporaryFolder()
+        let (child, port) = try serve(folder)
+        #expect(try isHealthy(port))
+        child.signal(SIGUSR1)
+        var backups: [String] = []
+        for _ in 0..<200 where backups.isEmpty {
+            usleep(50_000)
+            backups = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/data").filter {
+                $0.hasPrefix("towow-backup-") && $0.hasSuffix(".db")
+            }
+        }
+        #expect(backups.count == 1)
+        child.signal(SIGTERM)
+        let result = child.finish()
+        #expect(result.status == 0)
+        #expect(result.errors.contains("backup written"))
+    }
+
+    @Test(
+        "a server on PostgreSQL answers and ends with 0",
+        .enabled(if: PostgresServer.isInstalled, "needs PostgreSQL: make deps"))
+    func postgres() throws {
+        let folder = try TemporaryFolder()
+        let server = try PostgresServer.shared.get()
+        let url = server.url(database: try server.createDatabase())
+        let (child, port) = try serve(folder, ["--set", "DATABASE_URL=" + url])
+        #expect(try isHealthy(port))
+        child.signal(SIGTERM)
+        let result = child.finish()
+        #expect(result.status == 0)
+        #expect(!result.errors.contains("geheim"))
     }
 
     @Test("a second server on the same data says what is wrong")

@@ -35,7 +35,7 @@ struct PostgresFaultTests {
 
     @Test("what was acknowledged survives crashes of the server amid writes, and nothing is there twice")
     func crashesDuringCalls() async throws {
-        let server = try PostgresServer(settings: ["fsync=on"])
+        let server = try PostgresServer()
         try await withPostgresStore(on: server) { store, _ in
             var demands: [(id: DemandID, epoch: Int)] = []
             for _ in 0..<20 { demands.append(try await leasedDemand(store)) }

@@ -34,12 +34,6 @@ struct ServeCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         // journald names its stream here (systemd.exec(5)); it then understands priority prefixes.
         let log = LogOutput(configuration.log, isUnderJournal: environment["JOURNAL_STREAM"] != nil)
-        do {
-            _ = try Appliance.sqlitePath(configuration)
-        } catch {
-            Output.standardError.write("towow: \(error)\n")
-            throw ExitCode.wrongConfiguration
-        }
         try await Appliance.build(configuration, pages: pages, log: log).run()
     }
 }

@@ -15,7 +15,8 @@ extension Appliance {
         let logger = log.logger("towow")
         warnOfPendingSettings(configuration, logger: logger)
         let descriptors = Int(towow_raise_descriptor_limit())
-        let store = try await openStore(configuration, logger: log.logger("towow.storage"))
+        let store = try await openStore(
+            configuration, patience: databasePatience, logger: log.logger("towow.storage"))
         do {
             try await welcome(configuration, store: store, logger: logger)
             let engine = try await EngineAssembly.make(store: store, configuration: configuration, log: log)
@@ -23,12 +24,12 @@ extension Appliance {
                 configuration, engine: engine, sockets: ServiceManager.inheritedSockets(), descriptors: descriptors,
                 pages: pages, log: log)
             var group = ServiceGroupConfiguration(
-                services: [
-                    .init(service: StoreService(store: store)),
-                    .init(service: EngineService(coordinator: engine.coordinator)),
-                    .init(service: web),
-                    .init(service: StoppingNotice(logger: logger)),
-                ],
+                services: [.init(service: StoreService(store: store))]
+                    + upkeep(configuration, store: store, log: log).map { .init(service: $0) } + [
+                        .init(service: EngineService(coordinator: engine.coordinator)),
+                        .init(service: web),
+                        .init(service: StoppingNotice(logger: logger)),
+                    ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: log.logger("lifecycle"))
             group.maximumGracefulShutdownDuration = shutdownLimit
             return ServiceGroup(configuration: group)

@@ -17,7 +17,6 @@ extension Appliance {
             (.metricsAllow, !configuration.access.metricsAllow.isEmpty),
             (.openAgentsHost, configuration.openAgents != nil),
             (.tlsCertificateFile, configuration.tls != nil),
-            (.retentionDays, configuration.retentionDays > 0),
         ]
         return settings.filter(\.1).map(\.0.name)
     }

@@ -6,33 +6,82 @@ import Storage
 enum Appliance {}
 
 extension Appliance {
+    /// How long a server that starts waits for its database.
+    static let databasePatience = Duration.seconds(60)
+
     /// Opens the configured store and brings its schema up to date.
+    /// - Parameter patience: how long to wait for a PostgreSQL that cannot be reached.
     /// - Throws: `StartFault` that says what to do.
-    static func openStore(_ configuration: Configuration, readOnly: Bool = false, logger: Logger) async throws
-        -> any Store
-    {
-        let path = try sqlitePath(configuration)
+    static func openStore(
+        _ configuration: Configuration, readOnly: Bool = false, patience: Duration = .zero, logger: Logger
+    ) async throws -> any MovableStore {
         do {
-            let store = try SQLiteStore(path: path, readOnly: readOnly, logger: logger)
+            let store = try unopenedStore(configuration, readOnly: readOnly, logger: logger)
             do {
-                try await store.migrate()
+                try await migrate(store, patience: patience, logger: logger)
             } catch {
                 await store.close()
                 throw error
             }
             return store
         } catch {
-            throw StartFault("cannot open the database \(path): \(error)")
+            throw databaseFault(configuration, error)
         }
     }
 
-    /// The path of the database file.
-    static func sqlitePath(_ configuration: Configuration) throws -> String {
-        guard case .sqlite(let path) = configuration.database else {
-            throw StartFault(
-                "\(configuration.database.masked): this build cannot use PostgreSQL yet; "
-                    + "unset DATABASE_URL and POSTGRES_… to use SQLite")
+    /// The configured store; its schema may be old or missing.
+    static func unopenedStore(
+        _ configuration: Configuration, readOnly: Bool, logger: Logger
+    ) throws -> any MovableStore {
+        switch configuration.database {
+        case .sqlite(let path): try SQLiteStore(path: path, readOnly: readOnly, logger: logger)
+        case .postgres(let uri): try PostgresStore(url: uri, readOnly: readOnly, logger: logger)
         }
-        return path
+    }
+
+    /// Runs `body` with the configured store and closes it.
+    static func withStore<Value>(
+        _ configuration: Configuration, readOnly: Bool = false, logger: Logger,
+        _ body: (any MovableStore) async throws -> Value
+    ) async throws -> Value {
+        let store = try await openStore(configuration, readOnly: readOnly, logger: logger)
+        do {
+            let value = try await body(store)
+            await store.close()
+            return value
+        } catch {
+            await store.close()
+            throw databaseFault(configuration, error)
+        }
+    }
+
+    /// What a person is told; the address is shown without its password.
+    static func databaseFault(_ configuration: Configuration, _ error: any Error) -> any Error {
+        switch error {
+        case is StoreError, is SQLiteStoreError, is PostgresStoreError, is SystemError:
+            let name =
+                switch configuration.database {
+                case .sqlite(let path): path
+                case .postgres: configuration.database.masked
+                }
+            return StartFault("cannot use the database \(name): \(error)")
+        case let error as TransferError: return StartFault("\(error)")
+        default: return error
+        }
+    }
+
+    private static func migrate(_ store: any MovableStore, patience: Duration, logger: Logger) async throws {
+        let end = ContinuousClock.now + patience
+        while true {
+            do {
+                return try await store.migrate()
+            } catch let error as PostgresStoreError {
+                guard case .unreachable = error, ContinuousClock.now < end else { throw error }
+            } catch StoreError.unavailable where patience > .zero {
+                guard ContinuousClock.now < end else { throw StoreError.unavailable }
+            }
+            logger.info("waiting for the database")
+            try await Task.sleep(for: .seconds(1))
+        }
     }
 }

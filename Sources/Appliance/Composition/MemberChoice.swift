@@ -18,15 +18,23 @@ struct MemberChoice: Sendable {
             let members = try MemberFile.read(file)
             return Result(members: members, origin: "\(members.count) members from \(file)")
         }
-        if case .sqlite(let path) = configuration.database, access(path, F_OK) == 0 {
+        if let name = storeName {
             let store = try await Appliance.openStore(
                 configuration, readOnly: true, logger: log.logger("towow.storage"))
             let members = try await Appliance.allMembers(of: store).map(\.member)
             await store.close()
-            if !members.isEmpty { return Result(members: members, origin: "\(members.count) members from \(path)") }
+            if !members.isEmpty { return Result(members: members, origin: "\(members.count) members from \(name)") }
         }
         let members = try BundledMembers.members()
         return Result(members: members, origin: "\(members.count) bundled members")
+    }
+
+    /// What people call the configured store; nil when there is none yet.
+    private var storeName: String? {
+        switch configuration.database {
+        case .sqlite(let path): access(path, F_OK) == 0 ? path : nil
+        case .postgres: configuration.database.masked
+        }
     }
 }
 

@@ -90,6 +90,22 @@ final class PostgresConnection {
         if let failure { throw failure }
     }
 
+    /// Runs one statement that stays unprepared, because what it gives differs from time to time.
+    func query(_ sql: String) throws -> PostgresResult {
+        let deadline = Deadline(timeLimit)
+        guard PQsendQueryParams(handle, sql, 0, nil, nil, nil, nil, 1) == 1 else { throw lost() }
+        try flush(deadline)
+        var answer: PostgresResult?
+        var failure: PostgresFailure?
+        while let result = try nextResult(deadline) {
+            failure = failure ?? self.failure(result)
+            answer = result
+        }
+        if let failure { throw failure }
+        guard let answer else { throw lost() }
+        return answer
+    }
+
     @discardableResult
     func run(_ sql: StaticString, _ values: PostgresValue...) throws -> PostgresResult {
         var query = Query(sql)

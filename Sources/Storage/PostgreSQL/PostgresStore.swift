@@ -9,7 +9,7 @@ public import Logging
 public final class PostgresStore: Store {
     let pool: PostgresPool
     let notifier: PostgresNotifier
-    private let address: PostgresAddress
+    let address: PostgresAddress
     private let health: PostgresHealth
     private let writer: PostgresWriter
     private let feed: ChangeFeed

@@ -18,7 +18,7 @@ final class PostgresWriter: Sendable {
     private static let largestGroup = 128
     /// Milliseconds that the outcome of a COMMIT is looked for. Later than that a batch counts as not written; if it was,
     /// the head has moved on and the next append is refused.
-    private static let longestSearch: Int64 = 15_000
+    private static let longestSearch: Int64 = 8_000
 
     private let queue = JobQueue<Job>()
     private let ended = Latch(count: 1)

@@ -40,11 +40,16 @@ final class SQLiteStatement {
     }
 
     func all<Value>(_ values: [SQLiteValue], read: (SQLiteRow) throws -> Value) throws -> [Value] {
+        var rows: [Value] = []
+        try each(values) { rows.append(try read($0)) }
+        return rows
+    }
+
+    /// Hands out one row after the other.
+    func each(_ values: [SQLiteValue], _ body: (SQLiteRow) throws -> Void) throws {
         defer { sqlite3_reset(handle) }
         try bind(values)
-        var rows: [Value] = []
-        while try step() { rows.append(try read(SQLiteRow(handle))) }
-        return rows
+        while try step() { try body(SQLiteRow(handle)) }
     }
 
     /// True when there is a row to read.
