@@ -215,7 +215,8 @@ struct GroupInputTests {
             message(.vote(Vote(kind: .negotiate), version: 3)), message(.withdraw(reason: "w")),
             message(
                 .bargain(
-                    bargainType: "t", content: "c", offer: "o", original: ["a": .null], new: ["b": .array([.bool(true)])]
+                    bargainType: "t", content: "c", offer: "o", original: ["a": .null],
+                    new: ["b": .array([.bool(true)])]
                 )),
             message(.counterProposal(["s": .object(["x": .number(1.5)])], reason: "r")),
             message(.noAnswer(.review, .unreachable, version: 2)),

@@ -37,7 +37,8 @@ struct EngineHarness {
                     .manual: Recorder(outbox: outbox, next: InboxLink()),
                     .auto: Recorder(outbox: outbox, next: AutoLink(desk: desk)),
                 ],
-                clock: clock, ids: ids, limits: limits, settingsChanged: settingsChanged, instanceID: name, logger: logger),
+                clock: clock, ids: ids, limits: limits, settingsChanged: settingsChanged, instanceID: name,
+                logger: logger),
             maxActive: maxActive)
         for kind in [Member.Kind.manual, .auto] {
             let ids = kind == .manual ? ["a", "b", "c"] : ["x", "y", "z"]

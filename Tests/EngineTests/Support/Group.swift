@@ -99,9 +99,13 @@ final class Viewer: Sendable {
         }
     }
 
-    private static func add(_ row: StoredEvent, to state: inout (
-        rows: [StoredEvent], heard: [StoredEvent], faults: [String]
-    )) {
+    private static func add(
+        _ row: StoredEvent,
+        to state:
+            inout (
+                rows: [StoredEvent], heard: [StoredEvent], faults: [String]
+            )
+    ) {
         guard row.sequence > state.rows.count else { return }
         if row.sequence != state.rows.count + 1 { state.faults.append("a hole before \(row.sequence)") }
         state.rows.append(row)
