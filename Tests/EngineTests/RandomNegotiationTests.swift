@@ -41,20 +41,25 @@ struct RandomNegotiationTests {
 /// What must never stand in a log.
 enum LogFaults {
     static func find(in run: RandomNegotiation) -> [String] {
+        find(in: run.log, rows: run.rows, knownIDs: run.knownIDs)
+    }
+
+    /// - Parameter knownIDs: every id that was ever offered to the engine.
+    static func find(in log: [(event: Event, at: Timestamp)], rows: [StoredEvent], knownIDs: Set<String>) -> [String] {
         var faults: [String] = []
-        let events = run.log.map(\.event)
-        if run.rows.map(\.sequence) != Array(1...max(1, run.rows.count)) { faults.append("the sequence has holes") }
+        let events = log.map(\.event)
+        if rows.map(\.sequence) != Array(1...max(1, rows.count)) { faults.append("the sequence has holes") }
         let completions = events.filter { $0.type == "towow.demand.completed" }.count
         if completions != 1 || events.last?.type != "towow.demand.completed" {
             faults.append("completed is not last and once")
         }
         for channel in Set(events.map(\.channel)) {
-            faults += channelFaults(events.filter { $0.channel == channel }, channel: channel, run: run)
+            faults += channelFaults(events.filter { $0.channel == channel }, channel: channel, knownIDs: knownIDs)
         }
         return faults
     }
 
-    private static func channelFaults(_ events: [Event], channel: ChannelID, run: RandomNegotiation) -> [String] {
+    private static func channelFaults(_ events: [Event], channel: ChannelID, knownIDs: Set<String>) -> [String] {
         var faults: [String] = []
         var invited: Set<String> = []
         var answered: Set<String> = []
@@ -69,7 +74,7 @@ enum LogFaults {
             case .filterCompleted(let body):
                 invited = Set(body.candidates.map(\.agentID))
                 if invited.count != body.candidates.count { faults.append("somebody is invited twice") }
-                if !invited.isSubset(of: run.knownIDs) { faults.append("an id came out that was not put in") }
+                if !invited.isSubset(of: knownIDs) { faults.append("an id came out that was not put in") }
             case .offerSubmitted(let body):
                 if isOver { faults.append("an offer after the end") }
                 if !invited.contains(body.agentID) { faults.append("a stranger answered") }

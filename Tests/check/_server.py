@@ -1,5 +1,6 @@
-"""What the checks share: a real `towow serve` with a data directory of its own, on a free port of the loopback."""
-import http.client, json, os, signal, socket, subprocess, sys, tempfile, time
+"""What the checks share: a real `towow serve` with a data directory of its own, on a free port of the loopback; viewers of its
+streams; and what must hold for every log."""
+import http.client, json, os, signal, socket, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("TOWOW_BINARY") or os.path.join(ROOT, ".build", "release", "towow")
@@ -67,6 +68,12 @@ class Server:
         self.process.wait()
         self.log.close()
 
+    def pause(self):
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self.process.send_signal(signal.SIGCONT)
+
     def stop(self):
         """The exit status after SIGTERM."""
         self.process.send_signal(signal.SIGTERM)
@@ -74,3 +81,91 @@ class Server:
         self.log.close()
         self.folder.cleanup()
         return status
+
+
+class Viewer(threading.Thread):
+    """Follows one demand by the id of the last event it saw, through as many lives of servers as it takes.
+
+    `ports` gives the port for each connection; after `patience` seconds a connection is left for the next one.
+    """
+
+    def __init__(self, ports, demand, patience=None):
+        super().__init__(daemon=True)
+        self.ports, self.demand, self.patience = ports, demand, patience
+        self.events, self.faults, self.done, self.connections = [], [], False, 0
+
+    def run(self):
+        while not self.done:
+            try:
+                self.follow()
+            except (OSError, http.client.HTTPException, ValueError):
+                pass
+            time.sleep(0.02)
+
+    def follow(self):
+        end = time.monotonic() + self.patience() if self.patience else None
+        connection = http.client.HTTPConnection("127.0.0.1", self.ports(), timeout=4 if end else 40)
+        try:
+            self.read(connection, end)
+        finally:
+            connection.close()
+
+    def read(self, connection, end):
+        headers = {"Last-Event-ID": self.events[-1]["event_id"]} if self.events else {}
+        connection.request("GET", f"/api/v1/events/negotiations/{self.demand}/stream", headers=headers)
+        answer = connection.getresponse()
+        if answer.status == 204:
+            self.done = True
+        if answer.status == 404:
+            self.faults.append("404 for a demand that was answered 200")
+            self.done = True
+        if answer.status != 200:
+            return
+        self.connections += 1
+        while end is None or time.monotonic() < end:
+            line = answer.readline()
+            if not line:
+                return
+            if line.startswith(b": gap"):
+                self.faults.append("a gap")
+            if line.startswith(b"data:") and line.endswith(b"\n"):
+                event = json.loads(line[5:])
+                self.events.append(event)
+                if event["event_type"] == "towow.demand.completed":
+                    self.done = True
+                    return
+
+    def compare(self, log):
+        """What is wrong with what it saw."""
+        faults = [f"viewer of {self.demand}: {fault}" for fault in self.faults]
+        if not self.done:
+            faults.append(f"viewer of {self.demand} never saw the end")
+        elif self.events != log:
+            faults.append(f"viewer of {self.demand} saw {[event['seq'] for event in self.events]}")
+        return faults
+
+
+def log_faults(demand, events):
+    """What must never stand in a log."""
+    faults = []
+    if [event["seq"] for event in events] != list(range(1, len(events) + 1)):
+        faults.append("has holes or doubles")
+    if len({event["event_id"] for event in events}) != len(events):
+        faults.append("has an event id twice")
+    ends = [event["seq"] for event in events if event["event_type"] == "towow.demand.completed"]
+    if ends != [len(events)]:
+        faults.append("does not end with one completion")
+    once = ["filter.completed", "channel.created", "demand.broadcast", "aggregation.started", "demand.clarified",
+            "gap.identified", "compromise.proposed", "agent.reminded"]
+    keys = [(event["event_type"], event["payload"]["channel_id"]) for event in events
+            if event["event_type"].replace("towow.subnet.", "").replace("towow.", "") in once]
+    keys += [(event["event_type"], event["payload"]["channel_id"], event["payload"]["agent_id"]) for event in events
+             if event["event_type"].endswith(".offer.submitted")]
+    keys += [(event["event_type"], event["payload"]["channel_id"], event["payload"]["agent_id"], event["payload"]["version"])
+             for event in events if event["event_type"].endswith(".proposal.feedback")]
+    keys += [(event["event_type"], event["payload"]["channel_id"], event["payload"]["proposal"]["version"]) for event in events
+             if event["event_type"].endswith(".proposal.distributed")]
+    outcomes = ("negotiation.failed", "negotiation.force_finalized", "proposal.finalized")
+    keys += [("outcome", event["payload"]["channel_id"]) for event in events if event["event_type"].endswith(outcomes)]
+    faults += [f"has twice: {key}" for key in sorted({key for key in keys if keys.count(key) > 1})]
+    return [f"{demand} {fault}" for fault in faults]

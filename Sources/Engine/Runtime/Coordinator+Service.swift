@@ -58,7 +58,7 @@ extension Coordinator: NegotiationService {
         }
     }
 
-    private nonisolated func overload(_ error: any Error) -> TowowError {
+    nonisolated func overload(_ error: any Error) -> TowowError {
         if let error = error as? TowowError { return error }
         environment.logger.warning("the store did not answer", metadata: ["error": "\(error)"])
         return TowowError(.overloaded, "store_unavailable", retryAfter: 2)
@@ -158,28 +158,6 @@ extension Coordinator: NegotiationService {
             let record = try await environment.store.member(id, version: nil)
             return record?.isActive == true ? record : nil
         } catch { throw overload(error) }
-    }
-
-    // MARK: Inputs
-
-    private nonisolated func input(
-        _ input: Input, to id: DemandID, unknown: TowowError.Code = .unknownDemand
-    ) async throws -> Acknowledgement {
-        let reply: Reaction.Reply
-        if let runner = await activate(id) {
-            reply = try await runner.submit(input)
-        } else {
-            // Nobody works on it: it is over, or about to begin.
-            guard let state = try await state(of: id) else { throw TowowError(unknown, "no_such_demand") }
-            guard state.isCompleted else { throw TowowError(.overloaded, "starting", retryAfter: 1) }
-            reply = state.handle(input, at: environment.clock.now(), limits: environment.limits()).reply
-        }
-        switch reply {
-        case .accepted: return .accepted
-        case .duplicate: return .duplicate
-        case .notCounted, .stale, .askAgain: return .notCounted
-        case .refused(let error): throw error
-        }
     }
 }
 

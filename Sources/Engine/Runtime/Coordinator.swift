@@ -1,22 +1,39 @@
 import Logging
 import Synchronization
 
-/// Runs all demands of this process: takes new ones in, gives each a runner in turn, and answers questions about them.
+/// Runs the demands of this process: takes new ones in, gives each a runner in turn, and answers questions about them.
 ///
 /// At most `maxActive` demands are worked on at once; committed ones beyond wait in the order of submission. While submits are
 /// coming in, new work starts slowly, so that taking demands in comes first.
+///
+/// Several processes may share a store (`Coordinator+Group.swift`): each demand is worked on by the one that holds its lease, and
+/// calls about it that reach another one go to the owner through the store (`Coordinator+Inputs.swift`).
 public actor Coordinator {
     let environment: EngineEnvironment
+    let logger: Logger
+    let leases = LeaseBook()
+    let board = ResultBoard()
+    let follower: Follower
     private let maxActive: Int
-    private let logger: Logger
 
-    private var runners: [DemandID: DemandRunner] = [:]
+    private(set) var runners: [DemandID: DemandRunner] = [:]
     private var startedAt: [DemandID: ContinuousClock.Instant] = [:]
     private var settled = (count: 0, countedAt: ContinuousClock.now)
     private var waiting = Queue<Waiting>()
     private var starting: Set<DemandID> = []
-    private var isStopped = false
+    private(set) var isStopped = false
     private var outcomes: [DemandOutcome: Int] = [:]
+    /// Demands whose log cannot be read; nobody gains by trying again and again.
+    private var unreadable: Set<DemandID> = []
+    private var isLooking = false
+    /// There may be demands without an owner that did not fit in when they were looked for.
+    private var mayBeMore = false
+    /// What keeps this process in step with the others (`Coordinator+Group.swift`).
+    var groupWork: [Task<Void, Never>] = []
+    /// Demands that wait here for their turn and that somebody called about at another instance.
+    var calledEarly: Set<DemandID> = []
+    var isRefreshingMembers = false
+    var hasToRefreshMembers = false
     let submitsInFlight = Atomic<Int>(0)
     /// Set while a submit was answered so recently that the next one is likely to follow.
     let isSubmitRecent = Atomic<Bool>(false)
@@ -37,31 +54,36 @@ public actor Coordinator {
         self.environment = environment
         self.maxActive = max(1, maxActive)
         logger = environment.logger
+        follower = Follower(store: environment.store, hub: environment.hub, logger: environment.logger)
     }
 
-    /// Takes up every demand that an earlier process left unfinished.
+    /// Takes up demands that nobody works on, and keeps in step with other processes on the same store from now on.
     public func recover() async throws {
         try await environment.members.reload()
-        var cursor: DemandCursor?
-        var count = 0
-        while true {
-            let page = try await environment.store.unfinishedDemands(after: cursor, limit: 500)
-            for entry in page {
-                waiting.append(Waiting(id: entry.id, state: nil))
-                count += 1
-            }
-            guard page.count == 500, let last = page.last else { break }
-            cursor = last
-        }
-        if count > 0 { logger.info("unfinished demands taken up", metadata: ["count": "\(count)"]) }
-        pump()
+        await takeOver()
+        startGroupWork()
     }
 
-    /// Stops every runner at an event boundary.
+    /// Stops every runner at an event boundary, and gives the leases back so that others go on at once.
     public func stop() async {
         isStopped = true
-        for runner in runners.values { await runner.stop() }
+        for work in groupWork { work.cancel() }
+        groupWork = []
+        await withTaskGroup(of: Void.self) { group in
+            for runner in runners.values { group.addTask { await runner.stop() } }
+        }
+        for id in runners.keys { environment.hub.end(id) }
         runners = [:]
+        await giveBack(leases.all)
+    }
+
+    private func giveBack(_ held: [DemandID: Int]) async {
+        guard !held.isEmpty else { return }
+        for id in held.keys { leases[id] = nil }
+        do { try await environment.store.release(held) } catch {
+            // They run out by themselves.
+            logger.warning("leases could not be given back", metadata: ["error": "\(error)"])
+        }
     }
 
     // MARK: Turns
@@ -99,27 +121,18 @@ public actor Coordinator {
         var pause: Int64 = 50
         while !isStopped {
             do {
+                // Without the lease another process works on it, or did until it was killed: then its lease runs out.
                 guard
                     let lease = try await environment.store.lease(
                         next.id, owner: environment.instanceID,
                         durationMilliseconds: EngineEnvironment.leaseMilliseconds)
-                else { return tryLater(next.id) }
-                // The state that came with the submit is good only if nobody has written since.
-                let known = next.state.flatMap { $0.head == lease.head ? $0 : nil }
-                let state: DemandState? = if let known { known } else { try await environment.store.fold(next.id) }
-                guard let state, !state.isCompleted, !isStopped else { return }
-                let id = next.id
-                let runner = DemandRunner(
-                    state: state, epoch: lease.epoch, isTakeover: next.state == nil, environment: environment
-                ) { [weak self] outcome in await self?.ended(id, outcome) }
-                runners[id] = runner
-                startedAt[id] = .now
-                await runner.start()
-                if next.state == nil { await removeAbsentMembers(from: runner, state) }
-                return
+                else { return }
+                guard !isStopped else { return await giveBack([next.id: lease.epoch]) }
+                return try await begin(next, lease)
             } catch let error as DecodingError {
                 logger.error(
                     "a demand's log cannot be read", metadata: ["demand_id": "\(next.id)", "error": "\(error)"])
+                unreadable.insert(next.id)
                 return
             } catch {
                 logger.warning("a demand could not be taken up yet", metadata: ["error": "\(error)"])
@@ -129,25 +142,77 @@ public actor Coordinator {
         }
     }
 
-    /// Another process works on it, or did until it was killed: its lease runs out.
-    private func tryLater(_ id: DemandID) {
-        let clock = environment.clock
-        Task { [weak self] in
-            do { try await clock.sleep(milliseconds: EngineEnvironment.leaseMilliseconds) } catch { return }
-            await self?.takeUp(id)
-        }
-    }
-
-    private func takeUp(_ id: DemandID) {
-        waiting.append(Waiting(id: id, state: nil))
-        pump()
+    private func begin(_ next: Waiting, _ lease: Lease) async throws {
+        let id = next.id
+        // The state that came with the submit is good only if nobody has written since.
+        let known = next.state.flatMap { $0.head == lease.head ? $0 : nil }
+        let offset =
+            known == nil ? try await environment.store.now() - environment.clock.now() : 0
+        let state: DemandState? = if let known { known } else { try await environment.store.fold(id) }
+        guard let state, !state.isCompleted else { return }
+        guard !isStopped else { return await giveBack([id: lease.epoch]) }
+        let runner = DemandRunner(
+            state: state, epoch: lease.epoch, leases: leases,
+            takeover: known == nil ? .init(clockOffset: offset) : nil, environment: environment
+        ) { [weak self] outcome in await self?.ended(id, outcome) }
+        runners[id] = runner
+        startedAt[id] = .now
+        environment.hub.begin(id, head: state.head, isNew: known != nil)
+        await runner.start()
+        if calledEarly.remove(id) != nil { await hear([id]) }
+        guard known == nil else { return }
+        await follower.catchUp([id])
+        await hear([id])
+        await removeAbsentMembers(from: runner, state)
     }
 
     private func ended(_ id: DemandID, _ outcome: DemandOutcome?) {
         runners[id] = nil
         startedAt[id] = nil
+        leases[id] = nil
+        environment.hub.end(id)
         if let outcome { outcomes[outcome, default: 0] += 1 }
+        // Whoever takes over may have written already.
+        if outcome == nil { Task { await follower.catchUp([id]) } }
         pump()
+        if mayBeMore, waiting.count == 0 { Task { await takeOver() } }
+    }
+
+    // MARK: Demands without an owner
+
+    /// Takes unfinished demands that nobody works on, oldest first, as far as there is room.
+    func takeOver() async {
+        guard !isStopped, !isLooking else { return }
+        isLooking = true
+        defer { isLooking = false }
+        repeat {
+            let known = waiting.count + starting.count
+            let room = maxActive - runners.count - known
+            guard room > 0 else { return }
+            // Those that wait here have no lease either.
+            let limit = room + known + unreadable.count
+            do {
+                let found = try await environment.store.abandonedDemands(
+                    logFormat: EngineEnvironment.logFormat, limit: limit)
+                mayBeMore = found.count == limit
+                let mine = Set(waiting.map(\.id)).union(starting).union(unreadable)
+                let taken = found.map(\.id).filter { runners[$0] == nil && !mine.contains($0) }.prefix(room)
+                guard !taken.isEmpty, !isStopped else { return }
+                for id in taken { waiting.append(Waiting(id: id, state: nil)) }
+                logger.info("demands without an owner are taken up", metadata: ["count": "\(taken.count)"])
+                pump()
+            } catch {
+                logger.warning("demands without an owner could not be looked for", metadata: ["error": "\(error)"])
+                return
+            }
+        } while mayBeMore
+    }
+
+    /// Takes `id` out of turn, if nobody works on it: somebody has called about it.
+    func adopt(_ id: DemandID) async {
+        guard !isStopped, runners[id] == nil, !isWaiting(id), !unreadable.contains(id) else { return }
+        starting.insert(id)
+        await begin(Waiting(id: id, state: nil))
     }
 
     /// A member left the network: removes them from every running channel. Call after the directory was read again.
@@ -220,6 +285,10 @@ struct Queue<Element> {
         guard let index = items[head...].firstIndex(where: { $0.map(matches) ?? false }) else { return nil }
         defer { items.remove(at: index) }
         return items[index]
+    }
+
+    func map<Value>(_ transform: (Element) -> Value) -> [Value] {
+        items[head...].compactMap { $0.map(transform) }
     }
 
     func contains(where matches: (Element) -> Bool) -> Bool {

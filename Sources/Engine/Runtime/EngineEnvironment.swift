@@ -11,7 +11,9 @@ public struct EngineEnvironment: Sendable {
     public var ids: any IDSource
     /// The settings for channels created from now on; live.
     public var limits: @Sendable () -> Limits
-    /// Names this process in leases.
+    /// Called when settings in the store may have changed.
+    public var settingsChanged: @Sendable () async -> Void
+    /// Names this process in leases: another one with the same name would be taken for this one.
     public var instanceID: String
     public var logger: Logger
 
@@ -19,7 +21,8 @@ public struct EngineEnvironment: Sendable {
         store: any Store, hub: EventHub, desk: DecisionDesk, members: MemberDirectory,
         links: [Member.Kind: any AgentLink], clock: any EngineClock = SystemClock(),
         ids: any IDSource = SystemIDSource(),
-        limits: @escaping @Sendable () -> Limits, instanceID: String, logger: Logger
+        limits: @escaping @Sendable () -> Limits, settingsChanged: @escaping @Sendable () async -> Void = {},
+        instanceID: String, logger: Logger
     ) {
         self.store = store
         self.hub = hub
@@ -29,6 +32,7 @@ public struct EngineEnvironment: Sendable {
         self.clock = clock
         self.ids = ids
         self.limits = limits
+        self.settingsChanged = settingsChanged
         self.instanceID = instanceID
         self.logger = logger
     }

@@ -63,13 +63,7 @@ public final class MemberDirectory: MemberSource {
 
     /// Reads all members from the store.
     public func reload() async throws {
-        var records: [MemberRecord] = []
-        var cursor: String?
-        repeat {
-            let page = try await store.members(after: cursor, limit: 1000, includeInactive: false)
-            records += page
-            cursor = page.count == 1000 ? page.last?.member.id : nil
-        } while cursor != nil
+        let records = try await readAll()
         let sorted = records.sorted { $0.member.id < $1.member.id }
         contents.withLock { contents in
             contents.active = sorted
@@ -79,6 +73,34 @@ public final class MemberDirectory: MemberSource {
             contents.gone = [:]
             contents.changedSince = contents.generation
         }
+    }
+
+    /// Reads all members again and takes over what has changed, so that an index over them needs no more than that.
+    /// - Returns: ids of members that are no longer active.
+    public func refresh() async throws -> [String] {
+        let records = try await readAll()
+        let ids = Set(records.map(\.member.id))
+        return contents.withLock { contents in
+            let gone = contents.active.filter { !ids.contains($0.member.id) }
+            for record in records where record.version >= contents.byID[record.member.id]?.version ?? 0 {
+                contents.put(record)
+            }
+            for record in gone {
+                contents.put(MemberRecord(member: record.member, version: record.version, isActive: false))
+            }
+            return gone.map(\.member.id)
+        }
+    }
+
+    private func readAll() async throws -> [MemberRecord] {
+        var records: [MemberRecord] = []
+        var cursor: String?
+        repeat {
+            let page = try await store.members(after: cursor, limit: 1000, includeInactive: false)
+            records += page
+            cursor = page.count == 1000 ? page.last?.member.id : nil
+        } while cursor != nil
+        return records
     }
 
     /// Takes over members that changed: new, with a new version, or deactivated.

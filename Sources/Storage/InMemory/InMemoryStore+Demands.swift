@@ -54,14 +54,14 @@ extension InMemoryStore {
                 throw StoreError.conflict
             }
             // In place: a copy out and back would copy the log with it.
-            try state.demands[batch.demandID]?.append(batch)
+            try state.demands[batch.demandID]?.append(batch, at: clock.now())
         }
         feed.publish(batch.changes)
     }
 }
 
 extension InMemoryStore.Demand {
-    fileprivate mutating func append(_ batch: AppendBatch) throws {
+    fileprivate mutating func append(_ batch: AppendBatch, at now: Timestamp) throws {
         for message in batch.messagesOpened where messages[message.messageID] != nil {
             throw StoreError.repeatedMessage
         }
@@ -69,7 +69,7 @@ extension InMemoryStore.Demand {
         row.head += batch.events.count
         row.status = batch.status
         row.outcome = batch.outcome ?? row.outcome
-        if batch.status.isFinal { row.completedAt = row.completedAt ?? batch.completedAt ?? InMemoryStore.now() }
+        if batch.status.isFinal { row.completedAt = row.completedAt ?? batch.completedAt ?? now }
         for channel in batch.channels { channels[channel.channel] = channel }
         for deadline in batch.deadlinesCleared { deadlines[deadline.key] = nil }
         for deadline in batch.deadlinesSet { deadlines[deadline.key] = deadline.due }

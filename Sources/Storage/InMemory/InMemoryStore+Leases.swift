@@ -6,7 +6,7 @@ extension InMemoryStore {
         _ id: DemandID, owner: String, durationMilliseconds: Int64, logFormat: Int
     ) async throws -> Lease? {
         try access { state in
-            let now = InMemoryStore.now()
+            let now = clock.now()
             guard var demand = state.demands[id], demand.row.logFormat <= logFormat else { return nil }
             guard demand.leaseOwner == owner || demand.isFree(at: now) else { return nil }
             demand.leaseOwner = owner
@@ -21,7 +21,7 @@ extension InMemoryStore {
         _ leases: [DemandID: Int], owner: String, durationMilliseconds: Int64
     ) async throws -> Set<DemandID> {
         try access { state in
-            let expiresAt = InMemoryStore.now() + durationMilliseconds
+            let expiresAt = clock.now() + durationMilliseconds
             var lost: Set<DemandID> = []
             for (id, epoch) in leases {
                 if let demand = state.demands[id], demand.epoch == epoch, demand.leaseOwner == owner {
@@ -47,7 +47,7 @@ extension InMemoryStore {
 
     public func abandonedDemands(logFormat: Int, limit: Int) async throws -> [DemandCursor] {
         try access { state in
-            let now = InMemoryStore.now()
+            let now = clock.now()
             let abandoned = state.demands.values.lazy
                 .filter { $0.row.completedAt == nil && $0.row.logFormat <= logFormat && $0.isFree(at: now) }
                 .map { DemandCursor(submittedAt: $0.row.submittedAt, id: $0.row.id) }

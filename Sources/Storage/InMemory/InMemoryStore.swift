@@ -1,5 +1,4 @@
 public import Engine
-internal import Glibc
 internal import Synchronization
 
 /// A store that forgets everything with the process: for negotiations in the terminal and for tests. Same rules as
@@ -62,8 +61,12 @@ public final class InMemoryStore: Store {
 
     private let state = Mutex(State())
     let feed = ChangeFeed(isComplete: true)
+    let clock: any EngineClock
 
-    public init() {}
+    /// - Parameter clock: what leases expire by.
+    public init(clock: any EngineClock = SystemClock()) {
+        self.clock = clock
+    }
 
     public func migrate() async throws {
         try access { _ in }
@@ -80,7 +83,7 @@ public final class InMemoryStore: Store {
     }
 
     public func now() async throws -> Timestamp {
-        try access { _ in InMemoryStore.now() }
+        try access { _ in clock.now() }
     }
 
     public func changes() -> AsyncStream<StoreChanges> {
@@ -101,11 +104,5 @@ public final class InMemoryStore: Store {
             guard !state.isClosed else { throw StoreError.unavailable }
             return try body(&state)
         }
-    }
-
-    static func now() -> Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }

@@ -7,7 +7,7 @@ import Testing
 
 /// One process: a coordinator over a store, with a clock that the test moves.
 struct EngineHarness {
-    let base: InMemoryStore
+    let base: any Store
     let store: UnreliableStore
     let clock: ManualClock
     let hub = EventHub()
@@ -16,11 +16,13 @@ struct EngineHarness {
     let coordinator: Coordinator
 
     init(
-        on base: InMemoryStore = InMemoryStore(), clock: ManualClock = ManualClock(),
+        on base: (any Store)? = nil, clock: ManualClock = ManualClock(), name: String = "one",
         rules: ScriptedDecider = ScriptedDecider(),
         model: (any Decider)? = nil, ids: any IDSource = SystemIDSource(), maxActive: Int = 256,
-        limits: @escaping @Sendable () -> Limits = { Limits() }
+        limits: @escaping @Sendable () -> Limits = { Limits() },
+        settingsChanged: @escaping @Sendable () async -> Void = {}
     ) async throws {
+        let base = base ?? InMemoryStore(clock: clock)
         self.base = base
         self.clock = clock
         store = UnreliableStore(base)
@@ -35,7 +37,8 @@ struct EngineHarness {
                     .manual: Recorder(outbox: outbox, next: InboxLink()),
                     .auto: Recorder(outbox: outbox, next: AutoLink(desk: desk)),
                 ],
-                clock: clock, ids: ids, limits: limits, instanceID: "one", logger: logger),
+                clock: clock, ids: ids, limits: limits, settingsChanged: settingsChanged, instanceID: name,
+                logger: logger),
             maxActive: maxActive)
         for kind in [Member.Kind.manual, .auto] {
             let ids = kind == .manual ? ["a", "b", "c"] : ["x", "y", "z"]

@@ -27,9 +27,16 @@ final class ManualClock: EngineClock {
     }
 
     static let start = Timestamp(milliseconds: 1_790_000_000_000)
+    private let begin: Timestamp
     private let state = Mutex(State())
 
-    func now() -> Timestamp { state.withLock { ManualClock.start + $0.elapsed } }
+    init(start: Timestamp = ManualClock.start) {
+        begin = start
+    }
+
+    var sleepers: Int { state.withLock { $0.sleepers.count } }
+
+    func now() -> Timestamp { state.withLock { begin + $0.elapsed } }
 
     func sleep(milliseconds: Int64) async throws {
         try Task.checkCancellation()

@@ -3,96 +3,98 @@
 /// What fails only with the process: every call goes through until it is dead.
 extension UnreliableStore {
     func now() async throws -> Timestamp {
-        try checkRead()
+        try await checkRead()
         return try await base.now()
     }
 
     func renew(
         _ leases: [DemandID: Int], owner: String, durationMilliseconds: Int64
     ) async throws -> Set<DemandID> {
-        try check()
+        try await check()
+        countRenewal()
         return try await base.renew(leases, owner: owner, durationMilliseconds: durationMilliseconds)
     }
 
     func release(_ leases: [DemandID: Int]) async throws {
-        try check()
+        try await check()
         try await base.release(leases)
     }
 
     func abandonedDemands(logFormat: Int, limit: Int) async throws -> [DemandCursor] {
-        try checkRead()
+        try await checkRead()
         return try await base.abandonedDemands(logFormat: logFormat, limit: limit)
     }
 
     func heads(of ids: [DemandID]) async throws -> [DemandID: Int] {
-        try checkRead()
+        try await checkRead()
         return try await base.heads(of: ids)
     }
 
     func changes() -> AsyncStream<StoreChanges> { base.changes() }
 
     func put(input: PendingInput) async throws -> InputReceipt {
-        try check()
+        try await check()
+        countInput()
         return try await base.put(input: input)
     }
 
     func pendingInputs(of ids: [DemandID], limit: Int) async throws -> [PendingInput] {
-        try checkRead()
+        try await checkRead()
         return try await base.pendingInputs(of: ids, limit: limit)
     }
 
     func input(_ messageID: String, from sender: String, to id: DemandID) async throws -> InputReceipt? {
-        try checkRead()
+        try await checkRead()
         return try await base.input(messageID, from: sender, to: id)
     }
 
     func openMessages(of id: DemandID) async throws -> [OpenMessage] {
-        try checkRead()
+        try await checkRead()
         return try await base.openMessages(of: id)
     }
 
     func openMessages(to agentID: String, after cursor: MessageCursor?, limit: Int) async throws -> [OpenMessage] {
-        try checkRead()
+        try await checkRead()
         return try await base.openMessages(to: agentID, after: cursor, limit: limit)
     }
 
     func put(step: StepKey, body: String) async throws -> String {
-        try check()
+        try await check()
         return try await base.put(step: step, body: body)
     }
 
     func step(_ key: StepKey) async throws -> String? {
-        try checkRead()
+        try await checkRead()
         return try await base.step(key)
     }
 
     func put(token: TokenRow) async throws {
-        try check()
+        try await check()
         try await base.put(token: token)
     }
 
     func token(hash: [UInt8]) async throws -> TokenRow? {
-        try checkRead()
+        try await checkRead()
         return try await base.token(hash: hash)
     }
 
     func revoke(tokenHash: [UInt8], at moment: Timestamp) async throws -> Bool {
-        try check()
+        try await check()
         return try await base.revoke(tokenHash: tokenHash, at: moment)
     }
 
     func deleteFinished(completedBefore moment: Timestamp, limit: Int) async throws -> Int {
-        try check()
+        try await check()
         return try await base.deleteFinished(completedBefore: moment, limit: limit)
     }
 
     func deleteSteps(completedBefore moment: Timestamp, limit: Int) async throws -> Int {
-        try check()
+        try await check()
         return try await base.deleteSteps(completedBefore: moment, limit: limit)
     }
 
     func audit(before number: Int?, limit: Int) async throws -> [AuditRecord] {
-        try checkRead()
+        try await checkRead()
         return try await base.audit(before: number, limit: limit)
     }
 }

@@ -15,7 +15,10 @@ final class UnreliableStore: Store {
 
     private struct State {
         var isDead = false
+        var pause: Gate?
         var appends = 0
+        var renewals = 0
+        var inputsPut = 0
         var faults: [Int: Fault] = [:]
         var leaseRefusals = 0
         var leaseFailures = 0
@@ -45,6 +48,10 @@ final class UnreliableStore: Store {
     func failReads(_ fail: Bool) { state.withLock { $0.readsFail = fail } }
 
     var appends: Int { state.withLock { $0.appends } }
+    var renewals: Int { state.withLock { $0.renewals } }
+    var inputsPut: Int { state.withLock { $0.inputsPut } }
+    func countInput() { state.withLock { $0.inputsPut += 1 } }
+    func countRenewal() { state.withLock { $0.renewals += 1 } }
     var created: [NewDemand] { state.withLock { $0.created } }
     var batches: [AppendBatch] { state.withLock { $0.batches } }
     var isDead: Bool { state.withLock { $0.isDead } }
@@ -68,18 +75,31 @@ final class UnreliableStore: Store {
         for waiter in waiters { waiter.resume() }
     }
 
-    func check() throws {
+    /// The process stands still in its next call of the store until it is woken.
+    func pause() { state.withLock { $0.pause = $0.pause ?? Gate() } }
+
+    func resume() {
+        let gate = state.withLock { state in
+            defer { state.pause = nil }
+            return state.pause
+        }
+        gate?.open()
+    }
+
+    func check() async throws {
+        await state.withLock { $0.pause }?.pass()
         if isDead { throw StoreError.unavailable }
     }
 
-    func checkRead() throws {
+    func checkRead() async throws {
+        await state.withLock { $0.pause }?.pass()
         if state.withLock({ $0.isDead || $0.readsFail }) { throw StoreError.unavailable }
     }
 
     // MARK: Store
 
     func append(_ batch: AppendBatch) async throws {
-        try check()
+        try await check()
         let fault = state.withLock { state in
             state.appends += 1
             return state.faults.removeValue(forKey: state.appends)
@@ -101,7 +121,7 @@ final class UnreliableStore: Store {
     }
 
     func create(_ demand: NewDemand) async throws -> CreateResult {
-        try check()
+        try await check()
         state.withLock { $0.created.append(demand) }
         return try await base.create(demand)
     }
@@ -109,7 +129,7 @@ final class UnreliableStore: Store {
     func lease(
         _ id: DemandID, owner: String, durationMilliseconds: Int64, logFormat: Int
     ) async throws -> Lease? {
-        try check()
+        try await check()
         enum Answer { case refuse, fail, ask }
         let answer: Answer = state.withLock { state in
             if state.leaseRefusals > 0 {
@@ -135,22 +155,22 @@ final class UnreliableStore: Store {
     func close() async {}
 
     func ping() async throws {
-        try checkRead()
+        try await checkRead()
         try await base.ping()
     }
 
     func demand(_ id: DemandID) async throws -> DemandRow? {
-        try checkRead()
+        try await checkRead()
         return try await base.demand(id)
     }
 
     func unfinishedDemands(after cursor: DemandCursor?, limit: Int) async throws -> [DemandCursor] {
-        try checkRead()
+        try await checkRead()
         return try await base.unfinishedDemands(after: cursor, limit: limit)
     }
 
     func events(of id: DemandID, after sequence: Int, limit: Int) async throws -> [StoredEvent] {
-        try checkRead()
+        try await checkRead()
         return try await base.events(of: id, after: sequence, limit: limit)
     }
 
@@ -167,7 +187,7 @@ final class UnreliableStore: Store {
     }
 
     func member(_ id: String, version: Int?) async throws -> MemberRecord? {
-        try checkRead()
+        try await checkRead()
         return try await base.member(id, version: version)
     }
 
