@@ -290,6 +290,11 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 256
 
+    def handle_error(self, request, address):
+        # Callers that go away in the middle are what is tested.
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, address)
+
 
 def main():
     parser = argparse.ArgumentParser()

@@ -23,6 +23,9 @@ struct CallFailure: Error, Sendable, Hashable {
     /// `x-should-retry`.
     var shouldRetry: Bool?
     var requestID: String?
+    var limits: RateLimits?
+    /// The call was not made at all, for this reason.
+    var refusal: Provenance.FallbackReason?
 
     init(
         _ kind: Kind, status: Int? = nil, type: String? = nil, code: String? = nil,
@@ -37,7 +40,7 @@ struct CallFailure: Error, Sendable, Hashable {
         self.requestID = requestID
     }
 
-    init(_ failure: TransportFailure) {
+    init(transport failure: TransportFailure) {
         switch failure {
         case .connection, .broken: self.init(.connection)
         case .timeout: self.init(.timeout)
@@ -61,7 +64,7 @@ struct CallFailure: Error, Sendable, Hashable {
     }
 
     /// - Parameter now: to read a `retry-after` that is a date.
-    init(_ reply: HTTPReply, now: Timestamp) {
+    init(reply: HTTPReply, now: Timestamp) {
         let body = try? JSONDecoder().decode(Body.self, from: Data(reply.body))
         self.init(
             .status, status: reply.status, type: body?.error?.type, code: body?.error?.details?.errorCode,

@@ -34,10 +34,11 @@ struct MessagesClient: Sendable {
         self.logger = logger
     }
 
-    /// - Parameter timeoutMilliseconds: for the whole attempt.
-    /// - Returns: the answer with the limits of its headers; failures carry theirs in `report`.
+    /// - Parameters:
+    ///   - retry: 0 for the first attempt.
+    ///   - timeoutMilliseconds: for the whole attempt.
     func send(
-        _ request: MessagesRequest, retry: Int, timeoutMilliseconds: Int64, report: (RateLimits) -> Void
+        _ request: MessagesRequest, retry: Int, timeoutMilliseconds: Int64
     ) async throws(CallFailure) -> Answer {
         let call = HTTPCall(
             method: .post, url: endpoint,
@@ -57,10 +58,9 @@ struct MessagesClient: Sendable {
                     "no answer from the model service",
                     metadata: ["model": "\(request.model)", "reason": "\(error)", "retry": "\(retry)"])
             }
-            throw CallFailure(error)
+            throw CallFailure(transport: error)
         }
         let limits = RateLimits(reply.headers, now: clock.now())
-        if let limits { report(limits) }
         do {
             let response = try read(reply, streams: request.streams)
             logger.debug(
@@ -79,12 +79,14 @@ struct MessagesClient: Sendable {
                     "status": "\(error.status ?? reply.status)", "type": "\(error.type ?? "")",
                     "code": "\(error.code ?? "")", "retry": "\(retry)",
                 ])
-            throw error
+            var failure = error
+            failure.limits = limits
+            throw failure
         }
     }
 
     private func read(_ reply: HTTPReply, streams: Bool) throws(CallFailure) -> MessagesResponse {
-        guard reply.status == 200 else { throw CallFailure(reply, now: clock.now()) }
+        guard reply.status == 200 else { throw CallFailure(reply: reply, now: clock.now()) }
         let requestID = reply.headers["request-id"]
         if streams, reply.headers["content-type"]?.hasPrefix("text/event-stream") == true {
             do {

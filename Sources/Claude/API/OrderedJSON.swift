@@ -91,6 +91,7 @@ indirect enum OrderedJSON: Sendable, Hashable {
     }
 
     private static func write(_ text: String, into bytes: inout [UInt8], isData: Bool) {
+        let text = isData ? DataText.clean(text) : text
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {

@@ -8,6 +8,7 @@ indirect enum Schema: Sendable, Hashable {
 
     case text(String)
     case integer(String)
+    case number(String)
     case boolean(String)
     /// One of these and nothing else.
     case choice([String], String)
@@ -29,6 +30,7 @@ indirect enum Schema: Sendable, Hashable {
         switch self {
         case .text(let description): .object(["type": "string", "description": .text(description)])
         case .integer(let description): .object(["type": "integer", "description": .text(description)])
+        case .number(let description): .object(["type": "number", "description": .text(description)])
         case .boolean(let description): .object(["type": "boolean", "description": .text(description)])
         case .choice(let values, let description):
             .object(["type": "string", "enum": .strings(values), "description": .text(description)])
