@@ -207,6 +207,8 @@ STRANGER = "mallory-9"
 
 def violate(value):
     """The same answer with every id and choice replaced by one that was never given."""
+    if isinstance(value, dict) and value.get("gaps") == []:
+        return {"gaps": [{"type": STRANGER, "importance": 90, "description": "x"}], "analysis": "x"}
     if isinstance(value, dict):
         closed = ("id", "agent_id", "decision", "vote", "type", "met")
         return {k: STRANGER if k in closed else violate(v) for k, v in value.items() if k not in ("needs", "next_steps", "summary")}

@@ -119,12 +119,20 @@ final class FakeClaude: Sendable {
         struct Stats: Decodable, Sendable {
             var calls: Int
             var answered: Int
-            var input_tokens: Int
-            var output_tokens: Int
-            var cost_usd: Double
+            var inputTokens: Int
+            var outputTokens: Int
+            var costUSD: Double
             var aborted: Int
-            var max_concurrent: Int
+            var maxConcurrent: Int
             var running: Int
+
+            enum CodingKeys: String, CodingKey {
+                case calls, answered, aborted, running
+                case inputTokens = "input_tokens"
+                case outputTokens = "output_tokens"
+                case costUSD = "cost_usd"
+                case maxConcurrent = "max_concurrent"
+            }
         }
 
         var requests: [Request]
