@@ -53,9 +53,11 @@ struct MatrixTests {
     private func negotiate(_ mode: Mode, failing kind: DecisionKind) async throws {
         var failure = mode.step
         failure.decision = kind
-        let bench = try await Bench(Scenario.leading(to: kind) + [failure]) {
+        // Pauses between attempts pass at once, the limit of a decision must not.
+        let clock = TestClock(longest: 1_500)
+        let bench = try await Bench(Scenario.leading(to: kind) + [failure], clock: clock) {
             $0.streams = mode.streams
-            $0.attemptMilliseconds = mode.isSilent ? 1_500 : 20_000
+            $0.attemptMilliseconds = mode.isSilent ? 1_000 : 20_000
             // The breaker has tests of its own; here every failure shall show itself.
             $0.failureThreshold = 1_000
         }
@@ -105,9 +107,9 @@ struct MatrixTests {
 
     @Test("a failing vote never says yes where the rules' own test says no", arguments: modes)
     func noConsent(_ mode: Mode) async throws {
-        let bench = try await Bench([mode.step]) {
+        let bench = try await Bench([mode.step], clock: TestClock(longest: 1_500)) {
             $0.streams = mode.streams
-            $0.attemptMilliseconds = mode.isSilent ? 200 : 20_000
+            $0.attemptMilliseconds = mode.isSilent ? 1_000 : 20_000
         }
         let desk = DecisionDesk(model: bench.decider, rules: bench.rules, clock: bench.clock)
         var plan = Samples.plan(.chinese)
