@@ -39,7 +39,7 @@ struct ConfigurationTests {
             ),
             for: .serving)
         #expect(
-            Appliance.pendingSettings(set) == ["ANTHROPIC_API_KEY", "ENABLE_RATE_LIMIT", "TOWOW_RETENTION_DAYS"])
+            Appliance.pendingSettings(set) == ["ENABLE_RATE_LIMIT", "TOWOW_RETENTION_DAYS"])
     }
 
     @Test("nothing set: development on loopback with SQLite and rules")

@@ -182,6 +182,31 @@ struct DeciderTests {
         #expect(try await bench.scope.log().stats.calls == 0)
     }
 
+    @Test("a decision ends at twice the time of an attempt, and never later than the engine waits")
+    func timeBound() async throws {
+        let bench = try await Bench([.init("hang")], clock: SystemClock()) { $0.attemptMilliseconds = 400 }
+        let began = ContinuousClock.now
+        let failure = await #expect(throws: DecisionFailure.self) { _ = try await bench.take(.vote) }
+        #expect(failure?.reason == .timeout)
+        #expect(failure?.usage.map { (1...2).contains($0.attempts) } == true)
+        var request = Samples.invitation(.chinese)
+        request.context = Samples.context(due: bench.clock.now() + 100)
+        let hurried = await #expect(throws: DecisionFailure.self) { _ = try await bench.decider.answer(request) }
+        #expect(hurried?.reason == .timeout)
+        // Far from both limits together, however slow the machine is.
+        #expect(ContinuousClock.now - began < .seconds(10))
+    }
+
+    @Test("a gap that somebody has agreed to close is none, whatever the model says")
+    func inventedGap() async throws {
+        let gap = OrderedJSON.object([
+            "type": "capability", "severity": "critical", "importance": 99, "description": "没有场地", "requirement": "场地",
+            "sub_demand": "找场地", "tags": .strings(["场地"]), "affects": .array([]), "solutions": .array([]),
+        ])
+        let bench = try await Bench([.init("merge", answer: .object(["gaps": .array([gap])]))])
+        #expect(try await bench.decider.findGaps(Samples.gaps(.chinese)).value.gaps.isEmpty)
+    }
+
     @Test("a cancelled decision closes its call")
     func cancel() async throws {
         let bench = try await Bench([.init("hang")])

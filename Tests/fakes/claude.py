@@ -141,8 +141,8 @@ class Handler(BaseHTTPRequestHandler):
                 fault = (400, "the body is not JSON")
         if not fault:
             fault = claude_rules.body_fault(body)
-        if not fault and scope.no_format and "format" in (body.get("output_config") or {}):
-            fault = (400, "output_config.format: Extra inputs are not permitted")
+        if not fault and scope.no_format and "output_config" in body:
+            fault = (400, "output_config: Extra inputs are not permitted")
         decision = claude_answers.decision(body) if body and not fault else None
         with scope.lock:
             scope.requests.append({

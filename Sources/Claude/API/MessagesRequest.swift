@@ -41,7 +41,10 @@ struct MessagesRequest: Sendable, Hashable {
 
     var json: OrderedJSON {
         var configuration: [OrderedJSON.Member] = []
-        if let effort { configuration.append(.init(name: "effort", value: .string(effort.rawValue))) }
+        // Whoever does not know the format may not know anything of `output_config`.
+        if let effort, output == .format {
+            configuration.append(.init(name: "effort", value: .string(effort.rawValue)))
+        }
         if output == .format {
             configuration.append(
                 .init(name: "format", value: .object(["type": "json_schema", "schema": schema.json])))

@@ -42,11 +42,18 @@ extension ClaudeDecider {
 
     public func findGaps(_ request: GapRequest) async throws -> Decided<GapAnalysis> {
         let found = try await rules.findGaps(request).value.gaps
+        let confirmed = Set(request.confirmed)
+        let served = Set(request.proposal.assignments.filter { confirmed.contains($0.agentID) }.flatMap(\.needs))
         return try await caller.ask(
             ModelCaller.Question(prompt: GapsPrompt.prompt(request, found: found), context: request.context) {
                 (answer) throws(AnswerFault) in
                 var gaps = found
-                for entry in answer.objects("gaps") { gaps.append(try Self.gap(entry)) }
+                for entry in answer.objects("gaps") {
+                    let gap = try Self.gap(entry)
+                    // Somebody has agreed to do exactly this: no opinion opens a sub-network for it.
+                    let isServed = !gap.suggestedTags.isEmpty && gap.suggestedTags.allSatisfy(served.contains)
+                    if !isServed { gaps.append(gap) }
+                }
                 return GapAnalysis(gaps: gaps, analysis: try answer.demandedText("analysis"))
             })
     }

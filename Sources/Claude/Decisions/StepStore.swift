@@ -43,7 +43,7 @@ public actor InMemoryStepStore: StepStore {
     private let limit: Int
 
     /// - Parameter limit: results kept; the oldest go first.
-    public init(limit: Int = 10_000) {
+    public init(limit: Int = 1_000) {
         self.limit = max(1, limit)
     }
 
