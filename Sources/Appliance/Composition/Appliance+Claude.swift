@@ -1,5 +1,6 @@
 import Claude
 import Engine
+import Logging
 
 extension Appliance {
     /// The decider that asks Claude; nil without a key, or when only rules are wanted.
