@@ -13,7 +13,8 @@ import urllib.request
 
 import anthropic
 import pydantic
-from anthropic.types.message_create_params import MessageCreateParamsNonStreaming, MessageCreateParamsStreaming
+from anthropic.types.message_create_params import (MessageCreateParamsBase, MessageCreateParamsNonStreaming,
+                                                   MessageCreateParamsStreaming)
 
 from _server import BINARY, ROOT, Server
 
@@ -110,6 +111,8 @@ def requests(fake):
         for request in fake.log(scope)["requests"]:
             assert request["fault"] is None, request["fault"]
             body = request["body"]
+            known = set().union(*(c.__dict__.get("__annotations__", {}) for c in (MessageCreateParamsBase, MessageCreateParamsStreaming)))
+            assert set(body) <= known, set(body) - known
             adapters[bool(body.get("stream"))].validate_python(body)
             count += 1
     assert count > 20
