@@ -165,7 +165,10 @@ struct RedTeamTests {
         let bench = try await Bench()
         for index in 0..<2 {
             _ = try await bench.decider.answer(Samples.invitation(.chinese, index))
-            _ = try await bench.decider.vote(Samples.voting(.chinese, index))
+            var plan = Samples.plan(.chinese)
+            plan.assignments[0].notes += "，报酬不低于2000元"
+            plan.assignments[0].responsibility += "（2000元）"
+            _ = try await bench.decider.vote(Samples.voting(.chinese, index, plan: plan))
         }
         let requests = try await bench.scope.log().requests
         let speaker = requests.filter { $0.text.contains("常做技术分享") }

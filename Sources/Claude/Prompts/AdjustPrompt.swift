@@ -31,7 +31,7 @@ enum AdjustPrompt {
             kind: .adjust, version: version, instructions: instructions,
             shared: [
                 Prompt.Part(name: "demand", json: Facts.demand(request.understanding, today: request.today)),
-                Prompt.Part(name: "plan", json: Facts.plan(request.proposal, prices: true)),
+                Prompt.Part(name: "plan", json: Facts.plan(request.proposal, for: .channel)),
                 Prompt.Part(name: "offers", json: ComposePrompt.offers(participants)),
                 Prompt.Part(name: "feedback", json: feedback(request)),
                 Prompt.Part(name: "left", json: .strings(request.removed.sorted())),

@@ -62,7 +62,7 @@ enum CompromisePrompt {
                         })),
                 Prompt.Part(
                     name: "last_plan",
-                    json: request.lastProposal.map { Facts.plan($0, prices: false) } ?? .null),
+                    json: request.lastProposal.map { Facts.plan($0, for: .channel) } ?? .null),
             ], own: [], schema: schema(willing: willing.map(\.candidate.agentID).sorted()))
     }
 }

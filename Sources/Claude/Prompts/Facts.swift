@@ -123,13 +123,19 @@ enum Facts {
         ])
     }
 
-    /// - Parameter prices: false for members: nobody's number is an anchor for somebody else's.
-    static func plan(_ proposal: Proposal, prices: Bool) -> OrderedJSON {
+    /// Who reads a plan.
+    enum Reader {
+        case channel
+        /// A member sees who else does what, but none of their words and numbers: nobody's price is an anchor for somebody else's.
+        case member
+    }
+
+    static func plan(_ proposal: Proposal, for reader: Reader) -> OrderedJSON {
         .object([
             "version": .integer(proposal.version),
             "summary": .string(proposal.summary),
             "objective": .text(proposal.objective),
-            "assignments": .array(proposal.assignments.map { assignment($0, prices: prices) }),
+            "assignments": .array(proposal.assignments.map { assignment($0, for: reader) }),
             "timeline": .object([
                 "start_date": .string(proposal.timeline.startDate), "end_date": .string(proposal.timeline.endDate),
                 "milestones": .array(
@@ -144,16 +150,17 @@ enum Facts {
         ])
     }
 
-    static func assignment(_ assignment: Proposal.Assignment, prices: Bool) -> OrderedJSON {
-        .object([
+    static func assignment(_ assignment: Proposal.Assignment, for reader: Reader) -> OrderedJSON {
+        let isOpen = reader == .channel
+        return .object([
             "agent_id": .string(assignment.agentID),
-            "name": .string(assignment.displayName),
+            "name": .string(DataText.clip(assignment.displayName, 80)),
             "role": .string(assignment.role),
-            "responsibility": .string(assignment.responsibility),
+            "responsibility": isOpen ? .string(assignment.responsibility) : nil,
             "needs": .strings(assignment.needs),
             "depends_on": .list(assignment.dependencies),
-            "notes": .text(assignment.notes),
-            "price": prices ? assignment.price.map(price) : nil,
+            "notes": isOpen ? .text(assignment.notes) : nil,
+            "price": isOpen ? assignment.price.map(price) : nil,
             "standing": assignment.standing.map { .string($0.rawValue) },
         ])
     }

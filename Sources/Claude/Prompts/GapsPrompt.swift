@@ -34,7 +34,7 @@ enum GapsPrompt {
             kind: .gaps, version: version, instructions: instructions,
             shared: [
                 Prompt.Part(name: "demand", json: Facts.demand(request.understanding, today: request.today)),
-                Prompt.Part(name: "plan", json: Facts.plan(request.proposal, prices: false)),
+                Prompt.Part(name: "plan", json: Facts.plan(request.proposal, for: .channel)),
                 Prompt.Part(name: "agreed", json: .strings(request.confirmed.sorted())),
                 Prompt.Part(name: "nobody_offers", json: .strings(request.uncovered)),
                 Prompt.Part(name: "found", json: .array(found.map(gap))),

@@ -23,7 +23,7 @@ enum SubnetworkPrompt {
             kind: .subnetwork, version: version, instructions: instructions,
             shared: [
                 Prompt.Part(name: "demand", json: Facts.demand(request.understanding, today: request.today)),
-                Prompt.Part(name: "plan", json: Facts.plan(request.proposal, prices: false)),
+                Prompt.Part(name: "plan", json: Facts.plan(request.proposal, for: .channel)),
                 Prompt.Part(name: "gap", json: GapsPrompt.gap(request.gap)),
                 Prompt.Part(
                     name: "facts",

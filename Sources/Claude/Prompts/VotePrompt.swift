@@ -1,6 +1,6 @@
 internal import Engine
 
-/// Decision 5: one member's agent, which knows the plan without other members' prices.
+/// Decision 5: one member's agent, which knows the plan without other members' words and prices.
 enum VotePrompt {
     static let version = 1
 
@@ -30,7 +30,7 @@ enum VotePrompt {
             kind: .vote, version: version, instructions: instructions,
             shared: [
                 Prompt.Part(name: "demand", json: Facts.demand(request.understanding, today: request.today)),
-                Prompt.Part(name: "plan", json: Facts.plan(request.proposal, prices: false)),
+                Prompt.Part(name: "plan", json: Facts.plan(request.proposal, for: .member)),
                 Prompt.Part(
                     name: "round",
                     json: .object([
@@ -42,7 +42,7 @@ enum VotePrompt {
                 Prompt.Part(name: "own_offer", json: Facts.offer(request.offer)),
                 Prompt.Part(
                     name: "own_assignment",
-                    json: .array(request.assignments.map { Facts.assignment($0, prices: true) })),
+                    json: .array(request.assignments.map { Facts.assignment($0, for: .channel) })),
                 Prompt.Part(
                     name: "own_requests_declined",
                     json: .array(
