@@ -37,6 +37,15 @@ struct DeciderTests {
         #expect(log.requests.map { $0.fault == nil } == [false, true, false, true])
     }
 
+    @Test("a tool that is not called is no answer")
+    func toolNotCalled() async throws {
+        let bench = try await Bench([.init("tool_not_called")])
+        try await bench.scope.refuseFormat()
+        let failure = await #expect(throws: DecisionFailure.self) { _ = try await bench.take(.vote) }
+        #expect(failure?.reason == .invalid)
+        #expect(failure?.usage?.attempts == 3)
+    }
+
     @Test("streamed answers do as well", arguments: DecisionKind.allCases)
     func streams(_ kind: DecisionKind) async throws {
         let bench = try await Bench([.init("unknown_block")]) { $0.streams = true }
@@ -66,6 +75,23 @@ struct DeciderTests {
         #expect(log.requests[1].text.contains("is not one of those given"))
         #expect(log.requests[1].text.contains("mallory-9"))
         #expect(by.usage?.inputTokens == log.stats.inputTokens)
+    }
+
+    @Test("answers to clarifying questions are read, and nothing more is asked")
+    func revision() async throws {
+        let bench = try await Bench()
+        let context = Samples.context(due: bench.clock.now() + 60_000)
+        var request = Samples.understanding(.chinese, context: context)
+        request.request.text = "办一场分享会，需要场地"
+        let first = try await bench.decider.understand(request).value
+        #expect(first.questions.map(\.id) == ["q1"])
+        request.previous = first
+        request.answers = [ClarifyingAnswer(id: "q1", text: "2026-12-20")]
+        request.context?.round = 2
+        let second = try await bench.decider.understand(request).value
+        #expect(second.context.date == CalendarDate(year: 2026, month: 12, day: 20))
+        #expect(second.questions.isEmpty)
+        #expect(second.language == .chinese)
     }
 
     @Test("words and a fence around the answer are no fault")
@@ -112,16 +138,45 @@ struct DeciderTests {
         #expect(try await first.scope.log().stats.calls == 2)
     }
 
-    @Test("a step store that does not answer means no call and no decision")
+    @Test("a step store that does not answer means no decision, and no call if it cannot say what was paid")
     func stepsFail() async throws {
         struct Broken: StepStore {
-            func stored(_ key: StepKey) throws -> String? { throw StoreError.unavailable }
-            func store(_ key: StepKey, body: String) throws { throw StoreError.unavailable }
+            var reads = false
+            func stored(_ key: PaidStepKey) throws -> String? {
+                if reads { return nil }
+                throw StoreError.unavailable
+            }
+            func store(_ key: PaidStepKey, body: String) throws -> String { throw StoreError.unavailable }
         }
-        let bench = try await Bench(steps: Broken())
-        let failure = await #expect(throws: DecisionFailure.self) { _ = try await bench.take(.vote) }
-        #expect(failure?.reason == .unavailable)
-        #expect(try await bench.scope.log().stats.calls == 0)
+        for (reads, calls) in [(false, 0), (true, 1)] {
+            let bench = try await Bench(steps: Broken(reads: reads))
+            let failure = await #expect(throws: DecisionFailure.self) { _ = try await bench.take(.vote) }
+            #expect(failure?.reason == .unavailable)
+            #expect(try await bench.scope.log().stats.calls == calls)
+        }
+    }
+
+    @Test("when another instance was faster its stored result holds, and ours is paid all the same")
+    func fasterInstance() async throws {
+        actor Shared: StepStore {
+            var body: String?
+            func stored(_ key: PaidStepKey) -> String? { nil }
+            func store(_ key: PaidStepKey, body: String) -> String {
+                if let known = self.body { return known }
+                self.body = body
+                return body
+            }
+        }
+        let shared = Shared()
+        let first = try await Bench([.init("merge", answer: .object(["satisfaction": 11]))], steps: shared)
+        let second = try await Bench([.init("merge", answer: .object(["satisfaction": 99]))], steps: shared)
+        for bench in [first, second] {
+            let request = Samples.voting(
+                .chinese, context: Samples.context(due: bench.clock.now() + 60_000, version: 1))
+            let decided = try await bench.decider.vote(request)
+            #expect(decided.value?.satisfaction == 11)
+            #expect(decided.by.usage?.costUSD ?? 0 > 0)
+        }
     }
 
     @Test("the budget of a demand ends calls with the reason that it was the budget")

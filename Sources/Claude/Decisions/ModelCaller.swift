@@ -137,33 +137,31 @@ struct ModelCaller: Sendable {
     private func step<Value: Sendable>(
         _ request: MessagesRequest, question: Question<Value>, attempt: Int, due: Timestamp, meter: Meter
     ) async throws(Failure) -> PaidStep {
-        let digest = PaidStep.digest(request)
         let key = question.context.map { context in
-            StepKey(
+            PaidStepKey(
                 demandID: context.demandID, channelID: context.channelID, round: context.round,
                 proposalVersion: context.version, member: question.subject, decision: question.prompt.kind.rawValue,
-                attempt: attempt)
+                attempt: attempt, question: PaidStep.digest(request))
         }
+        guard let key else { return try await buy(request, context: nil, due: due, meter: meter) }
+        // While the store cannot say what was paid already, or keep what is, nothing is bought and nothing used.
         do {
-            if let key, let body = try await steps.stored(key), let step = PaidStep(body: body, question: digest) {
+            if let body = try await steps.stored(key), let step = PaidStep(body: body) {
                 meter.add(step)
                 return step
             }
         } catch {
-            // What may have been paid already is not bought before the store can say.
             throw Failure(.unavailable)
         }
-        let step = try await buy(request, digest: digest, context: question.context, due: due, meter: meter)
-        do {
-            if let key, let body = step.body { try await steps.store(key, body: body) }
-        } catch {
+        let bought = try await buy(request, context: question.context, due: due, meter: meter)
+        guard let body = bought.body, let kept = try? await steps.store(key, body: body) else {
             throw Failure(.unavailable)
         }
-        return step
+        return PaidStep(body: kept) ?? bought
     }
 
     private func buy(
-        _ request: MessagesRequest, digest: String, context: DecisionContext?, due: Timestamp, meter: Meter
+        _ request: MessagesRequest, context: DecisionContext?, due: Timestamp, meter: Meter
     ) async throws(Failure) -> PaidStep {
         var request = request
         request.output = outputs.output(for: request.model)
@@ -175,8 +173,7 @@ struct ModelCaller: Sendable {
                 outputs.remember(request.output, for: request.model)
                 let cost = settings.prices.cost(of: response.usage, model: request.model)
                 let step = PaidStep(
-                    question: digest, response: response, model: ModelTraits.name(response.model) ?? request.model,
-                    costUSD: cost)
+                    response: response, model: ModelTraits.name(response.model) ?? request.model, costUSD: cost)
                 meter.add(step)
                 return step
             } catch {

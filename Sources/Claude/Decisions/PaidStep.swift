@@ -3,8 +3,6 @@ internal import FoundationEssentials
 
 /// An answer as it is stored: enough to use it without asking again.
 struct PaidStep: Sendable, Hashable, Codable {
-    /// SHA-256 of the question. A stored answer to another question is none.
-    var question: String
     var model: String
     var text: String
     var stopReason: String?
@@ -12,7 +10,7 @@ struct PaidStep: Sendable, Hashable, Codable {
     var costUSD: Double
 
     enum CodingKeys: String, CodingKey {
-        case question, model, text, usage
+        case model, text, usage
         case stopReason = "stop_reason"
         case costUSD = "cost_usd"
     }
@@ -23,17 +21,13 @@ struct PaidStep: Sendable, Hashable, Codable {
         return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Nil when the body is damaged or answers another question.
-    init?(body: String, question: String) {
-        guard let step = try? JSONDecoder().decode(PaidStep.self, from: Data(body.utf8)), step.question == question
-        else {
-            return nil
-        }
+    /// Nil when the body is damaged.
+    init?(body: String) {
+        guard let step = try? JSONDecoder().decode(PaidStep.self, from: Data(body.utf8)) else { return nil }
         self = step
     }
 
-    init(question: String, response: MessagesResponse, model: String, costUSD: Double) {
-        self.question = question
+    init(response: MessagesResponse, model: String, costUSD: Double) {
         self.model = model
         text = response.answer
         stopReason = response.stopReason
@@ -41,6 +35,7 @@ struct PaidStep: Sendable, Hashable, Codable {
         self.costUSD = costUSD
     }
 
+    /// What the question's key has for it: SHA-256 in hexadecimal.
     static func digest(_ request: MessagesRequest) -> String {
         var request = request
         // How the form is enforced may differ from process to process; the question is the same.

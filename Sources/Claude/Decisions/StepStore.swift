@@ -1,7 +1,7 @@
 public import Engine
 
 /// Names one paid call of a model. The same key never has to be paid for twice.
-public struct StepKey: Sendable, Hashable {
+public struct PaidStepKey: Sendable, Hashable {
     public var demandID: DemandID
     public var channelID: ChannelID
     public var round: Int
@@ -13,10 +13,12 @@ public struct StepKey: Sendable, Hashable {
     public var decision: String
     /// 0, or 1 for the repair of an unusable answer.
     public var attempt: Int
+    /// SHA-256 of what was asked, in hexadecimal: another question is another step.
+    public var question: String
 
     public init(
         demandID: DemandID, channelID: ChannelID, round: Int, proposalVersion: Int, member: String, decision: String,
-        attempt: Int
+        attempt: Int, question: String
     ) {
         self.demandID = demandID
         self.channelID = channelID
@@ -25,21 +27,26 @@ public struct StepKey: Sendable, Hashable {
         self.member = member
         self.decision = decision
         self.attempt = attempt
+        self.question = question
     }
+
+    /// All of the key besides demand, channel and decision, as one text.
+    public var circumstances: String { "\(round)/\(proposalVersion)/\(attempt)/\(question)/\(member)" }
 }
 
 /// Keeps what was paid for: a result is stored before it is used, so that a crash does not buy it again.
 public protocol StepStore: Sendable {
     /// Nil when nothing is stored under `key`.
-    func stored(_ key: StepKey) async throws -> String?
-    /// Replaces what is stored under `key`. Returns after it is durable.
-    func store(_ key: StepKey, body: String) async throws
+    func stored(_ key: PaidStepKey) async throws -> String?
+    /// Stores a result unless there is one; returns after it is durable.
+    /// - Returns: what is stored now. Another instance may have been faster; then its result holds.
+    func store(_ key: PaidStepKey, body: String) async throws -> String
 }
 
 /// Keeps results for the life of the process.
 public actor InMemoryStepStore: StepStore {
-    private var bodies: [StepKey: String] = [:]
-    private var order: [StepKey] = []
+    private var bodies: [PaidStepKey: String] = [:]
+    private var order: [PaidStepKey] = []
     private let limit: Int
 
     /// - Parameter limit: results kept; the oldest go first.
@@ -47,13 +54,16 @@ public actor InMemoryStepStore: StepStore {
         self.limit = max(1, limit)
     }
 
-    public func stored(_ key: StepKey) -> String? { bodies[key] }
+    public func stored(_ key: PaidStepKey) -> String? { bodies[key] }
 
-    public func store(_ key: StepKey, body: String) {
-        if bodies.updateValue(body, forKey: key) == nil { order.append(key) }
-        guard order.count > limit else { return }
+    public func store(_ key: PaidStepKey, body: String) -> String {
+        if let known = bodies[key] { return known }
+        bodies[key] = body
+        order.append(key)
+        guard order.count > limit else { return body }
         let oldest = order.prefix(limit / 2 + 1)
         for key in oldest { bodies[key] = nil }
         order.removeFirst(oldest.count)
+        return body
     }
 }
