@@ -13,7 +13,7 @@ let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metri
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
-/// One executable, `towow`. Dependencies point inwards: Appliance → Web, Storage → Engine.
+/// One executable, `towow`. Dependencies point inwards: Appliance → Web, Storage, Claude → Engine.
 let package = Package(
     name: "towow",
     products: [.executable(name: "towow", targets: ["Appliance"])],
@@ -33,10 +33,12 @@ let package = Package(
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CHost"),
         .target(name: "CAssets", exclude: ["blobs"]),
         .target(name: "Engine", dependencies: [logging, metrics, "CCrypto"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Engine", "CSQLite", "CLibpq", logging], swiftSettings: settings),
+        .target(name: "Claude", dependencies: ["Engine", "CCurl", logging], swiftSettings: settings),
         .target(
             name: "Web",
             dependencies: [
@@ -53,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "Appliance",
             dependencies: [
-                "Engine", "Storage", "Web", "CAssets", "CHost", logging, lifecycle, signals,
+                "Engine", "Storage", "Claude", "Web", "CAssets", "CHost", logging, lifecycle, signals,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -79,6 +81,8 @@ let package = Package(
             name: "StorageTests",
             dependencies: ["Storage", "Engine", "StoreConformance", "PostgresTesting", "CSQLite", "CLibpq", logging],
             swiftSettings: settings),
+        .testTarget(
+            name: "ClaudeTests", dependencies: ["Claude", "Engine", "Storage", logging], swiftSettings: settings),
         .testTarget(
             name: "WebTests",
             dependencies: [

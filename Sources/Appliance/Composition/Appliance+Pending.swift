@@ -11,7 +11,6 @@ extension Appliance {
     /// Settings that somebody has made and that wait for a later version.
     static func pendingSettings(_ configuration: Configuration) -> [String] {
         let settings: [(ConfigurationKey, Bool)] = [
-            (.anthropicKey, configuration.model.apiKey != nil),
             (.enableRateLimit, configuration.web.isRateLimitEnabled),
             (.openRegistration, configuration.access.isRegistrationOpen),
             (.metricsAllow, !configuration.access.metricsAllow.isEmpty),

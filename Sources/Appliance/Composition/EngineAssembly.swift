@@ -21,10 +21,12 @@ struct EngineAssembly: Sendable {
         let hub = EventHub()
         let clock = SystemClock()
         let ids = SystemIDSource()
-        let desk = DecisionDesk(model: nil, rules: Appliance.rules(members: members), clock: clock)
+        let model = try Appliance.claude(
+            configuration, rulesOnly: rulesOnly, members: members, clock: clock, log: log)
+        let desk = DecisionDesk(model: model, rules: Appliance.rules(members: members), clock: clock)
         var links: [Member.Kind: any AgentLink] = [.auto: AutoLink(desk: desk), .manual: InboxLink()]
         for kind in silent { links[kind] = SilentLink() }
-        let limits = configuration.limits
+        let limits = configuration.limits.decided(byModel: model != nil)
         let environment = EngineEnvironment(
             store: store, hub: hub, desk: desk, members: members, links: links, clock: clock, ids: ids,
             limits: { limits }, instanceID: Base32.encode(ids.randomBytes(16)), logger: log.logger("towow.engine"))

@@ -26,9 +26,12 @@ public protocol Decider: Sendable {
 /// Why a decider gave no usable answer.
 public struct DecisionFailure: Error, Sendable, Hashable {
     public var reason: Provenance.FallbackReason
+    /// What was paid for nothing.
+    public var usage: Usage?
 
-    public init(_ reason: Provenance.FallbackReason) {
+    public init(_ reason: Provenance.FallbackReason, usage: Usage? = nil) {
         self.reason = reason
+        self.usage = usage
     }
 }
 
@@ -39,14 +42,17 @@ public struct UnderstandRequest: Sendable, Hashable {
     /// The first understanding and the answers to its questions, when this is revision 2.
     public var previous: Understanding?
     public var answers: [ClarifyingAnswer]
+    public var context: DecisionContext?
 
     public init(
-        request: DemandRequest, submittedAt: Timestamp, previous: Understanding? = nil, answers: [ClarifyingAnswer] = []
+        request: DemandRequest, submittedAt: Timestamp, previous: Understanding? = nil,
+        answers: [ClarifyingAnswer] = [], context: DecisionContext? = nil
     ) {
         self.request = request
         self.submittedAt = submittedAt
         self.previous = previous
         self.answers = answers
+        self.context = context
     }
 }
 
@@ -61,6 +67,7 @@ public struct ChooseRequest: Sendable, Hashable {
     /// Members to ask only if nobody else fits (those already in the parent).
     public var avoid: Set<String>
     public var isSubnet: Bool
+    public var context: DecisionContext?
 }
 
 /// Everything that member-side decisions may know: nothing of other members.
@@ -69,6 +76,7 @@ public struct InvitationRequest: Sendable, Hashable {
     public var understanding: Understanding
     public var candidate: Candidate
     public var today: CalendarDate
+    public var context: DecisionContext?
 }
 
 /// A participant with their profile and offer, as the channel's side sees them.
@@ -85,6 +93,7 @@ public struct ComposeRequest: Sendable, Hashable {
     public var participants: [Participant]
     /// Needs that no candidate was found for.
     public var uncovered: [String]
+    public var context: DecisionContext?
 }
 
 public struct VoteRequest: Sendable, Hashable {
@@ -99,6 +108,7 @@ public struct VoteRequest: Sendable, Hashable {
     public var previousVote: Vote?
     public var round: Int
     public var maxRounds: Int
+    public var context: DecisionContext?
 }
 
 public struct AdjustRequest: Sendable, Hashable {
@@ -119,6 +129,7 @@ public struct AdjustRequest: Sendable, Hashable {
     public var removed: [String]
     /// The round of the new version.
     public var round: Int
+    public var context: DecisionContext?
 }
 
 public struct GapRequest: Sendable, Hashable {
@@ -129,6 +140,7 @@ public struct GapRequest: Sendable, Hashable {
     public var participants: [Participant]
     public var confirmed: [String]
     public var uncovered: [String]
+    public var context: DecisionContext?
 }
 
 public struct RecursionRequest: Sendable, Hashable {
@@ -139,6 +151,7 @@ public struct RecursionRequest: Sendable, Hashable {
     /// Time until the demand's deadline.
     public var remainingMilliseconds: Int64
     public var alreadyAsked: Set<String>
+    public var context: DecisionContext?
 }
 
 public struct CompromiseRequest: Sendable, Hashable {
@@ -164,4 +177,5 @@ public struct CompromiseRequest: Sendable, Hashable {
     public var asked: [Asked]
     public var unservedNeeds: [String]
     public var lastProposal: Proposal?
+    public var context: DecisionContext?
 }

@@ -53,6 +53,11 @@ public struct Understanding: Sendable, Hashable, Codable {
         public var urgency: Level
         public var preferredTime: PreferredTime?
 
+        public init(urgency: Level, preferredTime: PreferredTime? = nil) {
+            self.urgency = urgency
+            self.preferredTime = preferredTime
+        }
+
         enum CodingKeys: String, CodingKey { case urgency, preferredTime = "preferred_time" }
     }
 
@@ -65,6 +70,20 @@ public struct Understanding: Sendable, Hashable, Codable {
         public var scale: Scale?
         public var timeline: Timeline
         public var resourceRequirements: [String]
+
+        public init(
+            motivation: String, type: String, keywords: [String], location: String? = nil, scale: Scale? = nil,
+            timeline: Timeline,
+            resourceRequirements: [String]
+        ) {
+            self.motivation = motivation
+            self.type = type
+            self.keywords = keywords
+            self.location = location
+            self.scale = scale
+            self.timeline = timeline
+            self.resourceRequirements = resourceRequirements
+        }
 
         enum CodingKeys: String, CodingKey {
             case motivation, type, keywords, location, scale, timeline
@@ -123,6 +142,20 @@ public struct Understanding: Sendable, Hashable, Codable {
     public var confidence: Level
     public var language: Language
 
+    public init(
+        surfaceDemand: String, depth: Depth, capabilityTags: [String], context: Context, uncertainties: [String],
+        questions: [Question], confidence: Level, language: Language
+    ) {
+        self.surfaceDemand = surfaceDemand
+        self.depth = depth
+        self.capabilityTags = capabilityTags
+        self.context = context
+        self.uncertainties = uncertainties
+        self.questions = questions
+        self.confidence = confidence
+        self.language = language
+    }
+
     enum CodingKeys: String, CodingKey {
         case context, uncertainties, questions, confidence, language
         case surfaceDemand = "surface_demand"
@@ -159,6 +192,22 @@ public struct Candidate: Sendable, Hashable, Codable {
     public var kind: Member.Kind
     public var memberVersion: Int
 
+    public init(
+        agentID: String, displayName: String, reason: String, relevanceScore: Int, expectedRole: String,
+        capabilities: [String], needs: [String], isFallback: Bool, kind: Member.Kind, memberVersion: Int
+    ) {
+        self.agentID = agentID
+        self.displayName = displayName
+        self.reason = reason
+        self.relevanceScore = relevanceScore
+        self.expectedRole = expectedRole
+        self.capabilities = capabilities
+        self.needs = needs
+        self.isFallback = isFallback
+        self.kind = kind
+        self.memberVersion = memberVersion
+    }
+
     enum CodingKeys: String, CodingKey {
         case reason, capabilities, needs, kind
         case agentID = "agent_id"
@@ -173,6 +222,11 @@ public struct Candidate: Sendable, Hashable, Codable {
 public struct Coverage: Sendable, Hashable, Codable {
     public var covered: [String]
     public var uncovered: [String]
+
+    public init(covered: [String], uncovered: [String]) {
+        self.covered = covered
+        self.uncovered = uncovered
+    }
 }
 
 /// How the network understood whom to ask.
@@ -183,6 +237,12 @@ public enum CandidateChoice: Sendable, Hashable {
         /// Members that fitted at all.
         public var totalFound: Int
         public var coverage: Coverage
+
+        public init(candidates: [Candidate], totalFound: Int, coverage: Coverage) {
+            self.candidates = candidates
+            self.totalFound = totalFound
+            self.coverage = coverage
+        }
     }
 
     public enum Nobody: String, Sendable, Codable {

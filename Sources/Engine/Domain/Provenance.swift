@@ -26,8 +26,9 @@ public struct Provenance: Sendable, Hashable, Codable {
     public static let `operator` = Provenance(decidedBy: "operator")
     public static let deadline = Provenance(decidedBy: "deadline")
 
-    public static func rules(insteadOfModelBecause reason: FallbackReason) -> Provenance {
-        Provenance(decidedBy: "rules", isFallback: true, fallbackReason: reason)
+    /// - Parameter usage: what the model's vain attempts took.
+    public static func rules(insteadOfModelBecause reason: FallbackReason, usage: Usage? = nil) -> Provenance {
+        Provenance(decidedBy: "rules", isFallback: true, fallbackReason: reason, usage: usage)
     }
 
     enum CodingKeys: String, CodingKey {

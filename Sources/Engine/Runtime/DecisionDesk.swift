@@ -38,7 +38,9 @@ public struct DecisionDesk: Sendable {
             group.addTask {
                 do {
                     let decided = try await ask(model)
-                    guard let value = check(decided.value) else { return .failure(DecisionFailure(.invalid)) }
+                    guard let value = check(decided.value) else {
+                        return .failure(DecisionFailure(.invalid, usage: decided.by.usage))
+                    }
                     return .success(Decided(value, by: decided.by))
                 } catch let failure as DecisionFailure {
                     return .failure(failure)
@@ -52,14 +54,24 @@ public struct DecisionDesk: Sendable {
             }
             let first = await group.next() ?? nil
             group.cancelAll()
-            return first ?? .failure(DecisionFailure(.unavailable))
+            guard case .failure(var failure)? = first else { return first ?? .failure(DecisionFailure(.unavailable)) }
+            // What a call that was stopped has cost is known once it has ended.
+            for await late in group {
+                switch late {
+                case .success(let decided)?: failure.usage = decided.by.usage
+                case .failure(let other)?: failure.usage = failure.usage ?? other.usage
+                case nil: break
+                }
+            }
+            return .failure(failure)
         }
         // A stopped call has not failed; nobody may take it for an answer.
         guard !Task.isCancelled else { return nil }
         switch result {
         case .success(let decided): return decided
         case .failure(let failure):
-            return await byRules(.rules(insteadOfModelBecause: failure.reason), check: check, ask)
+            return await byRules(
+                .rules(insteadOfModelBecause: failure.reason, usage: failure.usage), check: check, ask)
         }
     }
 

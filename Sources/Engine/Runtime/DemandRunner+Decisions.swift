@@ -8,10 +8,10 @@ extension DemandRunner {
         let desk = environment.desk
         switch effect {
         case .understand(let revision):
+            let due = now + environment.limits().decisionTimeoutMilliseconds
             let request = UnderstandRequest(
                 request: state.request, submittedAt: state.submittedAt, previous: state.understanding,
-                answers: state.answers)
-            let due = now + environment.limits().decisionTimeoutMilliseconds
+                answers: state.answers, context: state.context(ChannelID(state.id), round: revision, due: due))
             return await desk.decide(due: due, rulesOnly: rulesOnly, check: DecisionChecks.understanding) {
                 try await $0.understand(request)
             }.map { .understood(.init($0), revision: revision, startedAt: now) }
@@ -23,15 +23,16 @@ extension DemandRunner {
             else { return nil }
             let request = ComposeRequest(
                 understanding: understanding, today: state.today(at: now), participants: participants,
-                uncovered: coverage(of: channel, state: state)?.uncovered ?? [])
+                uncovered: coverage(of: channel, state: state)?.uncovered ?? [],
+                context: state.context(id, round: channel.round, due: due))
             return await plan(
                 due: due, rulesOnly: rulesOnly, missed: missed, participants: participants, previous: nil,
                 language: state.language
             ) { try await $0.compose(request) }.map { .composed(.init($0), channel: id) }
         case .adjust(let id, let round, let due):
-            guard let channel = state.negotiation(id), let request = await adjustRequest(channel, state: state) else {
-                return nil
-            }
+            guard let channel = state.negotiation(id),
+                let request = await adjustRequest(channel, due: due, state: state)
+            else { return nil }
             return await plan(
                 due: due, rulesOnly: rulesOnly, missed: missed, participants: request.participants,
                 previous: request.proposal, language: state.language
@@ -43,14 +44,16 @@ extension DemandRunner {
             let request = GapRequest(
                 understanding: understanding, today: state.today(at: now), proposal: outcome.proposal,
                 participants: participants, confirmed: outcome.confirmed,
-                uncovered: state.choice?.coverage.uncovered ?? [])
+                uncovered: state.choice?.coverage.uncovered ?? [],
+                context: state.context(
+                    channel.id, round: channel.round, version: outcome.proposal.version, due: due))
             return await desk.decide(due: due, rulesOnly: rulesOnly, check: DecisionChecks.gaps) {
                 try await $0.findGaps(request)
             }.map { .gapsFound(.init($0)) }
         case .considerSubnets(let due, _):
             return await considerSubnets(due: due, state: state, rulesOnly: rulesOnly)
         case .compromise(let due):
-            guard let request = compromiseRequest(state) else { return nil }
+            guard let request = compromiseRequest(state, due: due) else { return nil }
             let known = Dictionary(
                 request.asked.map { ($0.candidate.agentID, $0.candidate.displayName) },
                 uniquingKeysWith: { first, _ in first })
@@ -73,7 +76,7 @@ extension DemandRunner {
             text: channel.isChild ? state.triggered.last?.subDemand.surfaceDemand ?? "" : state.request.text,
             today: state.today(at: environment.clock.now()), maxCandidates: limits.maxCandidates,
             avoid: channel.isChild ? Set(state.channel?.seats.map(\.candidate.agentID) ?? []) : [],
-            isSubnet: channel.isChild)
+            isSubnet: channel.isChild, context: state.context(channel, round: 0, due: due))
         let members = environment.members
         let maxCandidates = limits.maxCandidates
         let decided = await environment.desk.decide(
@@ -142,7 +145,9 @@ extension DemandRunner {
         return participants
     }
 
-    private nonisolated func adjustRequest(_ channel: Negotiation, state: DemandState) async -> AdjustRequest? {
+    private nonisolated func adjustRequest(
+        _ channel: Negotiation, due: Timestamp, state: DemandState
+    ) async -> AdjustRequest? {
         guard let proposal = channel.proposal, let understanding = subject(of: channel, state: state),
             let participants = await participants(of: channel)
         else { return nil }
@@ -155,7 +160,8 @@ extension DemandRunner {
                 }
             },
             bargains: channel.bargains, counterProposals: channel.counterProposals,
-            removed: channel.seats.filter { $0.removal != nil }.map(\.candidate.agentID), round: channel.round)
+            removed: channel.seats.filter { $0.removal != nil }.map(\.candidate.agentID), round: channel.round,
+            context: state.context(channel.id, round: channel.round, version: proposal.version, due: due))
     }
 
     // MARK: Sub-networks and compromise
@@ -168,7 +174,8 @@ extension DemandRunner {
             let request = RecursionRequest(
                 gap: gap, understanding: understanding, today: state.today(at: now), proposal: proposal,
                 remainingMilliseconds: max(0, (state.deadline ?? now) - now),
-                alreadyAsked: Set(state.channel?.seats.map(\.candidate.agentID) ?? []))
+                alreadyAsked: Set(state.channel?.seats.map(\.candidate.agentID) ?? []),
+                context: state.context(state.rootChannelID, round: 0, version: proposal.version, due: due))
             guard
                 let decided = await environment.desk.decide(
                     due: due, rulesOnly: rulesOnly, check: DecisionChecks.verdict,
@@ -180,7 +187,7 @@ extension DemandRunner {
         return .subnetsConsidered(verdicts)
     }
 
-    private nonisolated func compromiseRequest(_ state: DemandState) -> CompromiseRequest? {
+    private nonisolated func compromiseRequest(_ state: DemandState, due: Timestamp) -> CompromiseRequest? {
         guard let understanding = state.understanding else { return nil }
         return CompromiseRequest(
             understanding: understanding, today: state.today(at: environment.clock.now()),
@@ -193,7 +200,9 @@ extension DemandRunner {
                         ?? state.channel?.previousBallots[seat.candidate.agentID])?.vote)
             },
             unservedNeeds: state.channel.map { state.unservedNeeds(in: $0) } ?? understanding.capabilityTags,
-            lastProposal: state.channel?.proposal)
+            lastProposal: state.channel?.proposal,
+            context: state.context(
+                state.rootChannelID, round: state.channel?.round ?? 0, version: state.channel?.version ?? 0, due: due))
     }
 
     // MARK: Questions to members
@@ -204,11 +213,14 @@ extension DemandRunner {
             let member = try? await environment.members.member(question.agentID, version: question.memberVersion)
         else { return nil }
         let today = state.today(at: environment.clock.now())
+        let context = state.context(
+            question.channel, round: question.round, version: question.version, due: question.due)
         switch question.kind {
         case .invitation:
             return .invitation(
                 InvitationRequest(
-                    member: member, understanding: understanding, candidate: seat.candidate, today: today))
+                    member: member, understanding: understanding, candidate: seat.candidate, today: today,
+                    context: context))
         case .review:
             guard let proposal = channel.proposal, let offer = seat.offer else { return nil }
             return .review(
@@ -216,8 +228,15 @@ extension DemandRunner {
                     member: member, understanding: understanding, today: today, offer: offer, proposal: proposal,
                     assignments: proposal.assignments.filter { $0.agentID == question.agentID },
                     previousVote: channel.previousBallots[question.agentID]?.vote, round: channel.round,
-                    maxRounds: channel.limits.maxRounds))
+                    maxRounds: channel.limits.maxRounds, context: context))
         }
+    }
+}
+
+extension DemandState {
+    func context(_ channel: ChannelID, round: Int, version: Int = 0, due: Timestamp) -> DecisionContext {
+        DecisionContext(
+            demandID: id, channelID: channel, round: round, version: version, due: due, spentUSD: usage?.costUSD ?? 0)
     }
 }
 

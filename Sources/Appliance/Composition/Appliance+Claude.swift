@@ -1,0 +1,67 @@
+import Claude
+import Engine
+import Logging
+
+extension Appliance {
+    /// The decider that asks Claude; nil without a key, or when only rules are wanted.
+    /// - Parameter steps: keeps what was paid for.
+    /// - Throws: `StartFault` when the price file is wrong or the host cannot make calls.
+    static func claude(
+        _ configuration: Configuration, rulesOnly: Bool, members: MemberDirectory,
+        steps: any StepStore = InMemoryStepStore(), clock: any EngineClock, log: LogOutput
+    ) throws -> ClaudeDecider? {
+        guard !rulesOnly, let settings = try claudeSettings(configuration) else { return nil }
+        let logger = log.logger("towow.claude")
+        for model in settings.modelsInUse where !settings.prices.knows(model) {
+            logger.warning(
+                "no price is known for a model: it counts as the dearest (LLM_PRICES_FILE)",
+                metadata: ["model": "\(model)"])
+        }
+        do {
+            let decider = try ClaudeDecider(
+                settings: settings, rules: rules(members: members), matcher: MemberMatcher(source: members),
+                steps: steps, clock: clock, logger: logger)
+            logger.info(
+                "decisions are taken by Claude",
+                metadata: ["models": "\(settings.modelsInUse.joined(separator: " "))", "url": "\(settings.baseURL)"])
+            return decider
+        } catch {
+            throw StartFault("cannot make calls to Claude: \(error)")
+        }
+    }
+
+    /// Nil: rules decide.
+    static func claudeSettings(_ configuration: Configuration) throws -> ClaudeSettings? {
+        let model = configuration.model
+        guard let key = model.apiKey else { return nil }
+        return ClaudeSettings(
+            key: key, baseURL: model.baseURL, models: model.ids, attemptMilliseconds: model.timeoutMilliseconds,
+            maxConcurrent: model.maxConcurrent, failureThreshold: model.failureThreshold,
+            recoveryMilliseconds: model.recoveryMilliseconds, budgetPerDemand: model.budgetPerDemand,
+            budgetTotal: model.budgetTotal, prices: try prices(model.pricesFile))
+    }
+
+    private static func prices(_ path: String?) throws -> PriceTable {
+        guard let path else { return .standard }
+        let text: String
+        do throws(ConfigurationSources.FileFault) {
+            text = try ConfigurationSources.contents(of: path, limit: 1 << 20)
+        } catch {
+            throw StartFault("LLM_PRICES_FILE: \(path) \(error.text)")
+        }
+        do throws(PriceTable.Fault) {
+            return try PriceTable(json: Array(text.utf8))
+        } catch {
+            throw StartFault("LLM_PRICES_FILE: \(path) \(error)")
+        }
+    }
+}
+
+extension Limits {
+    /// The same limits, naming who decides.
+    func decided(byModel isModel: Bool) -> Limits {
+        var limits = self
+        limits.decider = isModel ? "claude" : "rules"
+        return limits
+    }
+}

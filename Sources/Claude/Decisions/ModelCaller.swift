@@ -1,0 +1,318 @@
+internal import Engine
+internal import Logging
+internal import Synchronization
+
+/// Asks a model one question: in turn, within the budget and the time, again after passing faults, once more when the answer cannot
+/// be used, and never for what was paid already.
+struct ModelCaller: Sendable {
+    struct Question<Value: Sendable>: Sendable {
+        var prompt: Prompt
+        var context: DecisionContext?
+        /// The member who is spoken for, or the gap.
+        var subject: String = ""
+        /// Checks everything that the decision rests on.
+        var read: @Sendable (AnswerReader) throws(AnswerFault) -> Value
+    }
+
+    let client: MessagesClient
+    let scheduler: CallScheduler
+    let steps: any StepStore
+    let settings: ClaudeSettings
+    let clock: any EngineClock
+    let logger: Logger
+    private let outputs = OutputModes()
+
+    init(
+        client: MessagesClient, scheduler: CallScheduler, steps: any StepStore, settings: ClaudeSettings,
+        clock: any EngineClock, logger: Logger
+    ) {
+        self.client = client
+        self.scheduler = scheduler
+        self.steps = steps
+        self.settings = settings
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// - Throws: `DecisionFailure` with what was paid.
+    func ask<Value: Sendable>(_ question: Question<Value>) async throws(DecisionFailure) -> Decided<Value> {
+        let began = clock.now()
+        // One decision has twice the time of one attempt, and nobody waits longer than the engine does.
+        let limit = began + 2 * settings.attemptMilliseconds
+        let due = min(limit, question.context?.due ?? limit)
+        let meter = Meter()
+        let result = await withDeadline(due) { () async throws(Failure) in
+            try await attempts(question, due: due, meter: meter)
+        }
+        let usage = meter.usage(latency: clock.now() - began)
+        switch result {
+        case .success(let answer):
+            return Decided(answer.value, by: Provenance(decidedBy: answer.model, usage: usage))
+        case .failure(let failure):
+            let reason = failure.reason
+            logger.notice(
+                "a model gave no usable decision",
+                metadata: [
+                    "decision": "\(question.prompt.kind.rawValue)", "reason": "\(reason.rawValue)",
+                    "demand_id": "\(question.context?.demandID.rawValue ?? "")",
+                    "attempts": "\(usage.attempts)",
+                ])
+            throw DecisionFailure(reason, usage: usage.attempts > 0 ? usage : nil)
+        }
+    }
+
+    /// Ends the work at `due`; cancelling it closes its request.
+    private func withDeadline<Value: Sendable>(
+        _ due: Timestamp, _ work: @Sendable @escaping () async throws(Failure) -> Value
+    ) async -> Result<Value, Failure> {
+        let rest = due - clock.now()
+        guard rest > 0 else { return .failure(Failure(.timeout)) }
+        let clock = clock
+        return await withTaskGroup(of: Result<Value, Failure>.self) { group in
+            group.addTask {
+                do throws(Failure) {
+                    return .success(try await work())
+                } catch {
+                    return .failure(error)
+                }
+            }
+            group.addTask {
+                try? await clock.sleep(milliseconds: rest)
+                return .failure(Failure(.timeout))
+            }
+            let first = await group.next() ?? .failure(Failure(.timeout))
+            group.cancelAll()
+            return first
+        }
+    }
+
+    struct Failure: Error {
+        var reason: Provenance.FallbackReason
+
+        init(_ reason: Provenance.FallbackReason) {
+            self.reason = reason
+        }
+    }
+
+    // MARK: Two attempts
+
+    private func attempts<Value: Sendable>(
+        _ question: Question<Value>, due: Timestamp, meter: Meter
+    ) async throws(Failure) -> (value: Value, model: String) {
+        var repair: Prompt.Repair?
+        for attempt in 0...1 {
+            let request = request(question.prompt, repair: repair)
+            let step = try await step(request, question: question, attempt: attempt, due: due, meter: meter)
+            switch step.stopReason {
+            case "refusal": throw Failure(.refused)
+            case "max_tokens", "model_context_window_exceeded":
+                repair = Prompt.Repair(answer: step.text, fault: "It was cut off because it is too long; be brief.")
+                continue
+            default: break
+            }
+            do throws(AnswerFault) {
+                return (try question.read(AnswerReader(step.text)), step.model)
+            } catch {
+                logger.info(
+                    "an answer cannot be used",
+                    metadata: ["decision": "\(question.prompt.kind.rawValue)", "attempt": "\(attempt)"])
+                logger.debug("what is wrong with it", metadata: ["fault": "\(error.text)"])
+                repair = Prompt.Repair(answer: step.text, fault: error.text)
+            }
+        }
+        throw Failure(.invalid)
+    }
+
+    private func request(_ prompt: Prompt, repair: Prompt.Repair?) -> MessagesRequest {
+        let model = settings.model(for: prompt.kind)
+        return MessagesRequest(
+            model: model, maxTokens: prompt.kind.maxTokens,
+            system: [MessagesRequest.Block(text: prompt.system)], blocks: prompt.blocks(repair: repair),
+            schema: prompt.schema, output: .format,
+            effort: ModelTraits.takesEffort(model) ? prompt.kind.effort : nil, streams: settings.streams)
+    }
+
+    // MARK: Paying once
+
+    private func step<Value: Sendable>(
+        _ request: MessagesRequest, question: Question<Value>, attempt: Int, due: Timestamp, meter: Meter
+    ) async throws(Failure) -> PaidStep {
+        let key = question.context.map { context in
+            PaidStepKey(
+                demandID: context.demandID, channelID: context.channelID, round: context.round,
+                proposalVersion: context.version, member: question.subject, decision: question.prompt.kind.rawValue,
+                attempt: attempt, question: PaidStep.digest(request))
+        }
+        guard let key else { return try await buy(request, context: nil, due: due, meter: meter) }
+        // While the store cannot say what was paid already, or keep what is, nothing is bought and nothing used.
+        do {
+            if let body = try await steps.stored(key), let step = PaidStep(body: body) {
+                meter.add(step)
+                return step
+            }
+        } catch {
+            throw Failure(.unavailable)
+        }
+        let bought = try await buy(request, context: question.context, due: due, meter: meter)
+        guard let body = bought.body, let kept = try? await steps.store(key, body: body) else {
+            throw Failure(.unavailable)
+        }
+        return PaidStep(body: kept) ?? bought
+    }
+
+    private func buy(
+        _ request: MessagesRequest, context: DecisionContext?, due: Timestamp, meter: Meter
+    ) async throws(Failure) -> PaidStep {
+        var request = request
+        request.output = outputs.output(for: request.model)
+        var retry = 0
+        while true {
+            let failure: CallFailure
+            do throws(CallFailure) {
+                let response = try await attempt(request, retry: retry, context: context, due: due, meter: meter)
+                outputs.remember(request.output, for: request.model)
+                let cost = settings.prices.cost(of: response.usage, model: request.model)
+                let step = PaidStep(
+                    response: response, model: ModelTraits.name(response.model) ?? request.model, costUSD: cost)
+                meter.add(step)
+                return step
+            } catch {
+                failure = error
+            }
+            if let reason = failure.refusal { throw Failure(reason) }
+            if failure.status == 400, let other = outputs.alternative(to: request.output, for: request.model) {
+                request.output = other
+                continue
+            }
+            let random = Double.random(in: 0..<1)
+            guard let pause = RetryPolicy.pause(after: failure, retry: retry, random: random) else {
+                throw Failure(failure.reason)
+            }
+            if failure.retryAfterMilliseconds != nil {
+                await scheduler.block(request.model, until: clock.now() + pause)
+            }
+            guard clock.now() + pause < due else { throw Failure(failure.reason) }
+            do { try await clock.sleep(milliseconds: pause) } catch { throw Failure(.timeout) }
+            retry += 1
+        }
+    }
+
+    /// One call, in its turn.
+    private func attempt(
+        _ request: MessagesRequest, retry: Int, context: DecisionContext?, due: Timestamp, meter: Meter
+    ) async throws(CallFailure) -> MessagesResponse {
+        let ticket = ticket(request, context: context)
+        let number: UInt64
+        do throws(CallSchedule.Refusal) {
+            number = try await scheduler.enter(ticket)
+        } catch {
+            var failure = CallFailure(.cancelled)
+            switch error {
+            case .budget: failure.refusal = .budget
+            case .breaker: failure.refusal = .breaker
+            case .cancelled: failure.refusal = .timeout
+            }
+            throw failure
+        }
+        let rest = min(settings.attemptMilliseconds, due - clock.now())
+        guard rest > 0, !Task.isCancelled else {
+            await scheduler.leave(number, .stopped, model: request.model)
+            throw CallFailure(.cancelled)
+        }
+        meter.begin()
+        do throws(CallFailure) {
+            let answer = try await client.send(request, retry: retry, timeoutMilliseconds: rest)
+            let cost = settings.prices.cost(of: answer.response.usage, model: request.model)
+            await scheduler.leave(number, .served(cost: cost), limits: answer.limits, model: request.model)
+            return answer.response
+        } catch {
+            let outcome: CallSchedule.Outcome =
+                error.kind == .cancelled ? .stopped : .failed(speaksAgainstService: error.speaksAgainstService)
+            await scheduler.leave(number, outcome, limits: error.limits, model: request.model)
+            throw error
+        }
+    }
+
+    private func ticket(_ request: MessagesRequest, context: DecisionContext?) -> CallSchedule.Ticket {
+        // Two bytes a token is more than any text of ours has.
+        let tokens = request.json.bytes.count / 2
+        let most = TokenUsage(input: 0, output: request.maxTokens, cacheWrite: tokens)
+        return CallSchedule.Ticket(
+            demand: context?.demandID ?? ModelCaller.nobody, model: request.model, inputTokens: tokens / 2,
+            mostCost: settings.prices.cost(of: most, model: request.model), knownSpent: context?.spentUSD ?? 0)
+    }
+
+    private static let nobody = DemandID(randomBytes: [UInt8](repeating: 0, count: 16))
+}
+
+/// Counts what one decision takes.
+final class Meter: Sendable {
+    private let total = Mutex(Usage.zero)
+
+    func begin() { total.withLock { $0.attempts += 1 } }
+
+    func add(_ step: PaidStep) {
+        total.withLock { total in
+            total.inputTokens += step.usage.totalInput
+            total.outputTokens += step.usage.output
+            total.costUSD += step.costUSD
+            // A stored step was bought by an attempt of an earlier process.
+            total.attempts = max(1, total.attempts)
+        }
+    }
+
+    func usage(latency: Int64) -> Usage {
+        var usage = total.withLock { $0 }
+        usage.latencyMilliseconds = Int(max(0, latency))
+        return usage
+    }
+}
+
+/// Which way of binding answers a model or proxy is known to take.
+final class OutputModes: Sendable {
+    private let known = Mutex<[String: MessagesRequest.Output]>([:])
+
+    func output(for model: String) -> MessagesRequest.Output { known.withLock { $0[model] } ?? .format }
+
+    func remember(_ output: MessagesRequest.Output, for model: String) { known.withLock { $0[model] = output } }
+
+    /// What else to try after a request was called invalid; nil once it is known what works.
+    func alternative(to output: MessagesRequest.Output, for model: String) -> MessagesRequest.Output? {
+        known.withLock { $0[model] } == nil && output == .format ? .tool : nil
+    }
+}
+
+/// What is known of models by their names.
+enum ModelTraits {
+    /// Whether `output_config.effort` may be sent.
+    static func takesEffort(_ model: String) -> Bool {
+        ["claude-haiku-5-5", "claude-sonnet-5-5", "claude-opus-5-5", "claude-fable-5"].contains { model.hasPrefix($0) }
+    }
+
+    /// The name as the service gave it, if it is one.
+    static func name(_ text: String) -> String? {
+        let isName =
+            (1...80).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                    UInt8(ascii: ":"), UInt8(ascii: "/"):
+                    true
+                default: false
+                }
+            }
+        return isName ? text : nil
+    }
+}
+
+extension CallFailure {
+    /// The reason as the log of a negotiation names it.
+    var reason: Provenance.FallbackReason {
+        switch kind {
+        case .timeout, .cancelled: .timeout
+        case .status: status == 408 || status == 504 ? .timeout : .unavailable
+        case .connection, .stream, .unreadable: .unavailable
+        }
+    }
+}
