@@ -38,7 +38,10 @@ let package = Package(
         .target(name: "CAssets", exclude: ["blobs"]),
         .target(name: "Engine", dependencies: [logging, metrics, "CCrypto"], swiftSettings: settings),
         .target(name: "Storage", dependencies: ["Engine", "CSQLite", "CLibpq", logging], swiftSettings: settings),
-        .target(name: "Claude", dependencies: ["Engine", "CCurl", logging], swiftSettings: settings),
+        .target(
+            name: "Claude", dependencies: ["Engine", "CCurl", logging],
+            // It waits for a network: size counts, not speed.
+            swiftSettings: settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]),
         .target(
             name: "Web",
             dependencies: [
