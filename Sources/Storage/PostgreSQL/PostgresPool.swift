@@ -43,17 +43,12 @@ final class PostgresPool: Sendable {
         isUrgent: Bool = false, isRepeatable: Bool = true,
         _ body: @escaping @Sendable (PostgresConnection) throws -> Value
     ) async throws -> Value {
-        try await runOnLink(isUrgent: isUrgent) { try $0.perform(isRepeatable: isRepeatable, body) }
-    }
-
-    /// As `run`, for work that handles lost connections itself.
-    func runOnLink<Value: Sendable>(
-        isUrgent: Bool = false, _ body: @escaping @Sendable (PostgresLink) throws -> Value
-    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let job = Job(
                 deadline: MonotonicClock.now() + PostgresPool.patience,
-                run: { link in continuation.resume(with: Result { try body(link) }) },
+                run: { link in
+                    continuation.resume(with: Result { try link.perform(isRepeatable: isRepeatable, body) })
+                },
                 fail: { continuation.resume(throwing: $0) })
             if !queue.add(job, isUrgent: isUrgent) { continuation.resume(throwing: StoreError.unavailable) }
         }

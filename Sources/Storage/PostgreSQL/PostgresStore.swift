@@ -1,8 +1,8 @@
 public import Engine
 public import Logging
 
-/// The store of a group of instances: one PostgreSQL database (13 or newer), reached by at most six connections of each
-/// instance: four for short calls, one that appends, one that listens.
+/// The store of a group of instances: one PostgreSQL database (13 or newer), reached by at most eight connections of
+/// each instance: four for short calls, two that append, one that creates demands, one that listens.
 ///
 /// A change is durable when its call returns. U+0000 in a text is refused (`StoreError.broken`): PostgreSQL can not hold
 /// it.
@@ -12,6 +12,7 @@ public final class PostgresStore: Store {
     let address: PostgresAddress
     private let health: PostgresHealth
     private let writer: PostgresWriter
+    let submitter: PostgresSubmitter
     private let feed: ChangeFeed
     private let listener: PostgresListener
     private let isReadOnly: Bool
@@ -31,6 +32,7 @@ public final class PostgresStore: Store {
         pool = try PostgresPool(address: address, health: health, logger: logger)
         notifier = PostgresNotifier(pool: pool)
         writer = try PostgresWriter(address: address, health: health, notifier: notifier, logger: logger)
+        submitter = try PostgresSubmitter(address: address, health: health, notifier: notifier, logger: logger)
         feed = ChangeFeed(isComplete: false)
         listener = PostgresListener(address: address, feed: feed, logger: logger)
     }
@@ -69,6 +71,7 @@ public final class PostgresStore: Store {
 
     /// Finishes what was called before. Later calls throw `StoreError.unavailable`.
     public func close() async {
+        await submitter.close()
         await writer.close()
         await pool.close()
         await listener.close()

@@ -1,8 +1,9 @@
 internal import Engine
 internal import Logging
 
-/// The thread that appends, with group commit: every wake-up takes the batches that queued up meanwhile into one
-/// transaction of a few statements, whatever their number.
+/// The threads that append, with group commit: every wake-up takes the batches that queued up meanwhile into one
+/// transaction of a few statements, whatever their number. There are two, so that one group is put together while
+/// another is synced.
 ///
 /// A caller is resumed only after COMMIT. When the connection breaks before its answer has come, the log itself is asked
 /// whether the batch is there before anybody is told anything.
@@ -20,21 +21,25 @@ final class PostgresWriter: Sendable {
     /// the head has moved on and the next append is refused.
     private static let longestSearch: Int64 = 8_000
 
+    private static let threadCount = 2
+
     private let queue = JobQueue<Job>()
-    private let ended = Latch(count: 1)
+    private let ended = Latch(count: PostgresWriter.threadCount)
 
     init(address: PostgresAddress, health: PostgresHealth, notifier: PostgresNotifier, logger: Logger) throws {
-        let queue = queue
-        let ended = ended
-        try WorkerThread.start(name: "towow-pg-append") {
-            let link = PostgresLink(address: address, health: health, logger: logger)
-            let worker = Worker(link: link, health: health, notifier: notifier, logger: logger)
-            var later: [Job] = []
-            while let jobs = later.isEmpty ? queue.take(PostgresWriter.largestGroup) : later {
-                later = worker.serve(jobs)
+        for index in 1...PostgresWriter.threadCount {
+            let queue = queue
+            let ended = ended
+            try WorkerThread.start(name: "towow-pg-app-\(index)") {
+                let link = PostgresLink(address: address, health: health, logger: logger)
+                let worker = Worker(link: link, health: health, notifier: notifier, logger: logger)
+                var later: [Job] = []
+                while let jobs = later.isEmpty ? queue.take(PostgresWriter.largestGroup) : later {
+                    later = worker.serve(jobs)
+                }
+                link.drop()
+                ended.arrive()
             }
-            link.drop()
-            ended.arrive()
         }
     }
 
