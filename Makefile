@@ -18,7 +18,7 @@ PAGE_PACKAGES := nodejs
 # A server for the store's tests; they start and stop their own.
 TEST_PACKAGES := postgresql
 ASSET_PACKAGES := brotli python3
-CHECK_PACKAGES := python3 python3-venv chromium fonts-noto-cjk
+CHECK_PACKAGES := python3 python3-venv chromium fonts-noto-cjk postgresql nginx
 BENCH_PACKAGES := python3 wrk gcc libc6-dev
 
 help: ## this list

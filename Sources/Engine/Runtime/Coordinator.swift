@@ -116,6 +116,7 @@ public actor Coordinator {
     private func begin(_ next: Waiting) async {
         defer {
             starting.remove(next.id)
+            calledEarly.remove(next.id)
             pump()
         }
         var pause: Int64 = 50
@@ -247,7 +248,9 @@ public actor Coordinator {
 
     /// Brings `id` to the front so that somebody's wish about it can be carried out now. Nil when it is over or unknown.
     func activate(_ id: DemandID) async -> DemandRunner? {
-        while starting.contains(id), !isStopped {
+        var patience = Coordinator.answerMilliseconds
+        while starting.contains(id), !isStopped, patience > 0 {
+            patience -= 2
             do { try await environment.clock.sleep(milliseconds: 2) } catch { return nil }
         }
         if let runner = runners[id] { return runner }
