@@ -1,6 +1,5 @@
 import Engine
 import FoundationEssentials
-import HTTPTypes
 import NIOHTTP1
 
 /// The member directory: what a member chose to show, and nothing else.
@@ -8,8 +7,8 @@ struct AgentRoutes: Sendable {
     let service: any NegotiationService
 
     func add(to routes: inout RouteTable.Builder) {
-        routes.on(.get, "/api/v1/agents", list)
-        routes.on(.get, "/api/v1/agents/:id", one)
+        routes.on(.GET, "/api/v1/agents", list)
+        routes.on(.GET, "/api/v1/agents/:id", one)
     }
 
     private struct Page: Encodable {

@@ -1,6 +1,5 @@
 import Engine
 import FoundationEssentials
-import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
@@ -13,12 +12,12 @@ struct DemandRoutes: Sendable {
     private static let exportPage = 500
 
     func add(to routes: inout RouteTable.Builder) {
-        routes.on(.post, "/api/v1/demand/submit", submit)
-        routes.on(.get, "/api/v1/demand/:id", record)
-        routes.on(.get, "/api/v1/demand/:id/status", status)
-        routes.on(.post, "/api/v1/demand/:id/cancel", cancel)
-        routes.on(.post, "/api/v1/demand/:id/clarify", clarify)
-        routes.on(.get, "/api/v1/demand/:id/export", export)
+        routes.on(.POST, "/api/v1/demand/submit", submit)
+        routes.on(.GET, "/api/v1/demand/:id", record)
+        routes.on(.GET, "/api/v1/demand/:id/status", status)
+        routes.on(.POST, "/api/v1/demand/:id/cancel", cancel)
+        routes.on(.POST, "/api/v1/demand/:id/clarify", clarify)
+        routes.on(.GET, "/api/v1/demand/:id/export", export)
     }
 
     // MARK: Submit

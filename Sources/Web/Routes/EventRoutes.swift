@@ -1,5 +1,4 @@
 import Engine
-import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
@@ -8,9 +7,9 @@ struct EventRoutes: Sendable {
     let service: any NegotiationService
 
     func add(to routes: inout RouteTable.Builder) {
-        routes.declare("GET", "/api/v1/events/negotiations/:id/stream")
-        routes.on(.get, "/api/v1/events/negotiations/:id/recent", recent)
-        routes.on(.get, "/api/v1/events/health", health)
+        routes.declare(.GET, "/api/v1/events/negotiations/:id/stream")
+        routes.on(.GET, "/api/v1/events/negotiations/:id/recent", recent)
+        routes.on(.GET, "/api/v1/events/health", health)
     }
 
     @Sendable private func recent(_ context: WebContext) async throws -> Answer {

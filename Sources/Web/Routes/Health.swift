@@ -1,5 +1,4 @@
 import Engine
-import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
@@ -11,9 +10,9 @@ enum Health {
     static func routes(
         _ routes: inout RouteTable.Builder, service: any NegotiationService, limit: Duration
     ) {
-        routes.declare("GET", "/health")
-        routes.declare("GET", "/health-fe")
-        routes.on(.get, "/health/ready") { context in
+        routes.declare(.GET, "/health")
+        routes.declare(.GET, "/health-fe")
+        routes.on(.GET, "/health/ready") { context in
             let database = await answers(service, within: limit)
             let isReady = database && !context.isDraining
             let status = isReady ? "ready" : "not_ready"

@@ -1,5 +1,4 @@
 import Engine
-import HTTPTypes
 import NIOHTTP1
 
 /// Addresses of pages: all show the same file, which reads the address; the status says whether what it names exists.
@@ -8,14 +7,14 @@ struct PageRoutes: Sendable {
     let pages: Pages
 
     func add(to routes: inout RouteTable.Builder) {
-        routes.declare("GET", "/")
-        routes.on(.get, "/agents") { [pages] context in try page(pages, true, context) }
-        routes.on(.get, "/agents/:id") { [pages, service] context in
+        routes.declare(.GET, "/")
+        routes.on(.GET, "/agents") { [pages] context in try page(pages, true, context) }
+        routes.on(.GET, "/agents/:id") { [pages, service] context in
             let id = context.parameter("id")
             let record = AgentRoutes.isMemberID(id) ? try await service.member(id) : nil
             return try page(pages, record?.isActive == true, context)
         }
-        routes.on(.get, "/negotiation/:id") { [pages, service] context in
+        routes.on(.GET, "/negotiation/:id") { [pages, service] context in
             var exists = false
             if let id = DemandID(rawValue: context.parameter("id")) {
                 exists = try await service.summary(of: id) != nil

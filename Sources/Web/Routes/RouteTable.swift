@@ -1,31 +1,16 @@
 import Engine
-import HTTPTypes
-import Hummingbird
-import Logging
 import NIOCore
 import NIOHTTP1
 
-/// What a route gets besides Hummingbird's request.
-struct WebContext: RequestContext {
-    struct Source: RequestContextSource {
-        let logger: Logger
-        let request: WebRequest
-        let isDraining: Bool
-    }
-
-    var coreContext: CoreRequestContextStorage
+/// What a route gets: the request and the parameters of its path.
+struct WebContext: Sendable {
     let request: WebRequest
     let isDraining: Bool
-
-    init(source: Source) {
-        coreContext = CoreRequestContextStorage(source: source)
-        request = source.request
-        isDraining = source.isDraining
-    }
+    fileprivate let parameters: [(name: Substring, value: Substring)]
 
     /// A path parameter, decoded; the empty string when its escapes are broken, which is no id of anything.
     func parameter(_ name: String) -> String {
-        coreContext.parameters.get(name).flatMap { PercentEncoding.decode($0) } ?? ""
+        parameters.first { $0.name == name }.flatMap { PercentEncoding.decode($0.value) } ?? ""
     }
 }
 
@@ -35,9 +20,14 @@ final class RouteTable: Sendable {
 
     typealias Handler = @Sendable (WebContext) async throws -> Answer
 
-    fileprivate struct Pattern: Sendable {
+    fileprivate struct Route: Sendable {
         let segments: [Substring]
-        var methods: [String]
+        /// Nil for a method that is answered elsewhere.
+        var handlers: [(method: HTTPMethod, handler: Handler?)]
+
+        var methods: [String] {
+            handlers.flatMap { $0.method == .GET ? ["GET", "HEAD"] : [$0.method.rawValue] }
+        }
 
         func matches(_ path: [Substring]) -> Bool {
             segments.count == path.count && zip(segments, path).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
@@ -46,31 +36,27 @@ final class RouteTable: Sendable {
 
     /// Collects routes while they are declared.
     struct Builder {
-        fileprivate let router = Router(context: WebContext.self)
-        fileprivate var patterns: [Pattern] = []
+        fileprivate var routes: [Route] = []
 
-        /// - Parameter path: segments; those that begin with `:` are parameters.
-        mutating func on(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
-            declare(method.rawValue, path)
-            router.on(RouterPath(path), method: method) { _, context in
-                Response(try await handler(context))
-            }
+        /// - Parameter path: segments; those that begin with `:` are parameters. The first route that matches a path answers.
+        mutating func on(_ method: HTTPMethod, _ path: String, _ handler: @escaping Handler) {
+            add(method, path, handler)
         }
 
         /// A path that is answered elsewhere but has to be known for `Allow`.
-        mutating func declare(_ method: String, _ path: String) {
+        mutating func declare(_ method: HTTPMethod, _ path: String) { add(method, path, nil) }
+
+        private mutating func add(_ method: HTTPMethod, _ path: String, _ handler: Handler?) {
             let segments = path.split(separator: "/")
-            let methods = method == "GET" ? ["GET", "HEAD"] : [method]
-            if let index = patterns.firstIndex(where: { $0.segments == segments }) {
-                patterns[index].methods += methods
+            if let index = routes.firstIndex(where: { $0.segments == segments }) {
+                routes[index].handlers.append((method, handler))
             } else {
-                patterns.append(Pattern(segments: segments, methods: methods))
+                routes.append(Route(segments: segments, handlers: [(method, handler)]))
             }
         }
     }
 
-    private let responder: RouterResponder<WebContext>
-    private let patterns: [Pattern]
+    private let routes: [Route]
 
     init(service: any NegotiationService, configuration: WebConfiguration, pages: Pages) {
         var builder = Builder()
@@ -79,100 +65,43 @@ final class RouteTable: Sendable {
         EventRoutes(service: service).add(to: &builder)
         AgentRoutes(service: service).add(to: &builder)
         PageRoutes(service: service, pages: pages).add(to: &builder)
-        patterns = builder.patterns
-        builder.router.add(middleware: UnroutedMiddleware(patterns: patterns))
-        responder = builder.router.buildResponder()
+        routes = builder.routes
     }
+
+    private func route(_ path: [Substring]) -> Route? { routes.first { $0.matches(path) } }
 
     /// The methods of a path as the `Allow` header has them; nil when there is no such path.
-    func allow(_ path: String) -> String? { patterns.allow(path) }
+    func allow(_ path: String) -> String? { route(path.split(separator: "/")).map(RouteTable.allow) }
 
-    func answer(to request: WebRequest, isDraining: Bool, logger: Logger) async throws -> Answer {
-        let context = WebContext(source: .init(logger: logger, request: request, isDraining: isDraining))
+    private static func allow(_ route: Route) -> String {
+        (route.methods + ["OPTIONS"]).joined(separator: ", ")
+    }
+
+    /// - Throws: `WebError` for a path or method that nobody answers, and what the route throws.
+    func answer(to request: WebRequest, isDraining: Bool) async throws -> Answer {
+        let path = request.path.split(separator: "/")
+        guard let route = route(path) else { throw WebError.notFound }
         // HEAD is GET whose body the connection leaves out.
-        let method = request.isHead ? .get : HTTPRequest.Method(rawValue: request.head.method.rawValue)
-        guard let method else { throw WebError.notFound }
-        let head = HTTPRequest(
-            method: method, scheme: nil, authority: request.headers.first(name: "host"), path: request.path,
-            headerFields: HTTPFields(request.headers))
-        let response = try await responder.respond(
-            to: Request(head: head, body: RequestBody(buffer: request.body)), context: context)
-        return try await Answer(response)
-    }
-}
-
-/// Says which methods a known path has; the router itself knows only "not found".
-private struct UnroutedMiddleware: RouterMiddleware {
-    let patterns: [RouteTable.Pattern]
-
-    func handle(
-        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
-    ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch let error as HTTPError where error.status == .notFound {
-            let request = context.request
-            guard let allow = patterns.allow(request.path, except: request.head.method.rawValue) else {
-                throw WebError.notFound
-            }
-            throw WebError.methodNotAllowed(allow)
+        let method = request.isHead ? .GET : request.head.method
+        guard let entry = route.handlers.first(where: { $0.method == method }) else {
+            throw WebError.methodNotAllowed(RouteTable.allow(route))
         }
-    }
-}
-
-extension [RouteTable.Pattern] {
-    /// - Parameter method: nil is also the answer for a path that has this method.
-    fileprivate func allow(_ path: String, except method: String? = nil) -> String? {
-        let segments = path.split(separator: "/")
-        guard let pattern = first(where: { $0.matches(segments) }) else { return nil }
-        if let method, pattern.methods.contains(method) { return nil }
-        return (pattern.methods + ["OPTIONS"]).joined(separator: ", ")
-    }
-}
-
-extension HTTPFields {
-    fileprivate init(_ headers: HTTPHeaders) {
-        self.init()
-        for (name, value) in headers {
-            if let name = HTTPField.Name(name) { append(HTTPField(name: name, value: value)) }
+        guard let handler = entry.handler else { throw WebError.notFound }
+        let parameters = zip(route.segments, path).filter { $0.0.hasPrefix(":") }.map {
+            (name: $0.0.dropFirst(), value: $0.1)
         }
-    }
-}
-
-extension Response {
-    fileprivate init(_ answer: Answer) {
-        var headers = HTTPFields()
-        for field in answer.fields {
-            if let name = HTTPField.Name(field.name) { headers.append(HTTPField(name: name, value: field.value)) }
-        }
-        self.init(
-            status: .init(code: Int(answer.status.code), reasonPhrase: answer.status.reasonPhrase), headers: headers,
-            body: ResponseBody(byteBuffer: answer.body))
+        var answer = try await handler(
+            WebContext(request: request, isDraining: isDraining, parameters: parameters))
+        answer.isCompressible = answer.isCompressible || answer.isPlainText
+        return answer
     }
 }
 
 extension Answer {
-    fileprivate init(_ response: Response) async throws {
-        self.init(HTTPResponseStatus(statusCode: response.status.code))
-        // The length is the connection's to say: the body may still be compressed.
-        fields = response.headers.filter { $0.name != .contentLength }.map { ($0.name.canonicalName, $0.value) }
-        let collector = BodyCollector()
-        try await response.body.write(collector)
-        body = collector.body
-        let type = response.headers[.contentType] ?? ""
-        isCompressible =
-            response.headers[.contentEncoding] == nil
-            && (type.hasPrefix("text/") || type.hasPrefix("application/json") || type.hasPrefix("application/x-ndjson"))
+    /// Text that nobody has encoded yet.
+    fileprivate var isPlainText: Bool {
+        guard !fields.contains(where: { $0.name.lowercased() == "content-encoding" }) else { return false }
+        let type = fields.first { $0.name.lowercased() == "content-type" }?.value ?? ""
+        return type.hasPrefix("text/") || type.hasPrefix("application/json") || type.hasPrefix("application/x-ndjson")
     }
-}
-
-/// Takes a body of the router's as one buffer: everything but streams is small.
-private final class BodyCollector: ResponseBodyWriter {
-    private(set) var body = ByteBuffer()
-
-    func write(_ buffer: ByteBuffer) async throws {
-        if body.readableBytes == 0 { body = buffer } else { body.writeImmutableBuffer(buffer) }
-    }
-
-    func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

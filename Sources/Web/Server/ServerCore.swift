@@ -1,7 +1,5 @@
 import Engine
 import Glibc
-import HTTPTypes
-import Hummingbird
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -97,7 +95,7 @@ final class ServerCore: Sendable {
     func answer(to request: WebRequest) async -> Answer {
         var answer: Answer
         do {
-            answer = try await routes.answer(to: request, isDraining: isDraining, logger: logger)
+            answer = try await routes.answer(to: request, isDraining: isDraining)
         } catch {
             let visible = WebError(any: error)
             if visible.reason == "internal" {
