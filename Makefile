@@ -61,6 +61,8 @@ soak: build ## hours under load (Tests/soak)
 
 bench: build ## figures: throughput, latency, memory (Benchmarks)
 	@scripts/deps.sh $(BENCH_PACKAGES)
+	$(SWIFT) build -c release -j $(JOBS) --product matching-bench
+	.build/release/matching-bench Resources/members/bundled.jsonl Tests/matching/demands.jsonl 447 10000 100000
 	python3 Benchmarks/bench.py $(BINARY)
 
 assets: ## turn Resources/ into Sources/CAssets (hashed names, gzip, brotli)

@@ -144,7 +144,9 @@ struct RandomizedSVDTests {
         let result = RandomizedSVD(matrix, rank: 20, seed: 42)
         var gram = [Double](repeating: 0, count: 90 * 90)
         for one in 0..<90 {
-            for other in 0..<90 { gram[one * 90 + other] = zip(dense[one], dense[other]).reduce(0) { $0 + $1.0 * $1.1 } }
+            for other in 0..<90 {
+                gram[one * 90 + other] = zip(dense[one], dense[other]).reduce(0) { $0 + $1.0 * $1.1 }
+            }
         }
         let exact = RandomizedSVD.eigen(gram, 90).values.sorted(by: >).prefix(20).map { $0.squareRoot() }
         #expect(result.singularValues.count == 20)
