@@ -1,7 +1,7 @@
 """What a group of instances stands on: a real PostgreSQL and a real nginx of the check's own, both gone with the check."""
 import glob, os, pwd, shutil, signal, subprocess, sys, tempfile, time
 
-from _server import free_port
+from _server import free_port, kill_at_exit
 
 
 class Postgres:
@@ -11,7 +11,8 @@ class Postgres:
         found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
         self.bin = found[-1] if found else os.path.dirname(shutil.which("initdb") or sys.exit("PostgreSQL is not installed"))
         self.folder = tempfile.TemporaryDirectory(prefix="towow-pg-")
-        self.port = free_port()
+        self.port, self.process = free_port(), None
+        kill_at_exit(self)
         self.account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
         if self.account:
             os.chown(self.folder.name, self.account.pw_uid, self.account.pw_gid)
@@ -113,6 +114,7 @@ http {{
 }}
 """)
         self.process = subprocess.Popen([binary, "-p", folder, "-e", folder + "/error.log", "-c", folder + "/nginx.conf"])
+        kill_at_exit(self)
         time.sleep(0.2)
         if self.process.poll() is not None:
             sys.exit("nginx did not start:\n" + open(folder + "/error.log").read()[-3000:])

@@ -1,6 +1,6 @@
 """What the checks share: a real `towow serve` with a data directory of its own, on a free port of the loopback; viewers of its
 streams; and what must hold for every log."""
-import http.client, json, os, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, http.client, json, os, signal, socket, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("TOWOW_BINARY") or os.path.join(ROOT, ".build", "release", "towow")
@@ -12,6 +12,15 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def kill_at_exit(owner):
+    """However a check ends, what it started ends with it."""
+    def kill():
+        if owner.process is not None and owner.process.poll() is None:
+            owner.process.kill()
+            owner.process.wait()
+    atexit.register(kill)
+
+
 class Server:
     """Starts in the constructor; `stop` ends it by SIGTERM, `kill` by SIGKILL; `start` begins the next life on the same data."""
 
@@ -20,6 +29,7 @@ class Server:
         self.port = port or free_port()
         self.environment = environment or {}
         self.process = None
+        kill_at_exit(self)
         self.start()
 
     def start(self):
