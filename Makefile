@@ -45,7 +45,10 @@ build: deps ## the one file, .build/release/towow, at most 30 MB
 test: deps test-pages ## unit tests of the Swift code and of the pages
 	@scripts/deps.sh $(TEST_PACKAGES)
 	$(SWIFT) build --build-tests -j $(JOBS)
-	$(SWIFT) test --skip-build
+	# One after another: those that measure time limits of sockets do not share the processors with those that compute.
+	$(SWIFT) test --skip-build --filter '^(WebTests|ApplianceTests)\.'
+	$(SWIFT) test --skip-build --filter '^(EngineTests|StorageTests)\.'
+	$(SWIFT) test --skip-build --filter '^ClaudeTests\.'
 
 test-pages:
 	@if compgen -G 'Tests/pages/*.test.*' > /dev/null; then \
