@@ -16,6 +16,10 @@ struct PlanAdjuster {
     private let resolver: PointResolver
     private var plan: Proposal
     private var adjustment: Proposal.Adjustment
+    /// Who made room for others in this round, and why.
+    private var replaced: [String: String] = [:]
+    /// Why a wish of somebody was declined in this round.
+    private var refusals: [String: String] = [:]
     private let fits = NeedFit.standard
 
     private var phrase: Phrase { builder.phrase }
@@ -34,34 +38,48 @@ struct PlanAdjuster {
 
     mutating func run() -> Proposal {
         let before = request.proposal
-        let present = Set(request.participants.map(\.member.id)).subtracting(request.removed)
-        let withdrawn = Set(request.ballots.filter { $0.vote.kind == .withdraw }.map(\.agentID))
-        dropAbsent(present.subtracting(withdrawn))
-        for ballot in request.ballots where ballot.vote.kind == .reject { handOver(ballot) }
-        if !before.assignments.isEmpty, plan.assignments.isEmpty { fillOpenNeeds(present.subtracting(withdrawn)) }
+        let left = Set(request.ballots.filter { $0.vote.kind == .withdraw }.map(\.agentID))
+        let present = Set(request.participants.map(\.member.id)).subtracting(request.removed).subtracting(left)
+        let isOurs = hasOwnSteps(before)
+        dropAbsent(present)
+        if !before.assignments.isEmpty, plan.assignments.isEmpty { fillOpenNeeds(present) }
         if plan.assignments.isEmpty {
-            composeAnew(present.subtracting(withdrawn))
+            composeAnew(present)
         } else {
-            for ballot in request.ballots where ballot.vote.kind == .negotiate || ballot.vote.kind == .reject {
-                consider(ballot)
-            }
+            let open = request.ballots.filter { $0.vote.kind == .negotiate || $0.vote.kind == .reject }
+            for ballot in open { consider(ballot) }
             for bargain in request.bargains { consider(bargain) }
             for counter in request.counterProposals { consider(counter) }
-            fillOpenNeeds(present.subtracting(withdrawn))
+            for ballot in open { replaceIfRefused(ballot, present) }
+            fillOpenNeeds(present)
         }
         builder.connect(&plan)
-        relist(present.subtracting(withdrawn))
+        relist(present)
+        if isOurs, plan.assignments.map(\.agentID) != before.assignments.map(\.agentID) {
+            builder.setDay(day(of: plan), in: &plan)
+        }
         builder.finish(&plan)
         keepSettled(before)
         recordDate(before)
         if adjustment.changes.isEmpty, adjustment.requestsAddressed.isEmpty {
             plan.rationale = phrase.sentences([
-                plan.rationale,
-                phrase.pick("这一轮没有可以改动的地方，计划保持不变", "nothing could be changed in this round; the plan stays as it is"),
+                plan.rationale, phrase.pick("这一轮提的要求都改不了，计划照旧", "nothing that was asked for could be changed; the plan stays as it is"),
             ])
         }
         plan.adjustment = adjustment
         return plan
+    }
+
+    private func day(of plan: Proposal) -> CalendarDate? {
+        let days = [CalendarDate(plan.timeline.startDate), CalendarDate(plan.timeline.endDate)].compactMap { $0 }
+        return builder.timeline.kind.isDeliverable ? days.last : days.first
+    }
+
+    /// Whether the steps of a plan are those of the rules; what a model or a person wrote is not written anew.
+    private func hasOwnSteps(_ plan: Proposal) -> Bool {
+        var copy = plan
+        builder.setDay(day(of: plan), in: &copy)
+        return copy.timeline == plan.timeline
     }
 
     // MARK: people
@@ -87,64 +105,91 @@ struct PlanAdjuster {
         }
     }
 
-    /// Somebody who rejected and whose needs another participant can serve makes room.
-    private mutating func handOver(_ ballot: AdjustRequest.Ballot) {
-        guard let index = plan.assignments.firstIndex(where: { $0.agentID == ballot.agentID }) else { return }
+    /// Who asked for what can not be had and can not go on without it makes room for another who offered the same; who
+    /// rejected and has no substitute leaves the part open for a further search.
+    private mutating func replaceIfRefused(_ ballot: AdjustRequest.Ballot, _ present: Set<String>) {
+        guard let index = plan.assignments.firstIndex(where: { $0.agentID == ballot.agentID }),
+            let participant = participant(ballot.agentID), let refusal = refusals[ballot.agentID]
+        else { return }
+        let isReject = ballot.vote.kind == .reject
+        guard isReject || !isContent(participant) else { return }
         let assignment = plan.assignments[index]
-        let others = request.participants.filter { other in
-            other.member.id != ballot.agentID && !request.removed.contains(other.member.id)
-                && !request.ballots.contains {
-                    $0.agentID == other.member.id && ($0.vote.kind == .reject || $0.vote.kind == .withdraw)
-                }
+        var heirs: [(need: String, heir: Participant)] = []
+        for need in assignment.needs {
+            if let heir = best(for: need, among: present.subtracting([ballot.agentID])) { heirs.append((need, heir)) }
         }
-        let isReplaceable =
-            !assignment.needs.isEmpty
-            && assignment.needs.allSatisfy { need in
-                others.contains { builder.strength($0, need) > 0 }
-            }
-        guard isReplaceable else { return }
+        let isReplaceable = !assignment.needs.isEmpty && heirs.count == assignment.needs.count
+        guard isReplaceable || (isReject && plan.assignments.count > 1) else { return }
+        let who = assignment.displayName
+        let why = phrase.pick("\(who)的要求满足不了：\(refusal)", "what \(who) asked for cannot be had: \(refusal)")
         plan.assignments.remove(at: index)
-        adjustment.changes.append(
-            .init(
-                aspect: "participant", before: "\(assignment.displayName): \(phrase.list(assignment.needs))",
-                after: phrase.pick("交给其他成员", "handed to others"),
-                reason: ballot.vote.reasoning.isEmpty
-                    ? phrase.pick(
-                        "\(assignment.displayName)不接受这份计划", "\(assignment.displayName) does not accept the plan")
-                    : ballot.vote.reasoning))
+        replaced[ballot.agentID] = why
+        guard isReplaceable else {
+            adjustment.changes.append(
+                .init(
+                    aspect: "participant", before: "\(who): \(phrase.list(assignment.needs))",
+                    after: phrase.pick("先空着，另外找人", "open for now, to be looked for"), reason: why))
+            return
+        }
+        for (need, heir) in heirs {
+            give(need, to: heir, before: "\(who): \(need)", reason: why)
+        }
+    }
+
+    /// Whether somebody could say yes to the plan as it is now, by the test that their vote will apply.
+    private func isContent(_ participant: Participant) -> Bool {
+        let own = plan.assignments.filter { $0.agentID == participant.member.id }
+        guard !own.isEmpty else { return true }
+        let vote = VoteRequest(
+            member: participant.member, understanding: request.understanding, today: request.today,
+            offer: participant.offer, proposal: plan, assignments: own, previousVote: nil, round: request.round,
+            maxRounds: request.round)
+        return VoteTest(request: vote).problems().isEmpty
+    }
+
+    /// The best of those who offered `need` and have not said no.
+    private func best(for need: String, among present: Set<String>) -> Participant? {
+        let refusing = Set(request.ballots.filter { $0.vote.kind == .reject }.map(\.agentID))
+        var best: (participant: Participant, value: Double)?
+        for participant in request.participants {
+            let id = participant.member.id
+            guard present.contains(id), !refusing.contains(id), replaced[id] == nil,
+                !participant.offer.conditions.contains(where: {
+                    ConditionCheck.isImpossible($0, understanding: request.understanding, today: request.today)
+                }), var value = builder.value(participant, need)
+            else { continue }
+            if plan.assignments.contains(where: { $0.agentID == id && !phrase.isStandIn($0.role) }) { value -= 30 }
+            if resolver.settled.contains(where: { $0.member.id == id }) { value -= 30 }
+            if value > (best?.value ?? -.infinity) { best = (participant, value) }
+        }
+        return best?.participant
     }
 
     /// Gives open needs to whoever offered to serve them, those without a part first.
     private mutating func fillOpenNeeds(_ present: Set<String>) {
-        let rejecting = Set(request.ballots.filter { $0.vote.kind == .reject }.map(\.agentID))
         for need in request.understanding.capabilityTags {
-            let isServed = plan.assignments.contains { $0.needs.contains { fits.isSame($0, need) } }
-            if isServed { continue }
-            var best: (participant: Participant, value: Double)?
-            for participant in request.participants
-            where present.contains(participant.member.id) && !rejecting.contains(participant.member.id) {
-                let value = value(participant, need)
-                if value > (best?.value ?? 0) { best = (participant, value) }
+            let isServed = plan.assignments.contains { assignment in
+                !phrase.isStandIn(assignment.role) && assignment.needs.contains { fits.isSame($0, need) }
             }
-            if let best { give(need, to: best.participant) }
+            if isServed { continue }
+            if let best = best(for: need, among: present) {
+                let name = best.member.displayName
+                give(
+                    need, to: best, before: phrase.pick("\(need)没有人", "nobody for \(need)"),
+                    reason: phrase.pick("\(name)报名时提过可以做", "\(name) offered it"))
+            }
         }
     }
 
-    private func value(_ participant: Participant, _ need: String) -> Double {
-        let strength = builder.strength(participant, need)
-        guard strength > 0 else { return 0 }
-        let isBusy = plan.assignments.contains { $0.agentID == participant.member.id }
-        let hasAccepted = resolver.settled.contains { $0.member.id == participant.member.id }
-        return strength * 100 - (isBusy ? 30 : 0) - (hasAccepted ? 30 : 0)
-    }
-
-    private mutating func give(_ need: String, to participant: Participant) {
+    private mutating func give(_ need: String, to participant: Participant, before: String, reason: String) {
         let id = participant.member.id
         if let index = plan.assignments.firstIndex(where: { $0.agentID == id }) {
             let old = plan.assignments[index]
-            var new = builder.assignment(participant, needs: old.needs + [need])
+            let kept = phrase.isStandIn(old.role) ? [] : old.needs
+            var agreed = participant
+            agreed.offer.price = old.price ?? participant.offer.price
+            var new = builder.assignment(agreed, needs: kept.filter { !fits.isSame($0, need) } + [need])
             new.notes = old.notes
-            new.price = old.price ?? new.price
             plan.assignments[index] = new
         } else {
             plan.assignments.append(builder.assignment(participant, needs: [need]))
@@ -152,10 +197,7 @@ struct PlanAdjuster {
         }
         adjustment.changes.append(
             .init(
-                aspect: "role", before: phrase.pick("\(need)没有人承担", "nobody covers \(need)"),
-                after: "\(participant.member.displayName): \(need)",
-                reason: phrase.pick(
-                    "\(participant.member.displayName)提出过可以做", "\(participant.member.displayName) offered it")))
+                aspect: "role", before: before, after: "\(participant.member.displayName): \(need)", reason: reason))
     }
 
     private mutating func composeAnew(_ present: Set<String>) {
@@ -166,7 +208,7 @@ struct PlanAdjuster {
         plan = rest.build()
         adjustment.changes.append(
             .init(
-                aspect: "plan", before: phrase.pick("原来的分工已没有人承担", "nobody of the former plan was left"),
+                aspect: "plan", before: phrase.pick("原来分工的人都不在了", "nobody of the former plan was left"),
                 after: phrase.list(plan.assignments.map { "\($0.displayName)" }),
                 reason: phrase.pick("按现有参与者重新安排", "planned anew with those who take part")))
     }
@@ -178,7 +220,9 @@ struct PlanAdjuster {
         for participant in request.participants
         where present.contains(participant.member.id) && !assigned.contains(participant.member.id) {
             guard !plan.notSelected.contains(where: { $0.agentID == participant.member.id }) else { continue }
-            plan.notSelected.append(builder.notSelected(participant, plan))
+            var entry = builder.notSelected(participant, plan)
+            if let why = replaced[participant.member.id] { entry.reason = phrase.sentences([why, entry.reason]) }
+            plan.notSelected.append(entry)
         }
         plan.negotiationHandling.addressed.removeAll { !present.contains($0.agentID) }
         plan.negotiationHandling.declined.removeAll { !present.contains($0.agentID) }
@@ -243,7 +287,7 @@ struct PlanAdjuster {
     private mutating func apply(_ point: NegotiationPoint, _ participant: Participant) {
         let who = participant.member.displayName
         let wish = point.desiredValue.isEmpty ? point.reason : point.desiredValue
-        let label = phrase.pick("\(who)：\(wish)", "\(who): \(wish)")
+        let label = phrase.pick("\(who)：\(phrase.quote(phrase.spoken(wish)))", "\(who): \(phrase.quote(phrase.spoken(wish)))")
         guard let index = plan.assignments.firstIndex(where: { $0.agentID == participant.member.id }) else {
             adjustment.requestsDeclined.append(
                 .init(request: label, reason: phrase.pick("\(who)在这一版里没有分工", "\(who) has no part in this version")))
@@ -263,6 +307,7 @@ struct PlanAdjuster {
                         after: described(after, unlike: before), reason: text))
             }
         case .declined(let reason):
+            if refusals[participant.member.id] == nil { refusals[participant.member.id] = reason }
             if !adjustment.requestsDeclined.contains(where: { $0.request == label }) {
                 adjustment.requestsDeclined.append(.init(request: label, reason: reason))
             }
@@ -277,12 +322,15 @@ struct PlanAdjuster {
             return resolver.resolve(point, participant, at: index, in: &plan)
         }
         if resolver.state(condition, at: index, in: &plan) {
-            return .addressed(phrase.pick("计划已写明：\(condition.text)", "the plan now says: \(condition.text)"))
+            return .addressed(phrase.pick("计划里写上了「\(condition.text)」", "the plan now says “\(condition.text)”"))
         }
         if condition.kind == .date || condition.kind == .notice {
-            let day = builder.timeline.proposedDay([participant])
+            let assigned = request.participants.filter { other in
+                plan.assignments.contains { $0.agentID == other.member.id }
+            }
+            let day = builder.timeline.proposedDay(assigned)
             if let day, !builder.timeline.isFixed, resolver.settled.allSatisfy({ resolver.suits(day, $0) }) {
-                plan.timeline = builder.timeline.timeline(day: day)
+                builder.setDay(day, in: &plan)
                 if resolver.state(condition, at: index, in: &plan) {
                     return .addressed(phrase.pick("日期改为\(phrase.date(day))", "the date is now \(phrase.date(day))"))
                 }
@@ -296,7 +344,7 @@ struct PlanAdjuster {
         if assignment.role != other.role { parts.append(assignment.role) }
         if assignment.needs != other.needs { parts.append(phrase.list(assignment.needs)) }
         if assignment.price != other.price {
-            parts.append(assignment.price.map(phrase.price) ?? phrase.pick("未定价", "no price"))
+            parts.append(assignment.price.map { phrase.price($0, for: assignment.needs) } ?? phrase.pick("未定价", "no price"))
         }
         if assignment.notes != other.notes {
             parts.append(assignment.notes.isEmpty ? phrase.pick("没有写", "not written down") : assignment.notes)
@@ -326,34 +374,9 @@ struct PlanAdjuster {
         let open = phrase.pick("未定", "open")
         adjustment.changes.append(
             .init(
-                aspect: "time", before: before.timeline.startDate.isEmpty ? open : before.timeline.startDate,
-                after: plan.timeline.startDate.isEmpty ? open : plan.timeline.startDate,
-                reason: phrase.pick("照顾提出时间要求的成员", "for those who asked for another day")))
-    }
-}
-
-extension Phrase {
-    func cannotMeet(_ condition: Condition, _ context: Understanding.Context) -> String {
-        switch condition.kind {
-        case .date, .notice:
-            let day = context.date ?? context.dateEnd
-            return day.map {
-                pick("发起人定的时间是\(date($0))，不能改", "the requester set \(date($0)), which a plan cannot move")
-            }
-                ?? pick("找不到符合的日期", "no day could be found that does")
-        case .price:
-            return context.budget.map { pick("预算只有\(money($0))", "the budget is \(money($0))") }
-                ?? pick("计划里没有可以支配的费用", "the plan has no money to give")
-        case .place:
-            return pick(
-                "地点由发起人决定：\(context.location ?? pick("线上", "online"))",
-                "the requester decided on the place: \(context.location ?? "online")")
-        case .size:
-            return context.expectedAttendees.map { pick("发起人预计\($0)人", "the requester expects \($0) people") }
-                ?? pick("人数未定", "the number of people is open")
-        case .role, .other:
-            return pick("这一点要由发起人决定", "this is for the requester to decide")
-        }
+                aspect: "time", before: before.timeline.startDate.isEmpty ? open : phrase.spoken(before.timeline.startDate),
+                after: plan.timeline.startDate.isEmpty ? open : phrase.spoken(plan.timeline.startDate),
+                reason: phrase.pick("有成员要求换一天", "a member asked for another day")))
     }
 }
 

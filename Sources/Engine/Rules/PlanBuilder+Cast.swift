@@ -1,0 +1,160 @@
+/// Who gets which part, and why.
+extension PlanBuilder {
+    /// How well an offer serves a need, 0…1. What somebody did not offer is not put on them.
+    func strength(_ participant: Participant, _ need: String) -> Double {
+        let offered = participant.offer.needs
+        if offered.contains(where: { fits.isSame($0, need) }) {
+            return max(0.7, fits.best(of: participant.member, for: need)?.fit ?? 0)
+        }
+        guard offered.isEmpty, let best = fits.best(of: participant.member, for: need), best.fit >= NeedFit.threshold
+        else { return 0 }
+        return best.fit
+    }
+
+    /// How good a choice somebody is for a need: how well the capability fits first, then place, conditions, money, language,
+    /// and the score that brought them here last. Nil: they did not offer it.
+    func value(_ participant: Participant, _ need: String) -> Double? {
+        let strength = strength(participant, need)
+        guard strength > 0 else { return nil }
+        return strength * 100 + placeValue(participant, need) + conditionValue(participant)
+            + priceValue(participant, need) + (speaks(participant) ? 4 : 0)
+            + Double(participant.candidate.relevanceScore) / 20
+    }
+
+    private func placeValue(_ participant: Participant, _ need: String) -> Double {
+        let context = understanding.context
+        guard let location = context.location, context.remote != true else { return 0 }
+        let service = ServiceKind(need)
+        let isThere = fits.entry(of: need)?.isOnSite == true || service == .person || service == .teaching
+        guard isThere else { return 0 }
+        switch ProfileCheck.placement(of: participant.member, at: location) {
+        case .here: return 8
+        case .unknown: return participant.member.places.isEmpty ? 0 : -6
+        case .elsewhere: return fits.entry(of: need)?.isOnSite == true ? -25 : -10
+        }
+    }
+
+    /// A condition that the demand rules out counts like not fitting at all; one that is still to be met costs a little.
+    private func conditionValue(_ participant: Participant) -> Double {
+        var value = participant.offer.responseType == .negotiate ? -1.5 : 0
+        for condition in participant.offer.conditions {
+            if ConditionCheck.isImpossible(condition, understanding: understanding, today: today) {
+                value -= 60
+            } else {
+                value -= 1.5
+            }
+        }
+        for point in participant.offer.negotiationPoints where isHopeless(point) { value -= 60 }
+        return value
+    }
+
+    /// A wish for another day, place or size than the requester fixed.
+    private func isHopeless(_ point: NegotiationPoint) -> Bool {
+        switch PointKind(point) {
+        case .time: CalendarDate(point.desiredValue).map { !timeline.allows($0) } ?? false
+        case .place: understanding.context.location != nil && !point.desiredValue.isEmpty
+        case .size: understanding.context.expectedAttendees != nil && ConditionCheck.number(.text(point.desiredValue)) != nil
+        case .price, .role, .scope, .other: false
+        }
+    }
+
+    private func priceValue(_ participant: Participant, _ need: String) -> Double {
+        guard let price = participant.offer.price else { return 0 }
+        guard let budget = understanding.context.budget, budget.amount > 0 else { return isAbroad(price) ? -4 : 0 }
+        guard price.currency == budget.currency else { return -10 }
+        let days = timeline.kind == .event ? timeline.days : nil
+        let sum = PlanCost.sum(price, needs: [need], context: understanding.context, days: days)
+        guard let sum else { return -2 }
+        return sum > budget.amount ? -25 : -12 * sum / budget.amount
+    }
+
+    /// Paid in another currency than people at the place of the demand, or who speak its language, use.
+    private func isAbroad(_ price: Price) -> Bool { understanding.language == .chinese && price.currency != "CNY" }
+
+    private func speaks(_ participant: Participant) -> Bool {
+        participant.member.languages.contains { $0.prefix(2).lowercased() == understanding.language.rawValue }
+    }
+
+    func cast() -> Roles {
+        var ranked: [String: [Int]] = [:]
+        var choice: [String: Int] = [:]
+        var open: [String] = []
+        var load: [Int: Int] = [:]
+        var values: [String: [Int: Double]] = [:]
+        for need in understanding.capabilityTags {
+            var own: [Int: Double] = [:]
+            for (index, participant) in participants.enumerated() {
+                if let value = value(participant, need) { own[index] = value }
+            }
+            values[need] = own
+            // A fourth part is much for one; who has one already is a little handier for a second.
+            func total(_ index: Int) -> Double {
+                let parts = load[index] ?? 0
+                return (own[index] ?? 0) + (parts == 0 ? 0 : parts < 3 ? 1 : -8)
+            }
+            let order = own.keys.sorted { total($0) != total($1) ? total($0) > total($1) : $0 < $1 }
+            ranked[need] = order
+            guard let first = order.first else {
+                open.append(need)
+                continue
+            }
+            choice[need] = first
+            load[first, default: 0] += 1
+        }
+        keepWithinBudget(&choice, values: values)
+        return roles(choice, ranked: ranked, open: open)
+    }
+
+    /// While the prices come to more than the budget, the swap that loses the least for what it saves is made.
+    private func keepWithinBudget(_ choice: inout [String: Int], values: [String: [Int: Double]]) {
+        guard let budget = understanding.context.budget else { return }
+        func total(_ choice: [String: Int]) -> Double {
+            var byMember: [Int: [String]] = [:]
+            for need in understanding.capabilityTags {
+                if let index = choice[need] { byMember[index, default: []].append(need) }
+            }
+            let sum = cost(byMember.keys.sorted().map { assignment(participants[$0], needs: byMember[$0] ?? []) }).total
+            return sum.map { $0.currency == budget.currency ? $0.amount : 0 } ?? 0
+        }
+        for _ in 0..<8 {
+            let sum = total(choice)
+            guard sum > budget.amount else { return }
+            var best: (need: String, index: Int, rate: Double)?
+            for need in understanding.capabilityTags {
+                guard let now = choice[need], let own = values[need] else { continue }
+                for index in own.keys.sorted() where index != now {
+                    var other = choice
+                    other[need] = index
+                    let saved = sum - total(other)
+                    let lost = (own[now] ?? 0) - (own[index] ?? 0)
+                    // Nobody who fits clearly worse gets a part for being cheap.
+                    guard saved > 0, lost < 30 else { continue }
+                    let rate = max(0.1, lost) / min(saved, sum - budget.amount)
+                    if rate < (best?.rate ?? .infinity) { best = (need, index, rate) }
+                }
+            }
+            guard let best else { return }
+            choice[best.need] = best.index
+        }
+    }
+
+    private func roles(_ choice: [String: Int], ranked: [String: [Int]], open: [String]) -> Roles {
+        var roles = Roles()
+        roles.open = open
+        for need in understanding.capabilityTags {
+            guard let index = choice[need] else { continue }
+            roles.needs[participants[index].member.id, default: []].append(need)
+        }
+        guard (understanding.context.expectedAttendees ?? 0) > 50 else { return roles }
+        // People fall ill; a second room stands empty.
+        for need in understanding.capabilityTags where fits.entry(of: need)?.isPerson == true {
+            let second = ranked[need, default: []].first { index in
+                let participant = participants[index]
+                return index != choice[need] && roles.needs[participant.member.id] == nil
+                    && conditionValue(participant) > -30
+            }
+            if let second { roles.backups[participants[second].member.id, default: []].append(need) }
+        }
+        return roles
+    }
+}
