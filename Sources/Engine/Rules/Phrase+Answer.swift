@@ -21,7 +21,7 @@ extension Phrase {
         }
         return missing.isEmpty
             ? pick("谢谢邀请。我做的是\(offered)，看不出能帮上什么。", "Thank you for asking. I do \(offered) and cannot see where that would help.")
-            : pick("谢谢邀请。我做的是\(offered)，\(missing)不会。", "Thank you for asking. I do \(offered), not \(bare(missing)).")
+            : pick("谢谢邀请。我做的是\(offered)，\(missing)这方面帮不上。", "Thank you for asking. I do \(offered), not \(bare(missing)).")
     }
 
     func refuses(_ conflict: ProfileCheck.Conflict) -> String {
@@ -73,13 +73,20 @@ extension Phrase {
 
     func contribution(_ fits: [ProfileCheck.Fit], member: Member, check: ProfileCheck) -> String {
         let context = check.understanding.context
+        var groups: [(name: String, needs: [String])] = []
+        for fit in fits {
+            if let index = groups.firstIndex(where: { $0.name == fit.capability.name }) {
+                groups[index].needs.append(fit.need)
+            } else if groups.count < 4 {
+                groups.append((fit.capability.name, [fit.need]))
+            }
+        }
         var parts: [String] = []
-        var names: [String] = []
-        for fit in fits where !names.contains(fit.capability.name) {
-            names.append(fit.capability.name)
-            let own = fits.filter { $0.capability.name == fit.capability.name }.map(\.need)
-            parts.append(serves(own, fit.capability.name, capacity: member.capacity))
-            if parts.count == 3 { break }
+        // Several trades of one kind are one sentence.
+        let trades = groups.filter { [.work, .visit, .transport].contains(ServiceKind($0.needs[0])) && !isSubject($0.needs[0]) }
+        if trades.count > 1 { parts.append(serves(trades)) }
+        for group in groups where trades.count < 2 || !trades.contains(where: { $0.name == group.name }) {
+            parts.append(serves(group.needs, group.name, capacity: member.capacity))
         }
         if let place = place(fits, member: member, context) { parts.append(place) }
         if let price = member.price {
@@ -107,6 +114,18 @@ extension Phrase {
         }
     }
 
+    /// A subject that the demand and the profile share, rather than something that is asked for.
+    private func isSubject(_ need: String) -> Bool { NeedFit.standard.entry(of: need)?.isSubject == true }
+
+    private func serves(_ trades: [(name: String, needs: [String])]) -> String {
+        let items = trades.map { trade -> String in
+            let what = list(trade.needs)
+            let isSaid = trade.needs.count == 1 && FoldedText(trade.name).contains(what)
+            return isSaid ? quote(trade.name) : pick("\(what)（\(quote(trade.name))）", "the \(bare(what)) (\(quote(trade.name)))")
+        }
+        return pick("\(list(items))我都可以做", "I can do \(list(items))")
+    }
+
     /// One sentence: which of the needs this capability serves, in words that go with the kind of service.
     private func serves(_ needs: [String], _ name: String, capacity: Member.Capacity?) -> String {
         let what = list(needs), plain = bare(what)
@@ -116,6 +135,9 @@ extension Phrase {
         let isSaid = needs.count == 1 && FoldedText(name).contains(needs[0])
         let room = NeedFit.standard.entry(of: needs[0])?.dependsOnSize == true ? self.capacity(capacity, service) : ""
         let own = quote(name)
+        if isSubject(needs[0]) {
+            return pick("我做的是\(own)，和\(what)有关，也许帮得上", "I do \(own), which has to do with \(plain), and might help")
+        }
         switch service {
         case .venue:
             return isSaid

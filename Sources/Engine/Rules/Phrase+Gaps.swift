@@ -9,6 +9,16 @@ extension Phrase {
             : pick("\(need)原来由\(who.displayName)负责，但对方没有同意", "\(capitalised(need)): \(who.displayName) had it but did not agree")
     }
 
+    func lookFor(_ need: String, isLost: Bool) -> String {
+        let again = isLost ? pick("另外", "another") : ""
+        switch ServiceKind(need) {
+        case .venue: return pick("\(again)找一处\(need)", "find \(isLost ? "another" : "a") \(bare(need))")
+        case .person, .company: return pick("\(again)找一位\(need)", "find \(isLost ? "another" : "a") \(bare(need))")
+        case .catering, .thing: return pick("\(again)找一家提供\(need)", "find somebody\(isLost ? " else" : "") for \(bare(need))")
+        default: return pick("\(again)找人做\(need)", "find somebody\(isLost ? " else" : "") for \(bare(need))")
+        }
+    }
+
     func requirement(_ need: String, _ context: Understanding.Context, kind: WorkKind, day: CalendarDate?) -> String {
         let frame = frame(context, kind: kind, day: day)
         return frame.isEmpty ? need : pick("\(need)（\(frame)）", "\(need) \(frame)")
@@ -24,6 +34,7 @@ extension Phrase {
         case .venue: what = pick("想找一处\(need)", "I need a \(bare(need))")
         case .catering, .thing: what = pick("需要\(need)", "I need \(bare(need))")
         case .person, .company: what = pick("想请一位\(need)", "I am looking for a \(bare(need))")
+        case .teaching: what = pick("想找一位老师，教\(need)", "I am looking for a teacher: \(bare(need))")
         case .listening: what = pick("想找个人聊聊，听我说说", "I would like somebody to listen and talk with me")
         default: what = pick("想请人做\(need)", "I am looking for somebody to do the \(bare(need))")
         }

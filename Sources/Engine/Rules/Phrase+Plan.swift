@@ -26,8 +26,13 @@ extension Phrase {
         }
         var groups: [(name: String?, needs: [String])] = []
         for need in needs {
-            let name = NeedFit.standard.best(of: member, for: need)?.capability.name
-            if let index = groups.firstIndex(where: { $0.name == name }) {
+            let best = NeedFit.standard.best(of: member, for: need)?.capability.name
+            // What the capability's name says already is not quoted beside it.
+            let name = best.flatMap { ServiceKind(need).isTrade && FoldedText(need).contains($0) ? nil : $0 }
+            let index = groups.firstIndex {
+                $0.name == name && (name != nil || ServiceKind($0.needs[0]) == ServiceKind(need))
+            }
+            if let index {
                 groups[index].needs.append(need)
             } else {
                 groups.append((name, [need]))
@@ -135,7 +140,9 @@ extension Phrase {
     }
 
     private func when(_ timeline: Proposal.Timeline, _ context: Understanding.Context, _ kind: WorkKind) -> String {
-        guard let start = CalendarDate(timeline.startDate) ?? CalendarDate(timeline.endDate) else { return "" }
+        guard let start = CalendarDate(timeline.startDate) ?? CalendarDate(timeline.endDate) else {
+            return kind == .event || kind == .trip || kind == .move ? pick("日期待定", "on a day to be settled") : ""
+        }
         let end = CalendarDate(timeline.endDate) ?? start
         let isProposed = context.date == nil || context.dateEnd != nil
         if kind.isDeliverable {

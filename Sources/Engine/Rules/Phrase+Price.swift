@@ -68,16 +68,18 @@ extension Phrase {
     func costNote(_ cost: PlanCost, budget: Money?) -> String {
         guard let total = cost.total else { return "" }
         let sum = money(total)
-        let rest = cost.isPartial ? pick("（另有按时间计或用其他货币报的价没有算进去）", " (prices by time or in other currencies come on top)") : ""
+        let names = list(Array(cost.others.prefix(3)))
+        let rest = cost.isPartial ? pick("（\(names)的另算）", " (\(names) on top)") : ""
+        let known = cost.count == 1 ? pick("已报的价是\(sum)", "the price named is \(sum)") : pick("报价合计\(sum)", "the prices come to \(sum)")
         guard let budget, budget.currency == total.currency else {
-            return cost.count > 1 || cost.isPartial
-                ? pick("已报的价合计\(sum)\(rest)", "the prices named so far come to \(sum)\(rest)") : ""
+            return cost.count > 1 ? known + rest : ""
         }
         let over = total.amount - budget.amount
         return over <= 0
-            ? pick("已报的价合计\(sum)，在\(money(budget))的预算之内\(rest)", "the prices come to \(sum), within the budget of \(money(budget))\(rest)")
-            : pick(
-                "已报的价合计\(sum)，比\(money(budget))的预算多\(amount(over, budget.currency))\(rest)",
-                "the prices come to \(sum), \(amount(over, budget.currency)) above the budget of \(money(budget))\(rest)")
+            ? known + pick("，在\(money(budget))的预算之内\(rest)", ", within the budget of \(money(budget))\(rest)")
+            : known
+                + pick(
+                    "，比\(money(budget))的预算多\(amount(over, budget.currency))\(rest)",
+                    ", \(amount(over, budget.currency)) above the budget of \(money(budget))\(rest)")
     }
 }

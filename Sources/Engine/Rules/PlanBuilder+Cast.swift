@@ -11,14 +11,55 @@ extension PlanBuilder {
         return best.fit
     }
 
-    /// How good a choice somebody is for a need: how well the capability fits first, then place, conditions, money, language,
-    /// and the score that brought them here last. Nil: they did not offer it.
+    /// How good a choice somebody is for a need: how well the capability fits first, then the subject, place, days and
+    /// conditions, money, language, and the score that brought them here last. Nil: they did not offer it.
     func value(_ participant: Participant, _ need: String) -> Double? {
-        let strength = strength(participant, need)
-        guard strength > 0 else { return nil }
-        return strength * 100 + placeValue(participant, need) + conditionValue(participant)
+        guard strength(participant, need) > 0 else { return nil }
+        return fitValue(participant, need) + placeValue(participant, need) + conditionValue(participant)
             + priceValue(participant, need) + (speaks(participant) ? 4 : 0)
             + Double(participant.candidate.relevanceScore) / 20
+    }
+
+    /// What a capability is called says more than its tags, and the more of the name is about the need the better: a room for
+    /// events rather than a football pitch, a wedding planner rather than a talk on planning games.
+    private func fitValue(_ participant: Participant, _ need: String) -> Double {
+        let wanted = fits.profile([need])
+        let demand = topics
+        var best = 0.0
+        for capability in participant.member.capabilities {
+            let whole = fits.fit(need: wanted, capability: fits.profile(capability))
+            guard whole >= NeedFit.threshold else { continue }
+            let named = fits.profile([capability.name])
+            let byName = fits.fit(need: wanted, capability: named)
+            let subject = named.concepts.contains { demand.contains($0) } ? 8.0 : 0
+            best = max(best, 50 * whole + 35 * byName + 15 * covered(capability.name, need) + subject)
+        }
+        return max(best, 50)
+    }
+
+    /// The share of the letters of `name` that words for the need take.
+    private func covered(_ name: String, _ need: String) -> Double {
+        guard let concept = fits.concept(of: need) else { return 0.5 }
+        let text = FoldedText(name, limit: 100)
+        let letters = text.scalars.reduce(0) { $0 + (FoldedText.isSpace($1) ? 0 : 1) }
+        guard letters > 0 else { return 0 }
+        let own = fits.vocabulary.hits(in: text).filter {
+            $0.concept == concept || fits.vocabulary.ancestors(of: $0.concept).contains(concept)
+        }
+        return min(1, Double(own.reduce(0) { $0 + $1.range.count }) / Double(letters))
+    }
+
+    /// What the demand is about beside its needs: its subjects, and what its occasions usually take.
+    private var topics: Set<Int> {
+        let needs = Set(understanding.capabilityTags.compactMap { fits.concept(of: $0) })
+        var topics: Set<Int> = []
+        for hit in fits.vocabulary.hits(in: FoldedText(understanding.surfaceDemand, limit: 2_000)) {
+            topics.insert(hit.concept)
+            for key in fits.vocabulary.concepts[hit.concept].implies {
+                if let implied = fits.vocabulary[key] { topics.insert(implied) }
+            }
+        }
+        return topics.subtracting(needs)
     }
 
     private func placeValue(_ participant: Participant, _ need: String) -> Double {
@@ -64,8 +105,9 @@ extension PlanBuilder {
         guard price.currency == budget.currency else { return -10 }
         let days = timeline.kind == .event ? timeline.days : nil
         let sum = PlanCost.sum(price, needs: [need], context: understanding.context, days: days)
-        guard let sum else { return -2 }
-        return sum > budget.amount ? -25 : -12 * sum / budget.amount
+        // A rate that nobody can add up is a risk for whoever has a budget.
+        guard let sum else { return -5 }
+        return sum > budget.amount ? -25 : -8 * sum / budget.amount
     }
 
     /// Paid in another currency than people at the place of the demand, or who speak its language, use.
@@ -90,7 +132,10 @@ extension PlanBuilder {
             // A fourth part is much for one; who has one already is a little handier for a second.
             func total(_ index: Int) -> Double {
                 let parts = load[index] ?? 0
-                return (own[index] ?? 0) + (parts == 0 ? 0 : parts < 3 ? 1 : -8)
+                guard parts > 0 else { return own[index] ?? 0 }
+                // Whoever is paid for the whole costs nothing more for a second part.
+                let paid = participants[index].offer.price?.per == .event ? priceValue(participants[index], need) : 0
+                return (own[index] ?? 0) - paid + (parts < 3 ? 1 : -8)
             }
             let order = own.keys.sorted { total($0) != total($1) ? total($0) > total($1) : $0 < $1 }
             ranked[need] = order

@@ -4,8 +4,9 @@ struct PlanCost {
     private(set) var total: Money?
     /// How many prices are in `total`.
     private(set) var count = 0
-    /// Whether there are prices that could not be added: by the hour, in another currency.
-    private(set) var isPartial = false
+    /// Whose prices could not be added: by the hour, in another currency.
+    private(set) var others: [String] = []
+    var isPartial: Bool { !others.isEmpty }
 
     init(_ assignments: [Proposal.Assignment], understanding: Understanding, days: Int?) {
         let context = understanding.context
@@ -15,7 +16,7 @@ struct PlanCost {
             guard price.currency == currency,
                 let sum = PlanCost.sum(price, needs: assignment.needs, context: context, days: days)
             else {
-                isPartial = true
+                others.append(assignment.displayName)
                 continue
             }
             total = Money(amount: (total?.amount ?? 0) + sum, currency: currency)

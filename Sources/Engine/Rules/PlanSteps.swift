@@ -32,6 +32,7 @@ struct PlanSteps {
             case .advice: advice()
             case .trip: trip()
             case .team: team()
+            case .other: other()
             }
         let sorted = steps.enumerated().filter { $0.element.day >= kickoff }.sorted {
             $0.element.day != $1.element.day ? $0.element.day < $1.element.day : $0.offset < $1.offset
@@ -253,6 +254,22 @@ struct PlanSteps {
         if end > final {
             steps.append(Step(day: end, name: proposed(say("回程", "Return")), result: say("平安到家", "home again")))
         }
+        return steps
+    }
+
+    private func other() -> [Step] {
+        let all = phrase.list(plan.assignments.map(\.displayName))
+        var steps: [Step] = []
+        if kickoff < final {
+            steps.append(
+                Step(
+                    day: kickoff, name: say("先说清楚", "Talk it through"),
+                    result: say("和\(all)说清要做什么、怎么算做好", "what is to be done, and when it is done, agreed with \(all)")))
+        }
+        steps.append(
+            Step(
+                day: final, name: proposed(say("办好", "Done")),
+                result: say("发起人看过，认可", "the requester has looked at it and is content")))
         return steps
     }
 

@@ -5,6 +5,8 @@ struct PlanTimeline {
     let kind: WorkKind
     /// How many days it takes, as the demand says (`两天`, `48 hours`); otherwise one.
     let days: Int
+    /// The weekdays that the demand names for something with a day of its own; no plan takes another.
+    let weekdays: Set<Weekday>?
 
     init(understanding: Understanding, today: CalendarDate) {
         self.understanding = understanding
@@ -13,6 +15,9 @@ struct PlanTimeline {
         days =
             kind == .event || kind == .trip
             ? DurationReader(text: FoldedText(understanding.surfaceDemand)).days() ?? 1 : 1
+        let named = Weekdays.read(understanding.surfaceDemand, limit: 2_000)
+        let isBound = kind == .event || kind == .visit || kind == .move
+        weekdays = isBound ? named.flatMap { $0.count < 5 ? $0 : nil } : nil
     }
 
     private var context: Understanding.Context { understanding.context }
@@ -33,6 +38,7 @@ struct PlanTimeline {
     /// Whether it may take place, or be handed over, on this day: the demand's own days, or within a year.
     func allows(_ day: CalendarDate) -> Bool {
         guard day >= today else { return false }
+        if !isFixed, let weekdays, !weekdays.contains(day.weekday) { return false }
         guard let window else { return day.daysSinceEpoch - today.daysSinceEpoch <= 366 }
         return day >= window.first && day <= window.last
     }
@@ -81,9 +87,6 @@ struct PlanTimeline {
         case .weekend: score += day.weekday.isWeekend ? 3 : 0
         case .weekday: score += day.weekday.isWeekend ? 0 : 3
         case .evening, nil: break
-        }
-        if let wanted = Weekdays.read(understanding.surfaceDemand, limit: 2_000), wanted.count < 5 {
-            score += wanted.contains(day.weekday) ? 10 : 0
         }
         for participant in participants {
             let days = participant.member.availability.flatMap(\.weekdays)

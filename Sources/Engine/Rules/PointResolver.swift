@@ -152,6 +152,14 @@ struct PointResolver {
             return .addressed(phrase.pick("日期就是\(phrase.date(day))", "the date is \(phrase.date(day))"))
         }
         guard builder.timeline.allows(day), !builder.timeline.isFixed else {
+            if !builder.timeline.isFixed, let weekdays = builder.timeline.weekdays, !weekdays.contains(day.weekday) {
+                let names = phrase.weekdays(Array(weekdays))
+                return .declined(phrase.pick("发起人要的是\(names)", "the requester asks for \(names)"))
+            }
+            if let first = understanding.context.date, let last = understanding.context.dateEnd, last > first {
+                let days = phrase.range(first, last)
+                return .declined(phrase.pick("时间只能在\(days)之内", "it has to be within \(days)"))
+            }
             let fixed = understanding.context.date ?? understanding.context.dateEnd
             let reason = fixed.map {
                 phrase.pick(
@@ -321,18 +329,24 @@ struct PointResolver {
             plan.assignments[index] = after
             return .addressed(phrase.pick("只负责\(phrase.list(kept))", "the part is now \(phrase.list(kept)) only"))
         }
-        let frame = phrase.frame(understanding.context, kind: builder.timeline.kind, day: CalendarDate(plan.timeline.startDate))
-        guard !frame.isEmpty, !assignment.needs.isEmpty else {
+        if TextLimit.trim(assignment.responsibility).isEmpty,
+            let participant = builder.participants.first(where: { $0.member.id == assignment.agentID })
+        {
+            let fresh = builder.assignment(spoken(participant, assignment.price), needs: assignment.needs)
+            plan.assignments[index].responsibility = fresh.responsibility
+            return .addressed(phrase.pick("写明了：\(fresh.responsibility)", "it now says: \(fresh.responsibility)"))
+        }
+        let occasion = phrase.occasion(plan.timeline, understanding.context, builder.timeline.kind)
+        guard !occasion.isEmpty, !assignment.needs.isEmpty else {
             return .declined(
                 phrase.pick(
                     "需求里没有写得更细，开工前先和发起人说清",
                     "the demand says no more; ask the requester before the work starts"))
         }
-        let text = phrase.pick(
-            "要做的是\(phrase.list(assignment.needs))：\(frame)",
-            "what is wanted: \(phrase.list(assignment.needs)) \(frame)")
-        addNote(text, at: index, in: &plan)
-        return .addressed(text)
+        return .addressed(
+            phrase.pick(
+                "计划写了\(phrase.list(assignment.needs))：\(occasion)；更细的开工前和发起人说清",
+                "the plan says \(phrase.list(assignment.needs)): \(occasion); ask the requester for more before the start"))
     }
 
     private func other(_ point: NegotiationPoint, _ participant: Participant, at index: Int, in plan: inout Proposal)

@@ -65,7 +65,7 @@ struct ProfileCheck {
     }
 
     func conflicts(_ fits: [Fit]) -> [Conflict] {
-        [place(fits), weekday(), notice(), size(fits), price()].compactMap { $0 }
+        [place(fits), weekday(fits), notice(), size(fits), price()].compactMap { $0 }
     }
 
     // MARK: one by one
@@ -107,21 +107,46 @@ struct ProfileCheck {
         return known.allSatisfy { Cities.standard.kilometres($0, here) > 500 } ? .elsewhere : placed
     }
 
-    func weekday() -> Conflict? {
+    /// - Parameter fits: what the member does; nil: all that they could. Who is not there on the day may be busy then.
+    func weekday(_ fits: [Fit]? = nil) -> Conflict? {
         guard let first = understanding.context.date else { return nil }
+        let own = fits ?? self.fits()
+        guard own.isEmpty || own.contains(where: { isThere($0.need) }) else { return nil }
         let days = Set(member.availability.flatMap(\.weekdays))
         guard !days.isEmpty else { return nil }
         let length = max(0, min(31, (understanding.context.dateEnd ?? first).daysSinceEpoch - first.daysSinceEpoch))
-        guard !(0...length).contains(where: { days.contains(first.adding(days: $0).weekday) }) else { return nil }
+        let timeline = PlanTimeline(understanding: understanding, today: today)
+        // Work is handed over; nobody has to be free on the very day.
+        guard !timeline.kind.isDeliverable else { return nil }
+        let possible = (0...length).map { first.adding(days: $0) }.filter {
+            length == 0 || timeline.isFixed || timeline.weekdays?.contains($0.weekday) != false
+        }
+        guard !possible.contains(where: { days.contains($0.weekday) }) else { return nil }
         let earliest = max(first, today.adding(days: member.noticeDays ?? 0))
         let next = (0...13).map { earliest.adding(days: $0) }.first { days.contains($0.weekday) } ?? first
         return Conflict(
             kind: .time,
             point: NegotiationPoint(
-                aspect: "time", currentValue: phrase.date(first), desiredValue: next.description,
+                aspect: "time", currentValue: wanted(timeline, first), desiredValue: next.description,
                 reason: phrase.pick(
-                    "只在\(phrase.weekdays(Array(days)))有空", "free on \(phrase.weekdays(Array(days))) only")),
+                    "我只有\(phrase.weekdays(Array(days)))有空", "I am free on \(phrase.weekdays(Array(days))) only")),
             isSolvable: true)
+    }
+
+    private func isThere(_ need: String) -> Bool {
+        if standard.entry(of: need)?.isOnSite == true { return true }
+        switch ServiceKind(need) {
+        case .venue, .catering, .person, .teaching, .visit, .transport, .listening, .travel, .company: return true
+        case .advice: return WorkKind(understanding) == .advice
+        case .thing, .work: return false
+        }
+    }
+
+    /// `周六`, when the demand leaves the day open and names the weekday; else the day or the days.
+    private func wanted(_ timeline: PlanTimeline, _ first: CalendarDate) -> String {
+        guard let last = understanding.context.dateEnd, last > first, !timeline.isFixed else { return phrase.date(first) }
+        guard let weekdays = timeline.weekdays else { return phrase.range(first, last) }
+        return phrase.weekdays(Array(weekdays))
     }
 
     func notice() -> Conflict? {

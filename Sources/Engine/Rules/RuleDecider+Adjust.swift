@@ -112,8 +112,18 @@ struct PlanAdjuster {
             let participant = participant(ballot.agentID), let refusal = refusals[ballot.agentID]
         else { return }
         let isReject = ballot.vote.kind == .reject
-        guard isReject || !isContent(participant) else { return }
+        guard isReject || !isContent(participant, with: plan) else { return }
         let assignment = plan.assignments[index]
+        // Whoever only stands in is missed by nobody.
+        guard !phrase.isStandIn(assignment.role) else {
+            plan.assignments.remove(at: index)
+            replaced[ballot.agentID] = refusal
+            adjustment.changes.append(
+                .init(
+                    aspect: "participant", before: "\(assignment.displayName): \(assignment.role)",
+                    after: phrase.pick("不再做替补", "stands in no more"), reason: refusal))
+            return
+        }
         var heirs: [(need: String, heir: Participant)] = []
         for need in assignment.needs {
             if let heir = best(for: need, among: present.subtracting([ballot.agentID])) { heirs.append((need, heir)) }
@@ -121,7 +131,7 @@ struct PlanAdjuster {
         let isReplaceable = !assignment.needs.isEmpty && heirs.count == assignment.needs.count
         guard isReplaceable || (isReject && plan.assignments.count > 1) else { return }
         let who = assignment.displayName
-        let why = phrase.pick("\(who)的要求满足不了：\(refusal)", "what \(who) asked for cannot be had: \(refusal)")
+        let why = phrase.pick("\(who)的要求做不到：\(refusal)", "what \(who) asked for cannot be had: \(refusal)")
         plan.assignments.remove(at: index)
         replaced[ballot.agentID] = why
         guard isReplaceable else {
@@ -137,7 +147,7 @@ struct PlanAdjuster {
     }
 
     /// Whether somebody could say yes to the plan as it is now, by the test that their vote will apply.
-    private func isContent(_ participant: Participant) -> Bool {
+    private func isContent(_ participant: Participant, with plan: Proposal) -> Bool {
         let own = plan.assignments.filter { $0.agentID == participant.member.id }
         guard !own.isEmpty else { return true }
         let vote = VoteRequest(
@@ -145,6 +155,17 @@ struct PlanAdjuster {
             offer: participant.offer, proposal: plan, assignments: own, previousVote: nil, round: request.round,
             maxRounds: request.round)
         return VoteTest(request: vote).problems().isEmpty
+    }
+
+    /// Whether somebody who takes over `need` could say yes to that.
+    private func couldAgree(_ participant: Participant, _ need: String) -> Bool {
+        var trial = plan
+        trial.assignments.removeAll { $0.agentID == participant.member.id }
+        trial.assignments.append(builder.assignment(participant, needs: [need]))
+        for condition in participant.offer.conditions {
+            resolver.state(condition, at: trial.assignments.count - 1, in: &trial)
+        }
+        return isContent(participant, with: trial)
     }
 
     /// The best of those who offered `need` and have not said no.
@@ -158,6 +179,7 @@ struct PlanAdjuster {
                     ConditionCheck.isImpossible($0, understanding: request.understanding, today: request.today)
                 }), var value = builder.value(participant, need)
             else { continue }
+            guard couldAgree(participant, need) else { continue }
             if plan.assignments.contains(where: { $0.agentID == id && !phrase.isStandIn($0.role) }) { value -= 30 }
             if resolver.settled.contains(where: { $0.member.id == id }) { value -= 30 }
             if value > (best?.value ?? -.infinity) { best = (participant, value) }

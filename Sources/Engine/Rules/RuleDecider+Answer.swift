@@ -66,9 +66,13 @@ struct AnswerDraft {
             contribution: phrase.contribution(fits, member: member, check: check), conditions: conditions,
             negotiationPoints: points,
             reasoning: phrase.reasoning(fits, check: check), confidence: confidence,
-            enthusiasm: enthusiasm(confidence), suggestedRole: phrase.role(fits[0].need),
+            enthusiasm: enthusiasm(confidence), suggestedRole: role(fits[0]),
             availabilityNote: phrase.availability(member),
             needs: fits.map(\.need), price: member.price)
+    }
+
+    private func role(_ fit: ProfileCheck.Fit) -> String {
+        NeedFit.standard.entry(of: fit.need)?.isSubject == true ? fit.capability.name : phrase.role(fit.need)
     }
 
     private enum Resolution { case ignore, ask, refuse, require(Condition) }

@@ -138,13 +138,16 @@ struct CompromiseWriter {
                     "\(near.candidate.displayName) could do the \(phrase.bare(needs)), but: \(plain(near.offer?.declineReason ?? "")) If that can change, ask again"
                 ))
         }
-        if nearly.isEmpty, request.constraint != nil || !willing.isEmpty || missing.isEmpty { lines += relaxations() }
-        if lines.isEmpty, let first = missing.first, request.understanding.capabilityTags.count > 1 {
-            lines.append(phrase.pick("先不做\(first)，把其余的办起来", "Leave out the \(phrase.bare(first)) and go on with the rest"))
-        }
+        // Where nobody fits, another day or more money changes nothing.
+        if nearly.isEmpty, request.constraint != nil || !willing.isEmpty { lines += relaxations() }
         if lines.isEmpty {
+            let what = phrase.list(Array(missing.prefix(2)))
             lines.append(
-                phrase.pick("请网络之外的熟人推荐", "Ask people outside the network for a recommendation"))
+                what.isEmpty
+                    ? phrase.pick("把需求拆成一件一件的事，分别提出来", "Split the demand into single tasks and ask for each")
+                    : phrase.pick(
+                        "认识会做\(what)的人的话，请对方加入网络再试",
+                        "If you know somebody for \(what), invite them to the network and try again"))
         }
         return lines
     }
@@ -219,7 +222,7 @@ struct CompromiseWriter {
 
     /// Nothing was understood as a need: what those who were asked can do may show what to ask for.
     private func closest() -> [String] {
-        request.asked.prefix(2).compactMap { asked in
+        request.asked.filter { !$0.candidate.isFallback && $0.candidate.relevanceScore >= 35 }.prefix(2).compactMap { asked in
             guard let name = asked.candidate.capabilities.first else { return nil }
             return phrase.pick(
                 "如果\(asked.candidate.displayName)的\(phrase.quote(name))正是要找的，在需求里写上它再提交一次",

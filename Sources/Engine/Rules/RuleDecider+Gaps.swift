@@ -76,7 +76,7 @@ struct GapFinder {
             suggestedSubDemand: importance >= 60
                 ? phrase.subDemand(need, request.understanding.context, kind: kind, day: day, left: left) : nil,
             suggestedTags: [need],
-            affectedAspects: [need], potentialSolutions: solutions(need))
+            affectedAspects: [need], potentialSolutions: solutions(need, isLost: isLost))
     }
 
     private var kind: WorkKind { WorkKind(request.understanding) }
@@ -102,13 +102,12 @@ struct GapFinder {
     }
 
     /// Who offered the same and was not taken comes first; then what the requester can do.
-    private func solutions(_ need: String) -> [String] {
+    private func solutions(_ need: String, isLost: Bool) -> [String] {
         let assigned = Set(request.proposal.assignments.map(\.agentID))
         var lines = request.participants.filter { participant in
             !assigned.contains(participant.member.id) && participant.offer.needs.contains { fits.isSame($0, need) }
         }.prefix(2).map { phrase.pick("问问\($0.member.displayName)，对方也报过名", "ask \($0.member.displayName), who offered it as well") }
-        lines.append(
-            phrase.pick("再找一位做\(need)的人", "look for somebody else to do the \(phrase.bare(need))"))
+        lines.append(phrase.lookFor(need, isLost: isLost))
         lines.append(phrase.pick("由发起人自己解决\(need)", "the requester arranges the \(phrase.bare(need))"))
         return lines
     }

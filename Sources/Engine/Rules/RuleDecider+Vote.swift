@@ -157,7 +157,7 @@ struct VoteTest {
         let own = check.fits().filter { fit in
             request.assignments.contains { $0.needs.contains { fits.isSame($0, fit.need) } }
         }
-        var points = [check.place(own), check.weekday(), check.notice()].compactMap { $0?.point }
+        var points = [check.place(own), check.weekday(own), check.notice()].compactMap { $0?.point }
         if own.contains(where: { fits.entry(of: $0.need)?.dependsOnSize == true }), let size = check.size(own) {
             points.append(size.point)
         }

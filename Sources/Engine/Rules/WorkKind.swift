@@ -12,6 +12,9 @@ enum ServiceKind {
         self = ServiceKind(fits.vocabulary.concepts[concept], root: fits.vocabulary.concepts[root].key)
     }
 
+    /// Work that is named by what is done.
+    var isTrade: Bool { self == .work || self == .visit || self == .transport }
+
     private init(_ concept: Concept, root: String) {
         if let known = ServiceKind.roots[root] {
             self = known
@@ -37,11 +40,15 @@ enum ServiceKind {
 /// What the whole is: it decides which days a plan names and which steps lead there.
 enum WorkKind {
     case event, work, lessons, visit, move, talk, advice, trip, team
+    /// Nothing says what it is.
+    case other
 
     init(_ understanding: Understanding) {
         let services = understanding.capabilityTags.map { ServiceKind($0) }
         switch understanding.depth.type {
-        case "design", "development": self = .work
+        case "design", "development":
+            let meets = services.contains { $0 == .venue || $0 == .catering || $0 == .person }
+            self = meets ? .event : .work
         case "event", "sharing":
             self = WorkKind.isOccasion(understanding, services) ? .event : WorkKind(services)
         default: self = WorkKind(services)
@@ -68,7 +75,7 @@ enum WorkKind {
             let count = kinds.count { $0 == kind }
             if count > (best?.count ?? 0) { best = (kind, count) }
         }
-        self = best?.kind ?? .work
+        self = best?.kind ?? .other
     }
 
     /// Whether people come together: guests are counted, a room, food or somebody on the stage is asked for, or an occasion
