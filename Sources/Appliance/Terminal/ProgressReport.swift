@@ -262,7 +262,9 @@ struct ProgressReport {
         return style.faint("  (\(mark))")
     }
 
-    private func bracketed(_ text: String) -> String { text.isEmpty ? "" : say("（\(clean(text))）", " (\(clean(text)))") }
+    private func bracketed(_ text: String) -> String {
+        text.isEmpty ? "" : say("（\(clean(text))）", " (\(clean(text)))")
+    }
 
     private func reason(_ text: String) -> String { text.isEmpty ? "" : say("：", ": ") + clean(text) }
 

@@ -3,7 +3,9 @@ extension Phrase {
     func cannotMeet(_ condition: Condition, _ context: Understanding.Context) -> String {
         switch condition.kind {
         case .date, .notice:
-            guard let day = context.date ?? context.dateEnd else { return pick("找不到合适的日子", "no day could be found that does") }
+            guard let day = context.date ?? context.dateEnd else {
+                return pick("找不到合适的日子", "no day could be found that does")
+            }
             if let last = context.dateEnd, let first = context.date, first != last {
                 return pick("时间只能在\(range(first, last))之内", "it has to be within \(range(first, last))")
             }
@@ -15,7 +17,8 @@ extension Phrase {
                 ?? pick("发起人没有说预算", "the requester has named no budget")
         case .place:
             return context.remote == true
-                ? pick("这次在线上进行", "it is online") : pick("这次在\(context.location ?? "")进行", "it is in \(context.location ?? "")")
+                ? pick("这次在线上进行", "it is online")
+                : pick("这次在\(context.location ?? "")进行", "it is in \(context.location ?? "")")
         case .size:
             return context.expectedAttendees.map { pick("这次是\($0)人", "there will be \(people($0))") }
                 ?? pick("人数还没定", "the number of people is open")

@@ -17,11 +17,15 @@ extension Phrase {
         let offered = list(member.capabilities.prefix(3).map { quote($0.name) })
         let missing = list(Array(needs.prefix(3)))
         guard !offered.isEmpty else {
-            return pick("谢谢邀请。这件事我帮不上，名额留给别人吧。", "Thank you for asking. I cannot help with this and leave the place to others.")
+            return pick(
+                "谢谢邀请。这件事我帮不上，名额留给别人吧。", "Thank you for asking. I cannot help with this and leave the place to others.")
         }
         return missing.isEmpty
-            ? pick("谢谢邀请。我做的是\(offered)，看不出能帮上什么。", "Thank you for asking. I do \(offered) and cannot see where that would help.")
-            : pick("谢谢邀请。我做的是\(offered)，\(missing)这方面帮不上。", "Thank you for asking. I do \(offered), not \(bare(missing)).")
+            ? pick(
+                "谢谢邀请。我做的是\(offered)，看不出能帮上什么。",
+                "Thank you for asking. I do \(offered) and cannot see where that would help.")
+            : pick(
+                "谢谢邀请。我做的是\(offered)，\(missing)这方面帮不上。", "Thank you for asking. I do \(offered), not \(bare(missing)).")
     }
 
     func refuses(_ conflict: ProfileCheck.Conflict) -> String {
@@ -30,7 +34,8 @@ extension Phrase {
         case .price:
             return pick(
                 "谢谢邀请。我的价格是\(point.desiredValue)，超出了\(point.currentValue)，这次接不了。",
-                "Thank you for asking. My price is \(point.desiredValue), which is above \(point.currentValue), so I cannot this time.")
+                "Thank you for asking. My price is \(point.desiredValue), which is above \(point.currentValue), so I cannot this time."
+            )
         default:
             return pick(
                 "谢谢邀请，这次接不了：\(point.reason)，而这次是\(point.currentValue)。",
@@ -83,10 +88,13 @@ extension Phrase {
         }
         var parts: [String] = []
         // Several trades of one kind are one sentence.
-        let trades = groups.filter { [.work, .visit, .transport].contains(ServiceKind($0.needs[0])) && !isSubject($0.needs[0]) }
+        let isRelated = check.understanding.capabilityTags.isEmpty
+        let trades = groups.filter { ServiceKind($0.needs[0]).isTrade && !isSubject($0.needs[0]) && !isRelated }
         if trades.count > 1 { parts.append(serves(trades)) }
         for group in groups where trades.count < 2 || !trades.contains(where: { $0.name == group.name }) {
-            parts.append(serves(group.needs, group.name, capacity: member.capacity))
+            parts.append(
+                isRelated || isSubject(group.needs[0])
+                    ? touches(group.needs, group.name) : serves(group.needs, group.name, capacity: member.capacity))
         }
         if let place = place(fits, member: member, context) { parts.append(place) }
         if let price = member.price {
@@ -117,11 +125,19 @@ extension Phrase {
     /// A subject that the demand and the profile share, rather than something that is asked for.
     private func isSubject(_ need: String) -> Bool { NeedFit.standard.entry(of: need)?.isSubject == true }
 
+    /// The demand names nothing to do; what it is about is the member's subject.
+    private func touches(_ needs: [String], _ name: String) -> String {
+        pick(
+            "我做的是\(quote(name))，和\(list(needs))有关，也许帮得上",
+            "I do \(quote(name)), which has to do with \(bare(list(needs))), and might help")
+    }
+
     private func serves(_ trades: [(name: String, needs: [String])]) -> String {
         let items = trades.map { trade -> String in
             let what = list(trade.needs)
             let isSaid = trade.needs.count == 1 && FoldedText(trade.name).contains(what)
-            return isSaid ? quote(trade.name) : pick("\(what)（\(quote(trade.name))）", "the \(bare(what)) (\(quote(trade.name)))")
+            return isSaid
+                ? quote(trade.name) : pick("\(what)（\(quote(trade.name))）", "the \(bare(what)) (\(quote(trade.name)))")
         }
         return pick("\(list(items))我都可以做", "I can do \(list(items))")
     }
@@ -135,9 +151,6 @@ extension Phrase {
         let isSaid = needs.count == 1 && FoldedText(name).contains(needs[0])
         let room = NeedFit.standard.entry(of: needs[0])?.dependsOnSize == true ? self.capacity(capacity, service) : ""
         let own = quote(name)
-        if isSubject(needs[0]) {
-            return pick("我做的是\(own)，和\(what)有关，也许帮得上", "I do \(own), which has to do with \(plain), and might help")
-        }
         switch service {
         case .venue:
             return isSaid
@@ -192,7 +205,8 @@ extension Phrase {
         switch (capacity?.min, capacity?.max) {
         case (nil, let most?):
             return isRoom
-                ? pick("，最多坐\(most)人", ", for up to \(people(most))") : pick("，最多接待\(most)人", ", for up to \(people(most))")
+                ? pick("，最多坐\(most)人", ", for up to \(people(most))")
+                : pick("，最多接待\(most)人", ", for up to \(people(most))")
         case (let least?, nil): return pick("，\(least)人起", ", from \(people(least)) up")
         case (let least?, let most?):
             return isRoom
@@ -205,14 +219,18 @@ extension Phrase {
     /// Without the article that some names of needs begin with, for use after one.
     func bare(_ need: String) -> String {
         guard language == .english else { return need }
-        for article in ["a ", "an ", "the "] where need.hasPrefix(article) { return String(need.dropFirst(article.count)) }
+        for article in ["a ", "an ", "the "] where need.hasPrefix(article) {
+            return String(need.dropFirst(article.count))
+        }
         return need
     }
 
     func reasoning(_ fits: [ProfileCheck.Fit], check: ProfileCheck) -> String {
         let needs = list(fits.prefix(3).map(\.need))
         var parts = [
-            pick("这次要的\(needs)，我有\(quote(fits[0].capability.name))对得上", "My \(quote(fits[0].capability.name)) goes with the \(bare(needs)) asked for")
+            pick(
+                "这次要的\(needs)，我有\(quote(fits[0].capability.name))对得上",
+                "My \(quote(fits[0].capability.name)) goes with the \(bare(needs)) asked for")
         ]
         if let date = check.understanding.context.date, check.understanding.context.dateEnd == nil,
             check.weekday() == nil, !check.member.availability.isEmpty

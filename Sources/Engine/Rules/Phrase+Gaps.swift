@@ -5,8 +5,11 @@ extension Phrase {
     func lost(_ need: String, _ who: Proposal.Assignment?) -> String {
         guard let who else { return pick("\(need)空出来了", "\(capitalised(need)) is open again") }
         return who.standing == .withdrawn
-            ? pick("\(need)原来由\(who.displayName)负责，对方退出了", "\(capitalised(need)): \(who.displayName) had it and has left")
-            : pick("\(need)原来由\(who.displayName)负责，但对方没有同意", "\(capitalised(need)): \(who.displayName) had it but did not agree")
+            ? pick(
+                "\(need)原来由\(who.displayName)负责，对方退出了", "\(capitalised(need)): \(who.displayName) had it and has left")
+            : pick(
+                "\(need)原来由\(who.displayName)负责，但对方没有同意",
+                "\(capitalised(need)): \(who.displayName) had it but did not agree")
     }
 
     func lookFor(_ need: String, isLost: Bool) -> String {
@@ -14,7 +17,8 @@ extension Phrase {
         switch ServiceKind(need) {
         case .venue: return pick("\(again)找一处\(need)", "find \(isLost ? "another" : "a") \(bare(need))")
         case .person, .company: return pick("\(again)找一位\(need)", "find \(isLost ? "another" : "a") \(bare(need))")
-        case .catering, .thing: return pick("\(again)找一家提供\(need)", "find somebody\(isLost ? " else" : "") for \(bare(need))")
+        case .catering, .thing:
+            return pick("\(again)找人提供\(need)", "find somebody\(isLost ? " else" : "") for \(bare(need))")
         default: return pick("\(again)找人做\(need)", "find somebody\(isLost ? " else" : "") for \(bare(need))")
         }
     }
@@ -34,7 +38,7 @@ extension Phrase {
         case .venue: what = pick("想找一处\(need)", "I need a \(bare(need))")
         case .catering, .thing: what = pick("需要\(need)", "I need \(bare(need))")
         case .person, .company: what = pick("想请一位\(need)", "I am looking for a \(bare(need))")
-        case .teaching: what = pick("想找一位老师，教\(need)", "I am looking for a teacher: \(bare(need))")
+        case .teaching: what = pick("想找一位老师：\(need)", "I am looking for a teacher: \(bare(need))")
         case .listening: what = pick("想找个人聊聊，听我说说", "I would like somebody to listen and talk with me")
         default: what = pick("想请人做\(need)", "I am looking for somebody to do the \(bare(need))")
         }

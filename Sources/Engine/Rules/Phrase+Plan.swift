@@ -21,7 +21,9 @@ extension Phrase {
         }
         guard !isBackup else {
             return sentences([
-                pick("\(list(needs))的替补，原定的人来不了时顶上", "stands in as \(bare(list(needs))) if whoever was planned cannot come")
+                pick(
+                    "\(list(needs))的替补，原定的人来不了时顶上",
+                    "stands in as \(bare(list(needs))) if whoever was planned cannot come")
             ])
         }
         var groups: [(name: String?, needs: [String])] = []
@@ -38,10 +40,23 @@ extension Phrase {
                 groups.append((name, [need]))
             }
         }
-        var parts = groups.map { does($0.needs, name: $0.name, context) }
+        let trades = groups.filter { ServiceKind($0.needs[0]).isTrade }
+        var parts = groups.filter { group in trades.count < 2 || !ServiceKind(group.needs[0]).isTrade }
+            .map { does($0.needs, name: $0.name, context) }
+        if trades.count > 1 { parts.append(takesOn(trades)) }
         if isFromAfar(needs, member, context) { parts.append(pick("线上参加", "joins online")) }
         if let price { parts.append(price) }
         return sentences([parts.joined(separator: pick("，", ", "))])
+    }
+
+    private func takesOn(_ trades: [(name: String?, needs: [String])]) -> String {
+        let items = trades.map { trade -> String in
+            let what = list(trade.needs)
+            guard let name = trade.name else { return bare(what) }
+            return trade.needs.count == 1 && FoldedText(name).contains(what)
+                ? quote(name) : bare(what) + described(name)
+        }
+        return pick("负责\(list(items))", "takes on \(list(items))")
     }
 
     private func isFromAfar(_ needs: [String], _ member: Member, _ context: Understanding.Context) -> Bool {
@@ -57,37 +72,50 @@ extension Phrase {
         let own = name.map(quote) ?? what
         let crowd = context.expectedAttendees.map(people)
         switch ServiceKind(needs[0]) {
-        case .venue: return pick("提供\(own)" + (crowd.map { "给\($0)用" } ?? "作\(what)"), "provides \(own)" + (crowd.map { " for \($0)" } ?? " as the \(plain)"))
+        case .venue:
+            return pick(
+                "提供\(own)" + (crowd.map { "给\($0)用" } ?? "作\(what)"),
+                "provides \(own)" + (crowd.map { " for \($0)" } ?? " as the \(plain)"))
         case .catering:
             return pick(
                 (crowd.map { "为\($0)" } ?? "") + (isSaid ? "准备\(own)" : "准备\(what)：\(own)"),
-                "prepares \(isSaid || name == nil ? own : "the \(plain) (\(own))")" + (crowd.map { " for \($0)" } ?? ""))
-        case .thing: return isSaid || name == nil ? pick("提供\(own)", "provides \(own)") : pick("提供\(what)（\(own)）", "provides the \(plain) (\(own))")
-        case .person: return pick("担任\(what)", "comes as \(plain)") + (name.map { pick("，做「\($0)」", ", with “\($0)”") } ?? "")
-        case .teaching: return pick("教\(isSaid ? own : "\(what)，用的是\(own)")", "teaches \(isSaid ? own : "\(plain), with the course \(own)")")
+                "prepares \(isSaid || name == nil ? own : "the \(plain) (\(own))")" + (crowd.map { " for \($0)" } ?? "")
+            )
+        case .thing:
+            return isSaid || name == nil
+                ? pick("提供\(own)", "provides \(own)") : pick("提供\(what)（\(own)）", "provides the \(plain) (\(own))")
+        case .person:
+            return pick("担任\(what)", "comes as \(plain)") + (name.map { pick("，做「\($0)」", ", with “\($0)”") } ?? "")
+        case .teaching:
+            return pick(
+                "教\(isSaid ? own : "\(what)，用的是\(own)")", "teaches \(isSaid ? own : "\(plain), with the course \(own)")"
+            )
         case .listening: return pick("陪着聊，认真听（\(own)）", "is there to listen and talk (\(own))")
-        case .visit: return pick("上门做\(what)", "comes to do the \(plain)") + described(name, isSaid: isSaid)
-        case .transport: return pick("负责\(what)", "does the \(plain)") + described(name, isSaid: isSaid)
-        case .advice: return pick("就\(what)给出意见", "advises on \(plain)") + described(name, isSaid: isSaid)
-        case .travel: return pick("安排\(what)", "does the \(plain)") + described(name, isSaid: isSaid)
-        case .company: return pick("作为\(what)一起做", "joins in as \(plain)") + described(name, isSaid: isSaid)
-        case .work: return pick("完成\(what)", "does the \(plain)") + described(name, isSaid: isSaid)
+        case .visit where isSaid: return pick("上门做\(own)", "comes for \(own)")
+        case .visit: return pick("上门做\(what)", "comes to do the \(plain)") + described(name)
+        case .transport where isSaid, .work where isSaid: return pick("负责\(own)", "takes on \(own)")
+        case .transport: return pick("负责\(what)", "does the \(plain)") + described(name)
+        case .advice: return pick("就\(what)给出意见", "advises on \(plain)") + described(name)
+        case .travel: return pick("安排\(what)", "does the \(plain)") + described(name)
+        case .company: return pick("作为\(what)一起做", "joins in as \(plain)") + described(name)
+        case .work: return pick("完成\(what)", "does the \(plain)") + described(name)
         }
     }
 
-    private func described(_ name: String?, isSaid: Bool) -> String {
-        guard let name, !isSaid else { return "" }
+    private func described(_ name: String?) -> String {
+        guard let name else { return "" }
         return pick("（「\(name)」）", " (“\(name)”)")
     }
 
     // MARK: the whole
 
     /// As somebody would tell it: who does what, when and where, what it comes to, what is still missing.
-    func planSummary(_ plan: Proposal, _ understanding: Understanding, cost: PlanCost) -> String {
+    /// - Parameter saving: with whom to talk when the prices come to more than the budget.
+    func planSummary(_ plan: Proposal, _ understanding: Understanding, cost: PlanCost, saving: String) -> String {
         let kind = WorkKind(understanding)
         return sentences([
             who(plan.assignments), occasion(plan.timeline, understanding.context, kind),
-            costNote(cost, budget: understanding.context.budget), missing(plan.openNeeds),
+            costNote(cost, budget: understanding.context.budget), saving, missing(plan.openNeeds),
         ])
     }
 
@@ -141,13 +169,14 @@ extension Phrase {
 
     private func when(_ timeline: Proposal.Timeline, _ context: Understanding.Context, _ kind: WorkKind) -> String {
         guard let start = CalendarDate(timeline.startDate) ?? CalendarDate(timeline.endDate) else {
-            return kind == .event || kind == .trip || kind == .move ? pick("日期待定", "on a day to be settled") : ""
+            return kind == .event || kind == .trip || kind == .move ? pick("日期待定", "on a day still to be settled") : ""
         }
         let end = CalendarDate(timeline.endDate) ?? start
         let isProposed = context.date == nil || context.dateEnd != nil
         if kind.isDeliverable {
             let isGiven = context.dateEnd == end || context.date == end
-            return isGiven ? pick("\(date(end))前交付", "to be delivered by \(date(end))")
+            return isGiven
+                ? pick("\(date(end))前交付", "to be delivered by \(date(end))")
                 : pick("建议\(date(end))交付", "proposed delivery: \(date(end))")
         }
         let days = start == end ? date(start) : range(start, end)
@@ -178,7 +207,8 @@ extension Phrase {
         switch ServiceKind(need) {
         case .venue, .catering, .thing: pick("\(need)由\(name)准备到位", capitalised("\(need): ready, from \(name)"))
         case .person: pick("\(name)到场担任\(need)", "\(name) is there as \(bare(need))")
-        case .teaching: pick("\(name)把\(need)教起来，学的人觉得有用", "\(name) teaches \(bare(need)) and the learner finds it useful")
+        case .teaching:
+            pick("\(name)把\(need)教起来，学的人觉得有用", "\(name) teaches \(bare(need)) and the learner finds it useful")
         case .listening: pick("和\(name)聊过之后，觉得被听见了", "After talking with \(name) the requester feels heard")
         default: pick("\(need)由\(name)做完，发起人认可", capitalised("\(need): done by \(name), and the requester is content"))
         }

@@ -69,8 +69,10 @@ extension Phrase {
         guard let total = cost.total else { return "" }
         let sum = money(total)
         let names = list(Array(cost.others.prefix(3)))
-        let rest = cost.isPartial ? pick("（\(names)的另算）", " (\(names) on top)") : ""
-        let known = cost.count == 1 ? pick("已报的价是\(sum)", "the price named is \(sum)") : pick("报价合计\(sum)", "the prices come to \(sum)")
+        let rest = cost.isPartial ? pick("（\(names)的另算）", " (plus \(names))") : ""
+        let known =
+            cost.count == 1
+            ? pick("已报的价是\(sum)", "the price named is \(sum)") : pick("报价合计\(sum)", "the prices come to \(sum)")
         guard let budget, budget.currency == total.currency else {
             return cost.count > 1 ? known + rest : ""
         }

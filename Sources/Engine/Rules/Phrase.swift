@@ -51,7 +51,8 @@ struct Phrase: Sendable {
 
     private func month(_ month: Int) -> String {
         let names = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November",
             "December",
         ]
         return names[max(1, min(12, month)) - 1]

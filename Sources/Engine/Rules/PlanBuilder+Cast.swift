@@ -16,7 +16,7 @@ extension PlanBuilder {
     func value(_ participant: Participant, _ need: String) -> Double? {
         guard strength(participant, need) > 0 else { return nil }
         return fitValue(participant, need) + placeValue(participant, need) + conditionValue(participant)
-            + priceValue(participant, need) + (speaks(participant) ? 4 : 0)
+            + priceValue(participant, need) + languageValue(participant, need) + dayValue(participant, need)
             + Double(participant.candidate.relevanceScore) / 20
     }
 
@@ -31,7 +31,7 @@ extension PlanBuilder {
             guard whole >= NeedFit.threshold else { continue }
             let named = fits.profile([capability.name])
             let byName = fits.fit(need: wanted, capability: named)
-            let subject = named.concepts.contains { demand.contains($0) } ? 8.0 : 0
+            let subject = named.concepts.contains { demand.contains($0) } ? 5.0 : 0
             best = max(best, 50 * whole + 35 * byName + 15 * covered(capability.name, need) + subject)
         }
         return max(best, 50)
@@ -94,7 +94,8 @@ extension PlanBuilder {
         switch PointKind(point) {
         case .time: CalendarDate(point.desiredValue).map { !timeline.allows($0) } ?? false
         case .place: understanding.context.location != nil && !point.desiredValue.isEmpty
-        case .size: understanding.context.expectedAttendees != nil && ConditionCheck.number(.text(point.desiredValue)) != nil
+        case .size:
+            understanding.context.expectedAttendees != nil && ConditionCheck.number(.text(point.desiredValue)) != nil
         case .price, .role, .scope, .other: false
         }
     }
@@ -113,8 +114,22 @@ extension PlanBuilder {
     /// Paid in another currency than people at the place of the demand, or who speak its language, use.
     private func isAbroad(_ price: Price) -> Bool { understanding.language == .chinese && price.currency != "CNY" }
 
-    private func speaks(_ participant: Participant) -> Bool {
-        participant.member.languages.contains { $0.prefix(2).lowercased() == understanding.language.rawValue }
+    /// Whoever talks with people has to speak with them; for a room it matters less.
+    private func languageValue(_ participant: Participant, _ need: String) -> Double {
+        let languages = participant.member.languages
+        if languages.isEmpty { return 0 }
+        if languages.contains(where: { $0.prefix(2).lowercased() == understanding.language.rawValue }) { return 4 }
+        switch ServiceKind(need) {
+        case .person, .teaching, .listening, .advice: return -12
+        default: return -2
+        }
+    }
+
+    /// Somebody who is never free on the weekday that the demand names.
+    private func dayValue(_ participant: Participant, _ need: String) -> Double {
+        let days = Set(participant.member.availability.flatMap(\.weekdays))
+        guard let wanted = timeline.weekdays, !days.isEmpty, days.isDisjoint(with: wanted) else { return 0 }
+        return ProfileCheck.isThere(need, kind: timeline.kind) ? -40 : 0
     }
 
     func cast() -> Roles {
@@ -129,13 +144,13 @@ extension PlanBuilder {
                 if let value = value(participant, need) { own[index] = value }
             }
             values[need] = own
-            // A fourth part is much for one; who has one already is a little handier for a second.
+            // One who does two things saves the requester a stranger; a fourth part is much for one.
             func total(_ index: Int) -> Double {
                 let parts = load[index] ?? 0
                 guard parts > 0 else { return own[index] ?? 0 }
                 // Whoever is paid for the whole costs nothing more for a second part.
                 let paid = participants[index].offer.price?.per == .event ? priceValue(participants[index], need) : 0
-                return (own[index] ?? 0) - paid + (parts < 3 ? 1 : -8)
+                return (own[index] ?? 0) - paid + (parts < 3 ? 8 : -8)
             }
             let order = own.keys.sorted { total($0) != total($1) ? total($0) > total($1) : $0 < $1 }
             ranked[need] = order
@@ -167,7 +182,7 @@ extension PlanBuilder {
             var best: (need: String, index: Int, rate: Double)?
             for need in understanding.capabilityTags {
                 guard let now = choice[need], let own = values[need] else { continue }
-                for index in own.keys.sorted() where index != now {
+                for index in own.keys.sorted() where index != now && isAddable(participants[index], need, budget) {
                     var other = choice
                     other[need] = index
                     let saved = sum - total(other)
@@ -183,6 +198,13 @@ extension PlanBuilder {
         }
     }
 
+    /// A rate by the hour or in another currency only looks as if it saved something.
+    private func isAddable(_ participant: Participant, _ need: String, _ budget: Money) -> Bool {
+        guard let price = participant.offer.price else { return true }
+        return price.currency == budget.currency
+            && PlanCost.sum(price, needs: [need], context: understanding.context, days: timeline.days) != nil
+    }
+
     private func roles(_ choice: [String: Int], ranked: [String: [Int]], open: [String]) -> Roles {
         var roles = Roles()
         roles.open = open
@@ -196,7 +218,7 @@ extension PlanBuilder {
             let second = ranked[need, default: []].first { index in
                 let participant = participants[index]
                 return index != choice[need] && roles.needs[participant.member.id] == nil
-                    && conditionValue(participant) > -30
+                    && conditionValue(participant) > -30 && dayValue(participant, need) == 0
             }
             if let second { roles.backups[participants[second].member.id, default: []].append(need) }
         }

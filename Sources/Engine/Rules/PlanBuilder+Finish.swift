@@ -10,7 +10,8 @@ extension PlanBuilder {
             plan.assignments[index].conditionsAddressed = metConditions(participant, plan.assignments[index], plan)
         }
         let cost = cost(plan.assignments)
-        plan.summary = phrase.planSummary(plan, understanding, cost: cost)
+        plan.summary = phrase.planSummary(
+            plan, understanding, cost: cost, saving: isAboveBudget(cost) ? cheaper(plan) : "")
         var criteria = plan.assignments.prefix(6).filter { !phrase.isStandIn($0.role) }.flatMap { assignment in
             assignment.needs.prefix(2).map { phrase.criterion($0, assignment.displayName) }
         }
@@ -52,9 +53,7 @@ extension PlanBuilder {
                         "尽快再找一位，或由发起人自己解决", "Find somebody soon, or the requester arranges it")))
         }
         let cost = cost(plan.assignments)
-        if let total = cost.total, let budget = understanding.context.budget, total.currency == budget.currency,
-            total.amount > budget.amount
-        {
+        if isAboveBudget(cost), let budget = understanding.context.budget {
             risks.append(
                 Proposal.Risk(
                     risk: phrase.costNote(cost, budget: budget), probability: .high,
@@ -106,6 +105,11 @@ extension PlanBuilder {
         return phrase.sentences(parts)
     }
 
+    private func isAboveBudget(_ cost: PlanCost) -> Bool {
+        guard let total = cost.total, let budget = understanding.context.budget else { return false }
+        return total.currency == budget.currency && total.amount > budget.amount
+    }
+
     /// Whom to talk to about money: the dearest whose price is open, else the dearest.
     private func cheaper(_ plan: Proposal) -> String {
         func sum(_ assignment: Proposal.Assignment) -> Double {
@@ -116,11 +120,13 @@ extension PlanBuilder {
         let priced = plan.assignments.filter { sum($0) > 0 && !phrase.isStandIn($0.role) }.sorted { sum($0) > sum($1) }
         if let open = priced.first(where: { $0.price?.negotiable == true }) {
             return phrase.pick(
-                "\(open.displayName)的价格可以谈，先和对方谈",
-                "The price of \(open.displayName) is open to talk; begin there")
+                "\(open.displayName)的价格可以谈，先跟对方谈",
+                "the price of \(open.displayName) is open to talk; begin there")
         }
         guard let first = priced.first else { return "" }
-        return phrase.pick("缩小\(phrase.list(first.needs))的规模，或提高预算", "Ask for less \(phrase.bare(phrase.list(first.needs))), or raise the budget")
+        return phrase.pick(
+            "缩小\(phrase.list(first.needs))的规模，或提高预算",
+            "ask for less \(phrase.bare(phrase.list(first.needs))), or raise the budget")
     }
 
     /// Who else offered the need that rests on one member.

@@ -64,7 +64,9 @@ struct PlanBuilder {
             let names = needs.count == 1 ? phrase.role(first) : phrase.capitalised(phrase.list(Array(needs.prefix(3))))
             role = isBackup ? phrase.standIn(names) : names
         } else {
-            role = suggested.isEmpty ? participant.member.capabilities.first?.name ?? participant.member.displayName : suggested
+            role =
+                suggested.isEmpty
+                ? participant.member.capabilities.first?.name ?? participant.member.displayName : suggested
         }
         return Proposal.Assignment(
             agentID: participant.member.id, displayName: participant.member.displayName, role: role,
@@ -78,7 +80,9 @@ struct PlanBuilder {
         for condition in participant.offer.conditions where condition.kind == .role && condition.comparison != .noneOf {
             for name in ConditionCheck.texts(condition.value) {
                 let profile = fits.profile([name])
-                if needs.contains(where: { fits.fit(need: fits.profile([$0]), capability: profile) >= NeedFit.threshold }) {
+                if needs.contains(where: {
+                    fits.fit(need: fits.profile([$0]), capability: profile) >= NeedFit.threshold
+                }) {
                     return phrase.capitalised(name)
                 }
             }
@@ -95,7 +99,9 @@ struct PlanBuilder {
             participant.offer.conditions.contains { $0.kind == .date || $0.kind == .notice }
                 || participant.offer.negotiationPoints.contains { PointKind($0) == .time }
         }
-        guard asksForDay || understanding.context.date != nil || understanding.context.dateEnd != nil else { return nil }
+        guard asksForDay || understanding.context.date != nil || understanding.context.dateEnd != nil else {
+            return nil
+        }
         return timeline.proposedDay(chosen)
     }
 

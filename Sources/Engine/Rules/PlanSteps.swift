@@ -94,7 +94,7 @@ struct PlanSteps {
                 Step(
                     day: day, name: say("对一遍流程", "Run through the programme"),
                     result: say(
-                        "和\(phrase.list(speakers))对好内容、时间和设备",
+                        "跟\(phrase.list(speakers))对好内容、时间和设备",
                         "contents, times and equipment agreed with \(phrase.list(speakers))")))
         }
         steps.append(Step(day: final, name: proposed(say("活动当天", "The day itself")), result: phrase.dayResult(context)))
@@ -108,8 +108,12 @@ struct PlanSteps {
     /// What members need to know some days ahead stands on its day, so that nobody forgets it.
     private func notices() -> [Step] {
         var steps: [Step] = []
-        for participant in participants where plan.assignments.contains(where: { $0.agentID == participant.member.id }) {
-            guard let condition = participant.offer.conditions.first(where: { $0.kind == .notice }),
+        for participant in participants where plan.assignments.contains(where: { $0.agentID == participant.member.id })
+        {
+            guard
+                let condition = (participant.offer.conditions + participant.member.conditions).first(where: {
+                    $0.kind == .notice && $0.comparison != .atMost
+                }),
                 let days = ConditionCheck.number(condition.value), days >= 1, days <= 366,
                 case let day = final.adding(days: -Int(days)), day >= kickoff, day < final
             else { continue }
@@ -150,7 +154,8 @@ struct PlanSteps {
         if span >= 2 {
             steps.append(
                 Step(
-                    day: kickoff.adding(days: max(1, span * 3 / 5)), name: phrase.draft(plan.assignments.flatMap(\.needs)),
+                    day: kickoff.adding(days: max(1, span * 3 / 5)),
+                    name: phrase.draft(plan.assignments.flatMap(\.needs)),
                     result: say("发起人看过，说清哪里要改", "the requester says what to change")))
         }
         steps.append(
@@ -169,7 +174,7 @@ struct PlanSteps {
             steps.append(
                 Step(
                     day: kickoff, name: say("约第一次课", "Arrange the first lesson"),
-                    result: say("和\(all)说好时间、地点或线上方式", "time and place, or online, agreed with \(all)")))
+                    result: say("跟\(all)说好时间、地点或线上方式", "time and place, or online, agreed with \(all)")))
         }
         steps.append(
             Step(
@@ -189,10 +194,11 @@ struct PlanSteps {
         if kickoff < final {
             steps.append(
                 Step(
-                    day: kickoff, name: isMove ? say("说清要搬什么", "What there is to move") : say("约好时间", "Arrange the visit"),
+                    day: kickoff,
+                    name: isMove ? say("说清要搬什么", "What there is to move") : say("约好时间", "Arrange the visit"),
                     result: isMove
                         ? say("把物品、楼层和大件告诉\(all)", "\(all) knows the things, the floors and the heavy pieces")
-                        : say("和\(all)说好几点到、要带什么", "the hour and what to bring agreed with \(all)")))
+                        : say("跟\(all)说好几点到、要带什么", "the hour and what to bring agreed with \(all)")))
         }
         steps.append(
             Step(
@@ -208,7 +214,7 @@ struct PlanSteps {
             steps.append(
                 Step(
                     day: kickoff, name: say("约个时间", "Find a time"),
-                    result: say("和\(all)说好见面还是线上", "in person or online, agreed with \(all)")))
+                    result: say("跟\(all)说好见面还是线上", "in person or online, agreed with \(all)")))
         }
         steps.append(
             Step(
@@ -264,7 +270,7 @@ struct PlanSteps {
             steps.append(
                 Step(
                     day: kickoff, name: say("先说清楚", "Talk it through"),
-                    result: say("和\(all)说清要做什么、怎么算做好", "what is to be done, and when it is done, agreed with \(all)")))
+                    result: say("跟\(all)说清要做什么、怎么算做好", "what is to be done, and when it is done, agreed with \(all)")))
         }
         steps.append(
             Step(
@@ -278,7 +284,7 @@ struct PlanSteps {
         return [
             Step(
                 day: kickoff, name: say("先聊一次", "First talk"),
-                result: say("和\(all)说说各自想要什么、能出什么", "what each side wants and brings, with \(all)")),
+                result: say("跟\(all)说说各自想要什么、能出什么", "what each side wants and brings, with \(all)")),
             Step(
                 day: max(final, kickoff.adding(days: 14)), name: say("试着一起做一小块", "Try a small piece together"),
                 result: say("两周后看合不合得来", "after two weeks it shows whether it works")),
@@ -317,6 +323,7 @@ extension Phrase {
         let place =
             context.remote == true ? pick("线上", "online") : context.location.map { pick("在\($0)", "in \($0)") } ?? ""
         let size = context.expectedAttendees.map { pick("，\(people($0))", " with \(people($0))") } ?? ""
+        guard !(place + size).isEmpty else { return pick("大家到位", "everybody is there") }
         return pick("\(place)如期进行\(size)", "it takes place" + (place.isEmpty ? "" : " " + place) + size)
     }
 }

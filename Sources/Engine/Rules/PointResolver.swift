@@ -77,7 +77,8 @@ struct PointResolver {
         // Only words of our own are changed with the price.
         let isOurs =
             result.responsibility
-            == phrase.responsibility(assignment.needs, spoken(participant, assignment.price), understanding, isBackup: isBackup)
+            == phrase.responsibility(
+                assignment.needs, spoken(participant, assignment.price), understanding, isBackup: isBackup)
         agreed.offer.price = price
         if isOurs {
             result.responsibility = phrase.responsibility(assignment.needs, agreed, understanding, isBackup: isBackup)
@@ -243,7 +244,8 @@ struct PointResolver {
                     "预算\(phrase.money(budget))，付完别人只够\(text)",
                     "the budget is \(phrase.money(budget)); after the others it leaves \(text)"))
         }
-        return .declined(phrase.pick(
+        return .declined(
+            phrase.pick(
                 "预算\(phrase.money(budget))里付完别人只剩\(phrase.amount(rest, budget.currency))",
                 "of the budget of \(phrase.money(budget)) only \(phrase.amount(rest, budget.currency)) is left for it"))
     }
@@ -271,7 +273,8 @@ struct PointResolver {
             guard ConditionCheck.number(.text(point.desiredValue)) != nil else {
                 return .declined(
                     phrase.pick(
-                        "人数发起人还没说，确认分工时问清楚", "the requester has not said how many; to be asked when parts are confirmed"))
+                        "人数发起人还没说，确认分工时问清楚", "the requester has not said how many; to be asked when parts are confirmed"
+                    ))
             }
             addNote(phrase.conditionNote(point.desiredValue), at: index, in: &plan)
             return .addressed(phrase.pick("需求没有限定人数，已写进约定", "the demand leaves the number open; it is written down"))
@@ -346,7 +349,8 @@ struct PointResolver {
         return .addressed(
             phrase.pick(
                 "计划写了\(phrase.list(assignment.needs))：\(occasion)；更细的开工前和发起人说清",
-                "the plan says \(phrase.list(assignment.needs)): \(occasion); ask the requester for more before the start"))
+                "the plan says \(phrase.list(assignment.needs)): \(occasion); ask the requester for more before the start"
+            ))
     }
 
     private func other(_ point: NegotiationPoint, _ participant: Participant, at index: Int, in plan: inout Proposal)

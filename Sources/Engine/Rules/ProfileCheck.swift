@@ -111,7 +111,8 @@ struct ProfileCheck {
     func weekday(_ fits: [Fit]? = nil) -> Conflict? {
         guard let first = understanding.context.date else { return nil }
         let own = fits ?? self.fits()
-        guard own.isEmpty || own.contains(where: { isThere($0.need) }) else { return nil }
+        guard own.isEmpty || own.contains(where: { ProfileCheck.isThere($0.need, kind: WorkKind(understanding)) })
+        else { return nil }
         let days = Set(member.availability.flatMap(\.weekdays))
         guard !days.isEmpty else { return nil }
         let length = max(0, min(31, (understanding.context.dateEnd ?? first).daysSinceEpoch - first.daysSinceEpoch))
@@ -133,18 +134,21 @@ struct ProfileCheck {
             isSolvable: true)
     }
 
-    private func isThere(_ need: String) -> Bool {
-        if standard.entry(of: need)?.isOnSite == true { return true }
+    /// Whether who serves a need is there on the day.
+    static func isThere(_ need: String, kind: WorkKind) -> Bool {
+        if NeedFit.standard.entry(of: need)?.isOnSite == true { return true }
         switch ServiceKind(need) {
         case .venue, .catering, .person, .teaching, .visit, .transport, .listening, .travel, .company: return true
-        case .advice: return WorkKind(understanding) == .advice
+        case .advice: return kind == .advice
         case .thing, .work: return false
         }
     }
 
     /// `周六`, when the demand leaves the day open and names the weekday; else the day or the days.
     private func wanted(_ timeline: PlanTimeline, _ first: CalendarDate) -> String {
-        guard let last = understanding.context.dateEnd, last > first, !timeline.isFixed else { return phrase.date(first) }
+        guard let last = understanding.context.dateEnd, last > first, !timeline.isFixed else {
+            return phrase.date(first)
+        }
         guard let weekdays = timeline.weekdays else { return phrase.range(first, last) }
         return phrase.weekdays(Array(weekdays))
     }
@@ -171,7 +175,8 @@ struct ProfileCheck {
                 point: NegotiationPoint(
                     aspect: "size", currentValue: phrase.people(count),
                     desiredValue: phrase.pick("不超过\(most)人", "at most \(most) people"),
-                    reason: phrase.pick("我这里最多\(most)人", "I can take \(phrase.people(most)) at most")), isSolvable: false
+                    reason: phrase.pick("我这里最多\(most)人", "I can take \(phrase.people(most)) at most")),
+                isSolvable: false
             )
         }
         if let least = capacity.min, least > count {

@@ -72,7 +72,8 @@ struct AnswerDraft {
     }
 
     private func role(_ fit: ProfileCheck.Fit) -> String {
-        NeedFit.standard.entry(of: fit.need)?.isSubject == true ? fit.capability.name : phrase.role(fit.need)
+        request.understanding.capabilityTags.isEmpty || NeedFit.standard.entry(of: fit.need)?.isSubject == true
+            ? fit.capability.name : phrase.role(fit.need)
     }
 
     private enum Resolution { case ignore, ask, refuse, require(Condition) }
@@ -96,7 +97,9 @@ struct AnswerDraft {
             return .require(
                 Condition(
                     id: "profile-price", kind: .price, comparison: .atLeast, value: .number(price.amount),
-                    text: phrase.pick("报酬不低于\(phrase.price(price, for: fits.map(\.need)))", "pay of at least \(phrase.price(price, for: fits.map(\.need)))")))
+                    text: phrase.pick(
+                        "报酬不低于\(phrase.price(price, for: fits.map(\.need)))",
+                        "pay of at least \(phrase.price(price, for: fits.map(\.need)))")))
         }
     }
 

@@ -172,7 +172,8 @@ struct CompromiseWriter {
         if let budget = context.budget, let least = cheapest(above: budget) {
             lines.append(
                 phrase.pick(
-                    "预算从\(phrase.money(budget))加到\(phrase.money(least))", "Raise the budget from \(phrase.money(budget)) to \(phrase.money(least))"))
+                    "预算从\(phrase.money(budget))加到\(phrase.money(least))",
+                    "Raise the budget from \(phrase.money(budget)) to \(phrase.money(least))"))
         }
         return lines
     }
@@ -211,7 +212,8 @@ struct CompromiseWriter {
         if !questions.isEmpty, willing.isEmpty {
             lines.append(
                 phrase.pick(
-                    "补一句再提交：\(questions.joined())", "Say this as well and submit it again: \(questions.joined(separator: " "))"))
+                    "补一句再提交：\(questions.joined())",
+                    "Say this as well and submit it again: \(questions.joined(separator: " "))"))
         }
         if lines.isEmpty {
             lines.append(
@@ -222,7 +224,8 @@ struct CompromiseWriter {
 
     /// Nothing was understood as a need: what those who were asked can do may show what to ask for.
     private func closest() -> [String] {
-        request.asked.filter { !$0.candidate.isFallback && $0.candidate.relevanceScore >= 35 }.prefix(2).compactMap { asked in
+        request.asked.filter { !$0.candidate.isFallback && $0.candidate.relevanceScore >= 35 }.prefix(2).compactMap {
+            asked in
             guard let name = asked.candidate.capabilities.first else { return nil }
             return phrase.pick(
                 "如果\(asked.candidate.displayName)的\(phrase.quote(name))正是要找的，在需求里写上它再提交一次",

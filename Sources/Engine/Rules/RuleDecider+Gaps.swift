@@ -91,7 +91,8 @@ struct GapFinder {
         guard let budget = request.understanding.context.budget else { return nil }
         let cost = PlanCost(active, understanding: request.understanding, days: nil)
         guard let total = cost.total, !cost.isPartial else { return cost.isPartial ? nil : budget }
-        return total.amount < budget.amount ? Money(amount: budget.amount - total.amount, currency: budget.currency) : nil
+        return total.amount < budget.amount
+            ? Money(amount: budget.amount - total.amount, currency: budget.currency) : nil
     }
 
     private func lost(_ need: String) -> Proposal.Assignment? {
@@ -106,7 +107,9 @@ struct GapFinder {
         let assigned = Set(request.proposal.assignments.map(\.agentID))
         var lines = request.participants.filter { participant in
             !assigned.contains(participant.member.id) && participant.offer.needs.contains { fits.isSame($0, need) }
-        }.prefix(2).map { phrase.pick("问问\($0.member.displayName)，对方也报过名", "ask \($0.member.displayName), who offered it as well") }
+        }.prefix(2).map {
+            phrase.pick("问问\($0.member.displayName)，对方也报过名", "ask \($0.member.displayName), who offered it as well")
+        }
         lines.append(phrase.lookFor(need, isLost: isLost))
         lines.append(phrase.pick("由发起人自己解决\(need)", "the requester arranges the \(phrase.bare(need))"))
         return lines
@@ -145,7 +148,8 @@ struct GapFinder {
                     "What \(assignment.displayName) asks for is not answered yet: \(phrase.list(texts))"),
                 requirement: phrase.list(unmet.map(\.text)), affectedAspects: assignment.needs,
                 potentialSolutions: [
-                    phrase.pick("开始之前和\(assignment.displayName)谈妥", "settle it with \(assignment.displayName) before the start")
+                    phrase.pick(
+                        "开始之前和\(assignment.displayName)谈妥", "settle it with \(assignment.displayName) before the start")
                 ])
         }
     }

@@ -195,13 +195,16 @@ extension Phrase {
         switch PointKind(point) {
         case .time where CalendarDate(point.desiredValue) != nil:
             return pick(
-                "\(point.reason)，请改到\(spoken(point.desiredValue))", "\(point.reason); please move it to \(spoken(point.desiredValue))")
+                "\(point.reason)，请改到\(spoken(point.desiredValue))",
+                "\(point.reason); please move it to \(spoken(point.desiredValue))")
         case .role: return pick("请让我做\(what)", "please give me the part \(what)")
         case .price:
             return point.reason.isEmpty
-                ? pick("请按\(what)付酬", "please pay \(what)") : pick("\(point.reason)，请按\(what)付酬", "\(point.reason); please pay \(what)")
+                ? pick("请按\(what)付酬", "please pay \(what)")
+                : pick("\(point.reason)，请按\(what)付酬", "\(point.reason); please pay \(what)")
         case .scope: return pick("请在计划里写明\(what)", "please say in the plan \(what)")
-        case .time, .place, .size, .other: return pick("请在计划里写明我的条件\(what)", "please put my condition into the plan: \(what)")
+        case .time, .place, .size, .other:
+            return pick("请在计划里写明我的条件\(what)", "please put my condition into the plan: \(what)")
         }
     }
 
@@ -212,7 +215,11 @@ extension Phrase {
     }
 
     func accepts(after point: NegotiationPoint) -> String {
-        sentences([pick("上次提的\(quote(spoken(point.desiredValue)))已经照办，我同意", "what I asked for is done (\(quote(spoken(point.desiredValue)))), so I agree")])
+        sentences([
+            pick(
+                "上次提的\(quote(spoken(point.desiredValue)))已经照办，我同意",
+                "what I asked for is done (\(quote(spoken(point.desiredValue)))), so I agree")
+        ])
     }
 
     func yields(to reason: String, of point: NegotiationPoint) -> String {

@@ -30,7 +30,7 @@ enum ServiceKind {
     private static let roots: [String: ServiceKind] = [
         "venue": .venue, "catering": .catering, "teacher": .teaching, "coach": .teaching, "listening": .listening,
         "coaching": .listening, "movers": .transport, "logistics": .transport, "transport": .transport,
-        "legal": .advice, "medical": .advice, "nutrition": .advice, "finance": .advice, "insurance": .advice,
+        "legal": .advice, "medical": .advice, "nutrition": .advice, "insurance": .advice,
         "banking": .advice, "investment_advice": .advice, "career": .advice, "consulting": .advice,
         "education_planning": .advice, "fortune": .advice, "vet": .advice, "travel_planning": .travel,
         "tour_guide": .travel, "partner": .company, "companions": .company, "dating": .company,
