@@ -41,6 +41,16 @@ struct RulesCastTests {
         #expect(made.assignments.map(\.agentID) == ["en"])
     }
 
+    @Test("an expert is taken before a beginner who costs less")
+    func level() async throws {
+        var expert = Fixtures.member("z-expert", "范老师", skills: [("数学辅导", [])], price: Fixtures.cny(260, .hour))
+        expert.capabilities[0].level = .expert
+        var beginner = Fixtures.member("a-beginner", "小格子", skills: [("数学辅导", [])], price: Fixtures.cny(160, .hour))
+        beginner.capabilities[0].level = .beginner
+        let made = try await plan([beginner, expert], "孩子初二，数学跟不上，需要数学辅导")
+        #expect(made.assignments.map(\.agentID) == ["z-expert"])
+    }
+
     @Test("a condition that the facts rule out is declined at once, with the fact")
     func impossible() async throws {
         var truck = Fixtures.catering

@@ -65,7 +65,9 @@ struct RulesRoundsTests {
         "without a substitute the next vote answers the refusal, and the part is left open rather than asked for again")
     func noSubstitute() async throws {
         let u = try await Fixtures.understand(demand)
-        let (plan, participants) = try await Fixtures.compose([Fixtures.host, workday], u)
+        var person = workday
+        person.kind = .manual
+        let (plan, participants) = try await Fixtures.compose([Fixtures.host, person], u)
         #expect(plan.assignments.contains { $0.agentID == "catering-workday" })
         let second = try await next(plan, participants, u, before: [], round: 1)
         #expect(second.plan.adjustment?.requestsDeclined.first?.reason.contains("2026年12月5日") == true)
@@ -74,6 +76,16 @@ struct RulesRoundsTests {
         #expect(vote.kind == .reject && vote.reasoning.contains("2026年12月5日"))
         #expect(third.plan.assignments.map(\.agentID) == ["host-bj"])
         #expect(third.plan.openNeeds.contains("餐饮"))
+    }
+
+    @Test("an agent that can only say no leaves the part open at once, and the others go on")
+    func agentWithoutSubstitute() async throws {
+        let u = try await Fixtures.understand(demand)
+        let (plan, participants) = try await Fixtures.compose([Fixtures.host, workday], u)
+        let second = try await next(plan, participants, u, before: [], round: 1)
+        #expect(second.plan.assignments.map(\.agentID) == ["host-bj"])
+        #expect(second.plan.openNeeds.contains("餐饮"))
+        #expect(second.plan.adjustment?.changes.contains { $0.reason.contains("2026年12月5日") } == true)
     }
 
     @Test("a wish for a weekday that the requester did not ask for is declined with the one that was")
@@ -173,7 +185,7 @@ struct RulesRoundsTests {
                     )
                 ], unservedNeeds: ["场地"], lastProposal: nil)
         ).value
-        #expect(compromise.alternatives.contains { $0.contains("小满茶室") && $0.contains("20人") })
+        #expect(compromise.alternatives.contains { $0.contains("小满茶室") && $0.contains("20人") && !$0.contains("谢谢") })
         #expect(compromise.nextSteps.contains { $0.contains("想找一处场地") && $0.contains("北京") })
         #expect(!compromise.nextSteps.contains { $0.contains("写清楚") })
     }

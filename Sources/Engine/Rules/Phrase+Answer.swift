@@ -25,7 +25,8 @@ extension Phrase {
                 "谢谢邀请。我做的是\(offered)，看不出能帮上什么。",
                 "Thank you for asking. I do \(offered) and cannot see where that would help.")
             : pick(
-                "谢谢邀请。我做的是\(offered)，\(missing)这方面帮不上。", "Thank you for asking. I do \(offered), not \(bare(missing)).")
+                "谢谢邀请。我做的是\(offered)，\(missing)这方面帮不上。",
+                "Thank you for asking. I do \(offered), which is not what is needed here (\(bare(missing))).")
     }
 
     func refuses(_ conflict: ProfileCheck.Conflict) -> String {
@@ -170,8 +171,8 @@ extension Phrase {
                 : pick("我可以来当\(what)，做\(own)", "I can come as \(plain), with \(own)")
         case .teaching:
             return isSame
-                ? pick("\(what)我可以教", "I can teach this: \(own)")
-                : pick("\(what)我可以教，开的课是\(own)", "I can teach this: my course is \(own)")
+                ? pick("\(what)可以找我", "I can teach this: \(own)")
+                : pick("\(what)可以找我，我开的课是\(own)", "I can teach this: my course is \(own)")
         case .listening:
             return isSame
                 ? pick("我愿意听你说，也可以陪你聊聊", "I would be glad to listen and to talk with you")

@@ -86,10 +86,7 @@ extension Phrase {
                 ? pick("提供\(own)", "provides \(own)") : pick("提供\(what)（\(own)）", "provides the \(plain) (\(own))")
         case .person:
             return pick("担任\(what)", "comes as \(plain)") + (name.map { pick("，做「\($0)」", ", with “\($0)”") } ?? "")
-        case .teaching:
-            return pick(
-                "教\(isSaid ? own : "\(what)，用的是\(own)")", "teaches \(isSaid ? own : "\(plain), with the course \(own)")"
-            )
+        case .teaching: return pick("来教课（\(own)）", "gives the lessons (\(own))")
         case .listening: return pick("陪着聊，认真听（\(own)）", "is there to listen and talk (\(own))")
         case .visit where isSaid: return pick("上门做\(own)", "comes for \(own)")
         case .visit: return pick("上门做\(what)", "comes to do the \(plain)") + described(name)
@@ -144,7 +141,7 @@ extension Phrase {
         case .catering where needs.count == 1: return pick("\(what)由\(name)准备", "\(name) does the \(plain)")
         case .venue, .catering, .thing: return pick("\(what)由\(name)提供", "\(name) provides the \(plain)")
         case .person: return pick("\(name)担任\(what)", "\(name) comes as \(plain)")
-        case .teaching: return pick("\(what)请\(name)来教", "\(name) teaches \(plain)")
+        case .teaching: return pick("\(what)交给\(name)", "\(name) gives the \(plain)")
         case .listening: return pick("\(name)来陪着聊", "\(name) is there to listen")
         case .visit: return pick("\(what)请\(name)上门", "\(name) comes for the \(plain)")
         case .advice: return pick("\(what)请教\(name)", "\(name) advises on \(plain)")

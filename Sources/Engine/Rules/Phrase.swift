@@ -27,6 +27,12 @@ struct Phrase: Sendable {
         return "。.!?！？…".unicodeScalars.contains(last) ? text : text + pick("。", ".")
     }
 
+    /// Without the full stop, to go on after it.
+    func unended(_ text: String) -> String {
+        guard let last = text.last, last == "。" || last == "." else { return text }
+        return String(text.dropLast())
+    }
+
     func sentences(_ parts: [String]) -> String {
         parts.filter { !$0.isEmpty }.map { sentence(capitalised($0)) }.joined(separator: pick("", " "))
     }

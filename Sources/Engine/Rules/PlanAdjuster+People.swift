@@ -45,9 +45,14 @@ extension PlanAdjuster {
             if let heir = best(for: need, among: present.subtracting([ballot.agentID])) { heirs.append((need, heir)) }
         }
         let isReplaceable = !assignment.needs.isEmpty && heirs.count == assignment.needs.count
-        guard isReplaceable || (isReject && plan.assignments.count > 1) else { return }
+        // An agent that speaks for a profile would only say no; a person may still give in.
+        let isFinal = isReject || participant.member.kind == .auto
+        guard isReplaceable || (isFinal && plan.assignments.count > 1) else { return }
         let who = assignment.displayName
-        let why = phrase.pick("\(who)的要求做不到：\(refusal)", "what \(who) asked for cannot be had: \(refusal)")
+        let why =
+            isReject
+            ? phrase.pick("\(who)没有同意：\(refusal)", "\(who) did not agree: \(refusal)")
+            : phrase.pick("\(who)的要求做不到：\(refusal)", "what \(who) asked for cannot be had: \(refusal)")
         plan.assignments.remove(at: index)
         replaced[ballot.agentID] = why
         guard isReplaceable else {

@@ -17,7 +17,7 @@ extension PlanBuilder {
         guard strength(participant, need) > 0 else { return nil }
         return fitValue(participant, need) + placeValue(participant, need) + conditionValue(participant)
             + priceValue(participant, need) + languageValue(participant, need) + dayValue(participant, need)
-            + Double(participant.candidate.relevanceScore) / 20
+            + Double(participant.candidate.relevanceScore) / 10
     }
 
     /// What a capability is called says more than its tags, and the more of the name is about the need the better: a room for
@@ -31,11 +31,33 @@ extension PlanBuilder {
             guard whole >= NeedFit.threshold else { continue }
             let named = fits.profile([capability.name])
             let byName = fits.fit(need: wanted, capability: named)
-            let subject = named.concepts.contains { demand.contains($0) } ? 5.0 : 0
-            best = max(best, 50 * whole + 35 * byName + 15 * covered(capability.name, need) + subject)
+            let subject = named.concepts.contains { demand.contains($0) } ? 6.0 : 0
+            let skill = capability.level == .expert ? 4.0 : capability.level == .beginner ? -10 : 0
+            let odd = isForSomethingElse(named, whole: fits.profile(capability), demand) ? 12.0 : 0
+            best = max(best, 50 * whole + 35 * byName + 15 * covered(capability.name, need) + subject + skill - odd)
         }
-        return max(best, 50)
+        // Whoever offers more than one of the needs saves the requester a stranger.
+        let others = understanding.capabilityTags.count { strength(participant, $0) > 0 } - 1
+        return max(best, 50) + Double(3 * max(0, min(2, others)))
     }
+
+    /// A hall for ball games, a studio, a kitchen: built for something that the demand does not name.
+    private func isForSomethingElse(_ named: NeedFit.Profile, whole: NeedFit.Profile, _ demand: Set<Int>) -> Bool {
+        let special = PlanBuilder.purposeBuilt.compactMap { fits.vocabulary[$0] }
+        guard let own = (named.concepts + whole.concepts).first(where: special.contains) else { return false }
+        if demand.contains(own) || understanding.capabilityTags.contains(where: { fits.concept(of: $0) == own }) {
+            return false
+        }
+        return !demand.contains { topic in
+            fits.vocabulary.concepts[topic].implies.contains("coach")
+                || fits.vocabulary.ancestors(of: topic).contains { $0 == fits.vocabulary["coach"] }
+        }
+    }
+
+    private static let purposeBuilt = [
+        "sports_hall", "photo_studio", "recording_studio", "rehearsal_room", "kitchen_space", "art_studio_space",
+        "boat_venue",
+    ]
 
     /// The share of the letters of `name` that words for the need take.
     private func covered(_ name: String, _ need: String) -> Double {
@@ -45,6 +67,7 @@ extension PlanBuilder {
         guard letters > 0 else { return 0 }
         let own = fits.vocabulary.hits(in: text).filter {
             $0.concept == concept || fits.vocabulary.ancestors(of: $0.concept).contains(concept)
+                || fits.vocabulary.ancestors(of: concept).contains($0.concept)
         }
         return min(1, Double(own.reduce(0) { $0 + $1.range.count }) / Double(letters))
     }
@@ -58,6 +81,10 @@ extension PlanBuilder {
             for key in fits.vocabulary.concepts[hit.concept].implies {
                 if let implied = fits.vocabulary[key] { topics.insert(implied) }
             }
+        }
+        // Blood sugar is a matter of health: what is near a subject is the subject as well.
+        for topic in topics.sorted() where !needs.contains(topic) {
+            for near in fits.vocabulary.neighbours(of: topic) where near.weight >= 0.25 { topics.insert(near.concept) }
         }
         return topics.subtracting(needs)
     }
@@ -120,7 +147,8 @@ extension PlanBuilder {
         if languages.isEmpty { return 0 }
         if languages.contains(where: { $0.prefix(2).lowercased() == understanding.language.rawValue }) { return 4 }
         switch ServiceKind(need) {
-        case .person, .teaching, .listening, .advice: return -12
+        case .teaching, .listening, .advice: return -25
+        case .person: return -12
         default: return -2
         }
     }

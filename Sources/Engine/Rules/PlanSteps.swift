@@ -120,7 +120,7 @@ struct PlanSteps {
             let name = participant.member.displayName
             steps.append(
                 Step(
-                    day: day, name: say("最迟这天和\(name)说定", "Last day to settle things with \(name)"),
+                    day: day, name: say("最迟这天跟\(name)说定", "Last day to settle things with \(name)"),
                     result: say("\(name)的条件：「\(condition.text)」", "the condition of \(name): “\(condition.text)”")))
         }
         return Array(steps.prefix(3))

@@ -123,7 +123,9 @@ struct PlanTimeline {
         let latest = participants.map { PlanTimeline.notice($0) }.max() ?? 0
         let final = target ?? today.adding(days: max(usual, latest))
         let kickoff = min(max(today, today.adding(days: 1)), final)
-        let end = isFixed ? context.dateEnd ?? final : kind.isDeliverable ? final : final.adding(days: days - 1)
+        let end =
+            isFixed && context.dateEnd != nil
+            ? context.dateEnd ?? final : kind.isDeliverable ? final : final.adding(days: days - 1)
         let steps = PlanSteps(
             timeline: self, plan: plan, participants: participants, kickoff: kickoff, final: final, end: end,
             isOpen: isOpen

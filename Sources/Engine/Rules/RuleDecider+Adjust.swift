@@ -90,6 +90,14 @@ struct PlanAdjuster {
             plan.assignments.contains(where: { $0.agentID == ballot.agentID })
         else { return }
         var points = ballot.vote.negotiationPoints
+        // A plain no asks for nothing; it only has a reason.
+        if ballot.vote.kind == .reject, points.isEmpty, ballot.vote.adjustmentRequest.isEmpty {
+            let known = plan.negotiationHandling.declined.first { $0.agentID == ballot.agentID && !$0.reason.isEmpty }
+            let said = known?.reason ?? ballot.vote.reasoning
+            refusals[ballot.agentID] =
+                said.isEmpty ? phrase.pick("没有说原因", "no reason was given") : phrase.unended(said)
+            return
+        }
         if points.isEmpty {
             let text = ballot.vote.adjustmentRequest.isEmpty ? ballot.vote.reasoning : ballot.vote.adjustmentRequest
             // Words without points: their subject decides what is tried.

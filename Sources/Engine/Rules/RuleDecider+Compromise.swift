@@ -113,12 +113,18 @@ struct CompromiseWriter {
         return lines
     }
 
-    /// A decline without its thanks.
+    /// A decline without its courtesies: what remains is the reason.
     private func plain(_ reason: String) -> String {
-        for thanks in ["谢谢邀请，", "谢谢邀请。", "Thank you for asking. "] where reason.hasPrefix(thanks) {
-            return String(reason.dropFirst(thanks.count))
+        var text = reason
+        for start in ["谢谢邀请，", "谢谢邀请。", "这次接不了：", "这次接不了。", "Thank you for asking. ", "I cannot this time: "]
+        where text.hasPrefix(start) {
+            text.removeFirst(start.count)
         }
-        return reason
+        for end in ["，这次接不了。", ", so I cannot this time."] where text.hasSuffix(end) {
+            text.removeLast(end.count)
+            text += phrase.pick("。", ".")
+        }
+        return phrase.capitalised(text)
     }
 
     private func alternatives() -> [String] {
@@ -130,12 +136,16 @@ struct CompromiseWriter {
                     "Begin with \(names(willing)) and look for \(phrase.list(missing)) separately"))
         }
         // What those who declined named comes first: it is known to help.
-        for near in nearly.prefix(3) {
-            let needs = phrase.list(near.offer?.needs ?? [])
+        for near in nearly {
+            let open = (near.offer?.needs ?? []).filter { need in
+                missing.contains { NeedFit.standard.isSame($0, need) }
+            }
+            guard !open.isEmpty, lines.count < 4 else { continue }
+            let needs = phrase.list(open)
             lines.append(
                 phrase.pick(
-                    "\(near.candidate.displayName)能做\(needs)，只是：\(plain(near.offer?.declineReason ?? ""))能改的话可以再问一次",
-                    "\(near.candidate.displayName) could do the \(phrase.bare(needs)), but: \(plain(near.offer?.declineReason ?? "")) If that can change, ask again"
+                    "\(near.candidate.displayName)能做\(needs)，但\(plain(near.offer?.declineReason ?? ""))这一点能改就再问一次",
+                    "\(near.candidate.displayName) could do the \(phrase.bare(needs)), but: “\(plain(near.offer?.declineReason ?? ""))” If that can change, ask again"
                 ))
         }
         // Where nobody fits, another day or more money changes nothing.
@@ -147,7 +157,8 @@ struct CompromiseWriter {
                     ? phrase.pick("把需求拆成一件一件的事，分别提出来", "Split the demand into single tasks and ask for each")
                     : phrase.pick(
                         "认识会做\(what)的人的话，请对方加入网络再试",
-                        "If you know somebody for \(what), invite them to the network and try again"))
+                        "If you know somebody who can do what is missing (\(what)), invite them to the network and try again"
+                    ))
         }
         return lines
     }

@@ -106,7 +106,9 @@ struct GapFinder {
     private func solutions(_ need: String, isLost: Bool) -> [String] {
         let assigned = Set(request.proposal.assignments.map(\.agentID))
         var lines = request.participants.filter { participant in
-            !assigned.contains(participant.member.id) && participant.offer.needs.contains { fits.isSame($0, need) }
+            !assigned.contains(participant.member.id)
+                && !request.proposal.negotiationHandling.declined.contains { $0.agentID == participant.member.id }
+                && participant.offer.needs.contains { fits.isSame($0, need) }
         }.prefix(2).map {
             phrase.pick("问问\($0.member.displayName)，对方也报过名", "ask \($0.member.displayName), who offered it as well")
         }
