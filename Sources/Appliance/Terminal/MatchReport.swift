@@ -27,9 +27,7 @@ enum MatchReport {
             let head = "\(mark)\(rank)\(score)  \(style.strong(member.displayName)) \(style.faint(member.id))"
             lines.append(head)
             lines.append("           " + entry.match.reason)
-            if explained {
-                lines += explanation(entry.match, needs: understanding.capabilityTags).map { "           " + $0 }
-            }
+            if explained { lines += explanation(entry.match, needs: understanding.capabilityTags).map { "           " + $0 } }
         }
         if ranking.entries.isEmpty {
             lines.append(
