@@ -230,7 +230,7 @@ struct RulesPlanTests {
             ])
         let next = try await adjust(plan, participants, u, ballots: [.init(agentID: "host-bj", vote: vote)])
         #expect(next.timeline.startDate == "2026-12-05")
-        #expect(next.adjustment?.requestsDeclined.first?.reason.contains("2026-12-05") == true)
+        #expect(next.adjustment?.requestsDeclined.first?.reason.contains("2026年12月5日") == true)
         #expect(next.assignments.count == plan.assignments.count)
     }
 
@@ -250,7 +250,7 @@ struct RulesPlanTests {
         }
         let saturday = try await adjust(plan, participants, u, ballots: wish("2026-12-12"))
         #expect(saturday.timeline.startDate == "2026-12-12")
-        #expect(saturday.adjustment?.changes.contains { $0.after == "2026-12-12" } == true)
+        #expect(saturday.adjustment?.changes.contains { $0.after.contains("2026年12月12日") } == true)
         let monday = try await adjust(plan, participants, u, ballots: wish("2026-12-14"))
         #expect(monday.timeline.startDate == plan.timeline.startDate)
         #expect(monday.adjustment?.requestsDeclined.first?.reason.contains("陈一鸣") == true)

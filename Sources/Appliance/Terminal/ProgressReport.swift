@@ -8,6 +8,9 @@ struct ProgressReport {
     let style: TextStyle
     private(set) var language: Language
     private var names: [String: String] = [:]
+    /// The version that was printed last, by channel: the next one prints only what is different.
+    private var shown: [ChannelID: Proposal] = [:]
+    private var gaps: [String: String] = [:]
     private let coding = EventCoding()
 
     init(style: TextStyle, language: Language) {
@@ -44,7 +47,7 @@ struct ProgressReport {
             return [
                 "  " + style.bad("← ") + clean(left.displayName) + say(" 被移出", " was removed") + reason(left.reason)
             ]
-        case .proposalDistributed(let sent): return proposalLines(sent, by: event.by)
+        case .proposalDistributed(let sent): return proposalLines(sent, in: event.channel, by: event.by)
         case .proposalFeedback(let feedback): return voteLines(feedback, by: event.by)
         case .bargain(let bargain):
             return ["  " + style.warning("~ ") + clean(bargain.displayName) + reason(bargain.bargain.content)]
@@ -54,10 +57,17 @@ struct ProgressReport {
         case .compromiseProposed(let proposed): return compromiseLines(proposed.compromise, by: event.by)
         case .gapIdentified(let gaps): return gapLines(gaps, by: event.by)
         case .subnetTriggered(let subnet):
-            return [heading("为缺口寻找更多成员", "Looking further for a gap") + reason(subnet.gapDescription)]
+            return [heading("再找人补上", "Looking for somebody to fill it") + reason(subnet.subDemand.surfaceDemand)]
         case .subnetCompleted(let subnet):
-            return ["  " + (subnet.closed ? say("缺口已补上", "The gap is closed") : say("缺口仍在", "The gap stays open"))]
-        case .subnetFailed(let subnet): return ["  " + say("缺口仍在", "The gap stays open") + reason(subnet.advice)]
+            let gap = gaps[subnet.gapID] ?? ""
+            return [
+                "  "
+                    + (subnet.closed
+                        ? style.good("✓ ") + say("已补上", "Filled") : style.warning("! ") + say("没补上", "Not filled"))
+                    + reason(gap)
+            ]
+        case .subnetFailed(let subnet):
+            return ["  " + style.warning("! ") + say("没补上", "Not filled") + reason(subnet.advice)]
         case .demandCompleted(let completed): return outcomeLines(completed)
         case .demandClarified, .channelCreated, .aggregationStarted, .roundStarted, .agentReminded, .proposalFinalized,
             .forceFinalized, .negotiationFailed, .proposalUpdated, .unknown:
@@ -72,7 +82,12 @@ struct ProgressReport {
         var facts: [String] = []
         if let location = understanding.context.location { facts.append(clean(location)) }
         if let people = understanding.context.expectedAttendees { facts.append(say("\(people) 人", "\(people) people")) }
-        if let date = understanding.context.date { facts.append(date.description) }
+        switch (understanding.context.date, understanding.context.dateEnd) {
+        case (let first?, let last?) where last > first: facts.append("\(first) – \(last)")
+        case (let first?, _): facts.append(first.description)
+        case (nil, let last?): facts.append(say("最晚 \(last)", "by \(last)"))
+        case (nil, nil): break
+        }
         if let budget = understanding.context.budget {
             facts.append(ConfigurationKey.Kind.plain(budget.amount) + " " + clean(budget.currency))
         }
@@ -114,13 +129,31 @@ struct ProgressReport {
         }
     }
 
-    private func proposalLines(_ sent: ProposalDistributed, by provenance: Provenance?) -> [String] {
-        [
+    private mutating func proposalLines(_ sent: ProposalDistributed, in channel: ChannelID, by provenance: Provenance?)
+        -> [String]
+    {
+        let before = shown.updateValue(sent.proposal, forKey: channel)
+        let title =
             heading(
                 "方案第 \(sent.version) 版，第 \(sent.round)/\(sent.maxRounds) 轮",
-                "Plan version \(sent.version), round \(sent.round) of \(sent.maxRounds)") + decided(provenance),
-            "  " + clean(sent.summary),
-        ] + sent.proposal.assignments.map(assignmentLine)
+                "Plan version \(sent.version), round \(sent.round) of \(sent.maxRounds)") + decided(provenance)
+        guard let before else {
+            return [title, "  " + clean(sent.summary)] + sent.proposal.assignments.flatMap(assignmentLines)
+        }
+        var lines = [title]
+        for change in sent.proposal.adjustment?.changes ?? [] {
+            lines.append("  ↻ " + clean(change.before) + " → " + clean(change.after) + bracketed(change.reason))
+        }
+        for refusal in sent.proposal.adjustment?.requestsDeclined ?? [] {
+            lines.append(
+                "  " + style.warning("! ") + clean(refusal.request) + say(" 做不到", ": not possible")
+                    + bracketed(refusal.reason))
+        }
+        if sent.summary != before.summary { lines.append("  " + clean(sent.summary)) }
+        let changed = sent.proposal.assignments.filter { !before.assignments.contains($0) }
+        lines += changed.flatMap(assignmentLines)
+        if lines.count == 1 { lines.append("  " + say("和上一版一样", "The same as before")) }
+        return lines
     }
 
     private func voteLines(_ feedback: ProposalFeedback, by provenance: Provenance?) -> [String] {
@@ -158,8 +191,9 @@ struct ProgressReport {
 
     // MARK: - Results
 
-    private func gapLines(_ gaps: GapIdentified, by provenance: Provenance?) -> [String] {
+    private mutating func gapLines(_ gaps: GapIdentified, by provenance: Provenance?) -> [String] {
         guard !gaps.isComplete else { return [] }
+        for gap in gaps.gaps { self.gaps[gap.gapID] = gap.description }
         return [heading("仍缺少", "Still missing") + decided(provenance)]
             + gaps.gaps.map { "  " + style.warning("! ") + clean($0.description) }
     }
@@ -167,6 +201,7 @@ struct ProgressReport {
     private func compromiseLines(_ compromise: Compromise, by provenance: Provenance?) -> [String] {
         var lines = [heading("目前能做的", "What is possible now") + decided(provenance), "  " + clean(compromise.summary)]
         lines += compromise.possibleNow.map { "  • " + style.accent(clean($0.displayName)) + reason($0.contribution) }
+        lines += compromise.alternatives.map { "  ~ " + clean($0) }
         lines += compromise.nextSteps.map { "  → " + clean($0) }
         return lines
     }
@@ -175,21 +210,22 @@ struct ProgressReport {
         let title =
             switch completed.outcome {
             case .finalized: style.good(say("■ 已达成方案", "■ Agreed"))
-            case .forceFinalized: style.warning(say("■ 已确定方案，部分成员未表态", "■ Settled, not everybody has agreed"))
+            case .forceFinalized: style.warning(say("■ 方案已定，不是每个人都同意", "■ Settled, though not everybody agreed"))
             case .failed: style.bad(say("■ 没有达成方案", "■ No plan"))
             case .cancelled: style.bad(say("■ 已取消", "■ Cancelled"))
             }
         var lines = ["", style.strong(title) + (completed.success ? "" : reason(completed.reason ?? ""))]
         if let proposal = completed.proposal, completed.success {
             lines.append("  " + clean(proposal.summary))
-            lines += proposal.assignments.map(assignmentLine)
+            lines += proposal.assignments.flatMap(assignmentLines)
             for milestone in proposal.timeline.milestones {
                 let date = milestone.date.isEmpty ? "" : clean(milestone.date) + "  "
-                lines.append("  · " + date + clean(milestone.name))
+                lines.append("  · " + date + clean(milestone.name) + bracketed(milestone.deliverable))
             }
         }
         for gap in completed.openGaps where !gap.isClosed {
-            lines.append("  " + style.warning("! ") + clean(gap.description))
+            lines.append("  " + style.warning("! ") + say("仍缺：", "Still open: ") + clean(gap.description))
+            if let advice = gap.potentialSolutions.first { lines.append("    → " + clean(advice)) }
         }
         let who = completed.decidedBy.filter { $0.key != "fallback" }.sorted { $0.key < $1.key }
             .map { "\(clean($0.key)) \($0.value)" }.joined(separator: ", ")
@@ -197,17 +233,20 @@ struct ProgressReport {
         return lines
     }
 
-    private func assignmentLine(_ assignment: Proposal.Assignment) -> String {
+    private func assignmentLines(_ assignment: Proposal.Assignment) -> [String] {
         let standing: String =
             switch assignment.standing {
             case .confirmed: style.good(say(" [已确认]", " [confirmed]"))
             case .optional: style.warning(say(" [待定]", " [optional]"))
-            case .declined: style.bad(say(" [拒绝]", " [declined]"))
-            case .withdrawn: style.bad(say(" [退出]", " [withdrawn]"))
+            case .declined: style.bad(say(" [没有同意]", " [did not agree]"))
+            case .withdrawn: style.bad(say(" [已退出]", " [has left]"))
             case nil: ""
             }
-        return "  • " + style.accent(clean(assignment.displayName)) + " · " + clean(assignment.role) + standing
-            + reason(assignment.responsibility)
+        let head = "  • " + style.accent(clean(assignment.displayName)) + " · " + clean(assignment.role) + standing
+        // What somebody would have done is no part of the plan any more.
+        if assignment.standing == .declined || assignment.standing == .withdrawn { return [head] }
+        let note = assignment.notes.isEmpty ? [] : ["      " + style.faint(clean(assignment.notes))]
+        return [head + reason(assignment.responsibility)] + note
     }
 
     // MARK: - Words
@@ -221,6 +260,10 @@ struct ProgressReport {
         guard let provenance, provenance.isFallback || provenance.decidedBy != "rules" else { return "" }
         let mark = provenance.isFallback ? say("规则代答", "rules, fallback") : clean(provenance.decidedBy)
         return style.faint("  (\(mark))")
+    }
+
+    private func bracketed(_ text: String) -> String {
+        text.isEmpty ? "" : say("（\(clean(text))）", " (\(clean(text)))")
     }
 
     private func reason(_ text: String) -> String { text.isEmpty ? "" : say("：", ": ") + clean(text) }

@@ -25,11 +25,24 @@ public enum ConditionCheck {
         verdict(condition, facts: Facts(understanding, today: today, needs: needs, price: price))
     }
 
+    /// Whether the facts of the demand rule `condition` out: whatever a plan says, it can not be met.
+    static func isImpossible(
+        _ condition: Condition, understanding: Understanding, today: CalendarDate
+    ) -> Bool {
+        switch condition.kind {
+        case .role, .other: return false
+        case .size, .place, .notice, .date, .price:
+            return verdict(condition, understanding: understanding, today: today, needs: [], price: nil) == .unmet
+        }
+    }
+
     /// What is known to compare a condition with.
     struct Facts {
         var today: CalendarDate
         var first: CalendarDate?
         var last: CalendarDate?
+        /// The days are a frame in which one is still to be chosen: what some of them meet is open, not met.
+        var isFrame = false
         var attendees: Int?
         var location: String?
         var isRemote: Bool?
@@ -39,8 +52,16 @@ public enum ConditionCheck {
 
         init(_ understanding: Understanding, today: CalendarDate, needs: [String], price: Price?) {
             self.today = today
+            let timeline = PlanTimeline(understanding: understanding, today: today)
             first = understanding.context.date
             last = understanding.context.dateEnd
+            if timeline.kind.isDeliverable, let due = last ?? first {
+                // Work may be handed over on any day up to the last.
+                (first, last, isFrame) = (min(today.adding(days: 1), due), due, true)
+            } else if last != nil {
+                if first == nil { first = today }
+                isFrame = !timeline.isFixed
+            }
             attendees = understanding.context.expectedAttendees
             location = understanding.context.location
             isRemote = understanding.context.remote
@@ -58,6 +79,9 @@ public enum ConditionCheck {
             if let start = CalendarDate(proposal.timeline.startDate) {
                 first = start
                 last = CalendarDate(proposal.timeline.endDate)
+                isFrame = false
+                // For work it is the day of delivery that counts.
+                if WorkKind(understanding).isDeliverable, let due = last { (first, last) = (due, nil) }
             }
             roles += [assignment.role]
         }
@@ -88,9 +112,17 @@ public enum ConditionCheck {
 
     private static func notice(_ condition: Condition, _ facts: Facts) -> Verdict {
         guard let day = facts.first ?? facts.last, let days = number(condition.value) else { return .unknown }
-        let left = Double(day.daysSinceEpoch - facts.today.daysSinceEpoch)
-        // "At least three days' notice" is written both as >= 3 and as = 3.
-        return condition.comparison == .atMost ? (left <= days ? .met : .unmet) : (left >= days ? .met : .unmet)
+        func isMet(_ day: CalendarDate) -> Bool {
+            let left = Double(day.daysSinceEpoch - facts.today.daysSinceEpoch)
+            // "At least three days' notice" is written both as >= 3 and as = 3.
+            return condition.comparison == .atMost ? left <= days : left >= days
+        }
+        return frame(isMet(day), isMet(facts.isFrame ? facts.last ?? day : day))
+    }
+
+    /// Met on the first and on the last day, on one of them, on none.
+    private static func frame(_ first: Bool, _ last: Bool) -> Verdict {
+        first && last ? .met : first || last ? .unknown : .unmet
     }
 
     private static func price(_ condition: Condition, _ facts: Facts) -> Verdict {
@@ -123,8 +155,17 @@ public enum ConditionCheck {
     private static func date(_ condition: Condition, _ facts: Facts) -> Verdict {
         guard let first = facts.first else { return .unknown }
         let values = texts(condition.value)
-        let length = max(0, min(31, (facts.last ?? first).daysSinceEpoch - first.daysSinceEpoch))
+        let length = max(0, min(366, (facts.last ?? first).daysSinceEpoch - first.daysSinceEpoch))
         let days = (0...length).map { first.adding(days: $0) }
+        if facts.isFrame, days.count > 1 {
+            let verdicts = days.map { day -> Verdict in
+                var one = facts
+                (one.first, one.last, one.isFrame) = (day, nil, false)
+                return date(condition, one)
+            }
+            if verdicts.contains(.unknown) { return .unknown }
+            return frame(!verdicts.contains(.unmet), verdicts.contains(.met))
+        }
         if let value = values.first, values.count == 1, let bound = CalendarDate(value) {
             switch condition.comparison {
             case .atMost: return days.allSatisfy { $0 <= bound } ? .met : .unmet
@@ -212,9 +253,9 @@ public enum ConditionCheck {
 
 /// Weekdays as profiles write them.
 enum Weekdays {
-    static func read(_ text: String) -> Set<Weekday>? {
+    static func read(_ text: String, limit: Int = 60) -> Set<Weekday>? {
         if let day = Weekday(rawValue: text.lowercased()) { return [day] }
-        let folded = FoldedText(text, limit: 60)
+        let folded = FoldedText(text, limit: limit)
         if folded.contains("周末") || folded.contains("weekend") || folded.contains("weekends") {
             return [.saturday, .sunday]
         }

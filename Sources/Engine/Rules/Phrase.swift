@@ -27,6 +27,12 @@ struct Phrase: Sendable {
         return "。.!?！？…".unicodeScalars.contains(last) ? text : text + pick("。", ".")
     }
 
+    /// Without the full stop, to go on after it.
+    func unended(_ text: String) -> String {
+        guard let last = text.last, last == "。" || last == "." else { return text }
+        return String(text.dropLast())
+    }
+
     func sentences(_ parts: [String]) -> String {
         parts.filter { !$0.isEmpty }.map { sentence(capitalised($0)) }.joined(separator: pick("", " "))
     }
@@ -36,35 +42,42 @@ struct Phrase: Sendable {
         return first.uppercased() + text.dropFirst()
     }
 
-    func money(_ money: Money) -> String { amount(money.amount, money.currency) }
-
-    func amount(_ value: Double, _ currency: String) -> String {
-        let number = number(value)
-        switch (currency, language) {
-        case ("CNY", .chinese): return number + "元"
-        case ("USD", .chinese): return number + "美元"
-        case ("EUR", .chinese): return number + "欧元"
-        default: return number + " " + currency
-        }
-    }
-
     func number(_ value: Double) -> String {
         value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String((value * 100).rounded() / 100)
     }
 
-    func price(_ price: Price) -> String {
-        let sum = amount(price.amount, price.currency)
-        switch price.per {
-        case .hour: return sum + pick("/小时", " an hour")
-        case .day: return sum + pick("/天", " a day")
-        case .event: return sum + pick("/场", " an event")
-        case .item: return sum + pick("/件", " an item")
-        }
+    /// `2026年12月5日（周六）`, `Saturday, 5 December 2026`.
+    func date(_ date: CalendarDate) -> String {
+        pick("\(day(date))（\(weekday(date.weekday))）", "\(weekday(date.weekday)), \(day(date))")
     }
 
-    func date(_ date: CalendarDate) -> String {
-        pick("\(date.description)（\(weekday(date.weekday))）", "\(weekday(date.weekday)), \(date.description)")
+    func day(_ date: CalendarDate) -> String {
+        pick("\(date.year)年\(date.month)月\(date.day)日", "\(date.day) \(month(date.month)) \(date.year)")
     }
+
+    private func month(_ month: Int) -> String {
+        let names = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November",
+            "December",
+        ]
+        return names[max(1, min(12, month)) - 1]
+    }
+
+    /// `2026年12月`, `1 to 3 December 2026`: as short as the two days allow.
+    func range(_ first: CalendarDate, _ last: CalendarDate) -> String {
+        if first == last { return date(first) }
+        guard first.year == last.year, first.month == last.month else {
+            return pick("\(day(first))至\(day(last))", "\(day(first)) to \(day(last))")
+        }
+        if first.day == 1, last.adding(days: 1).day == 1 {
+            return pick("\(first.year)年\(first.month)月", "\(month(first.month)) \(first.year)")
+        }
+        return pick("\(day(first))至\(last.day)日", "\(first.day) to \(day(last))")
+    }
+
+    /// A day that a member or a plan wrote as `YYYY-MM-DD`, in words; anything else as it is.
+    func spoken(_ text: String) -> String { CalendarDate(text).map(date) ?? text }
 
     func weekday(_ day: Weekday) -> String {
         let index = Weekday.allCases.firstIndex(of: day) ?? 0
@@ -83,20 +96,18 @@ struct Phrase: Sendable {
 
     func people(_ count: Int) -> String { pick("\(count)人", "\(count) people") }
 
-    /// Where and when, for how many: only what the demand says.
-    func frame(_ context: Understanding.Context) -> String {
+    /// Where and when, for how many: only what the demand says, or the day that the plan has.
+    func frame(_ context: Understanding.Context, kind: WorkKind = .event, day: CalendarDate? = nil) -> String {
         var parts: [String] = []
-        if let date = context.date {
-            parts.append(
-                context.dateEnd.map {
-                    pick("\(date.description)至\($0.description)", "\(date.description) to \($0.description)")
-                } ?? self.date(date))
-        } else if let last = context.dateEnd {
-            parts.append(pick("最晚\(self.date(last))", "by \(self.date(last))"))
+        if let count = context.expectedAttendees { parts.append(pick(people(count), "for \(people(count))")) }
+        if let location = context.location { parts.append(pick(location, "in \(location)")) }
+        if context.remote == true { parts.append(pick("线上", "online")) }
+        if let last = context.dateEnd ?? context.date, kind.isDeliverable || context.date == nil {
+            parts.append(pick("\(date(day ?? last))前完成", "by \(date(day ?? last))"))
+        } else if let first = day ?? context.date {
+            let last = day ?? context.dateEnd ?? first
+            parts.append(first == last ? pick(date(first), "on \(date(first))") : pick("", "in ") + range(first, last))
         }
-        if let location = context.location { parts.append(pick("地点\(location)", "in \(location)")) }
-        if context.remote == true { parts.append(pick("线上进行", "online")) }
-        if let count = context.expectedAttendees { parts.append(pick("规模\(people(count))", "for \(people(count))")) }
-        return parts.joined(separator: pick("，", ", "))
+        return parts.joined(separator: pick("，", " "))
     }
 }

@@ -15,7 +15,11 @@ struct PointResolver {
     /// States a participant's conditions in the plan and answers their negotiation points.
     func grant(_ participant: Participant, in plan: inout Proposal) {
         guard let index = plan.assignments.firstIndex(where: { $0.agentID == participant.member.id }) else { return }
-        for condition in participant.offer.conditions { state(condition, at: index, in: &plan) }
+        for condition in participant.offer.conditions where !state(condition, at: index, in: &plan) {
+            record(
+                .declined(phrase.cannotMeet(condition, understanding.context)), of: participant,
+                aspect: condition.kind.rawValue, in: &plan)
+        }
         for point in participant.offer.negotiationPoints {
             record(resolve(point, participant, at: index, in: &plan), of: participant, aspect: point.aspect, in: &plan)
         }
@@ -36,7 +40,9 @@ struct PointResolver {
             let price = plan.assignments[index].price, price.amount < least,
             affords(least, price.currency, index: index, plan)
         {
-            plan.assignments[index].price?.amount = least
+            var raised = price
+            raised.amount = least
+            setPrice(raised, at: index, in: &plan)
             facts.price = plan.assignments[index].price
         }
         guard ConditionCheck.verdict(condition, facts: facts) != .unmet else { return isMet() }
@@ -50,6 +56,41 @@ struct PointResolver {
         }
         addNote(phrase.conditionNote(quote), at: index, in: &plan)
         return isMet()
+    }
+
+    /// The price of a part, where the part speaks of it as well.
+    private func setPrice(_ price: Price, at index: Int, in plan: inout Proposal) {
+        let id = plan.assignments[index].agentID
+        guard let participant = builder.participants.first(where: { $0.member.id == id }) else {
+            plan.assignments[index].price = price
+            return
+        }
+        plan.assignments[index] = priced(plan.assignments[index], price, participant)
+    }
+
+    private func priced(_ assignment: Proposal.Assignment, _ price: Price, _ participant: Participant)
+        -> Proposal.Assignment
+    {
+        var result = assignment
+        let isBackup = phrase.isStandIn(assignment.role)
+        var agreed = participant
+        // Only words of our own are changed with the price.
+        let isOurs =
+            result.responsibility
+            == phrase.responsibility(
+                assignment.needs, spoken(participant, assignment.price), understanding, isBackup: isBackup)
+        agreed.offer.price = price
+        if isOurs {
+            result.responsibility = phrase.responsibility(assignment.needs, agreed, understanding, isBackup: isBackup)
+        }
+        result.price = price
+        return result
+    }
+
+    private func spoken(_ participant: Participant, _ price: Price?) -> Participant {
+        var result = participant
+        result.offer.price = price
+        return result
     }
 
     func addNote(_ note: String, at index: Int, in plan: inout Proposal) {
@@ -101,32 +142,40 @@ struct PointResolver {
         guard let day else {
             // Asks for a date rather than for another one.
             if let own = CalendarDate(plan.timeline.startDate) ?? CalendarDate(plan.timeline.endDate) {
-                return .addressed(phrase.pick("计划日期是\(phrase.date(own))", "the plan says \(phrase.date(own))"))
+                return .addressed(phrase.pick("定在\(phrase.date(own))", "it is on \(phrase.date(own))"))
             }
             return .declined(
                 phrase.pick(
-                    "发起人还没有定日期，列为启动时第一件要敲定的事",
-                    "the requester has not set a date yet; it is the first thing to settle at the kick-off"))
+                    "日期发起人还没定，确认分工时先定下来",
+                    "the requester has not set a day yet; it is the first thing to settle"))
         }
         if plan.timeline.startDate == day.description {
             return .addressed(phrase.pick("日期就是\(phrase.date(day))", "the date is \(phrase.date(day))"))
         }
         guard builder.timeline.allows(day), !builder.timeline.isFixed else {
+            if !builder.timeline.isFixed, let weekdays = builder.timeline.weekdays, !weekdays.contains(day.weekday) {
+                let names = phrase.weekdays(Array(weekdays))
+                return .declined(phrase.pick("发起人要的是\(names)", "the requester asks for \(names)"))
+            }
+            if let first = understanding.context.date, let last = understanding.context.dateEnd, last > first {
+                let days = phrase.range(first, last)
+                return .declined(phrase.pick("时间只能在\(days)之内", "it has to be within \(days)"))
+            }
             let fixed = understanding.context.date ?? understanding.context.dateEnd
             let reason = fixed.map {
                 phrase.pick(
-                    "日期由发起人定在\(phrase.date($0))，计划不能改",
-                    "the requester set \(phrase.date($0)), and a plan cannot move it")
+                    "发起人定了\(phrase.date($0))，改不了",
+                    "the requester set \(phrase.date($0)), and a plan cannot move that")
             }
             return .declined(reason ?? phrase.pick("这个日期安排不了", "that day is not possible"))
         }
         if let other = settled.first(where: { !suits(day, $0) }) {
             return .declined(
                 phrase.pick(
-                    "改到\(phrase.date(day))会影响已同意的\(other.member.displayName)",
+                    "\(phrase.date(day))已经同意的\(other.member.displayName)来不了",
                     "\(phrase.date(day)) does not suit \(other.member.displayName), who has agreed already"))
         }
-        plan.timeline = builder.timeline.timeline(day: day)
+        builder.setDay(day, in: &plan)
         return .addressed(phrase.pick("日期改为\(phrase.date(day))", "the date is now \(phrase.date(day))"))
     }
 
@@ -142,23 +191,33 @@ struct PointResolver {
         }
     }
 
-    /// Whether the budget, less the fixed prices of the others, covers `amount`. An open budget does not say no.
+    /// Whether the budget, less the known prices of the others, covers `amount` for the part at `index`. An open budget does
+    /// not say no.
     private func affords(_ amount: Double, _ currency: String, index: Int, _ plan: Proposal) -> Bool {
         guard let budget = understanding.context.budget, budget.currency == currency else { return true }
-        return amount <= remaining(budget, index: index, plan)
+        return amount * units(at: index, plan) <= remaining(budget, index: index, plan)
+    }
+
+    /// How many times the price is paid: once, or for every portion.
+    private func units(at index: Int, _ plan: Proposal) -> Double {
+        let assignment = plan.assignments[index]
+        let unit = Price(amount: 1, currency: "CNY", per: assignment.price?.per ?? .event, negotiable: nil)
+        return PlanCost.sum(unit, needs: assignment.needs, context: understanding.context, days: builder.timeline.days)
+            ?? 1
     }
 
     private func remaining(_ budget: Money, index: Int, _ plan: Proposal) -> Double {
-        let others = plan.assignments.enumerated().filter { $0.offset != index }.compactMap(\.element.price)
-        let fixed = others.filter { $0.currency == budget.currency && ($0.per == .event || $0.per == .item) }
-        return max(0, budget.amount - fixed.reduce(0) { $0 + $1.amount })
+        var others = plan.assignments
+        others.remove(at: index)
+        let cost = builder.cost(others)
+        return max(0, budget.amount - (cost.total.map { $0.currency == budget.currency ? $0.amount : 0 } ?? 0))
     }
 
     private func price(_ point: NegotiationPoint, at index: Int, in plan: inout Proposal) -> Outcome {
         guard let wanted = ConditionCheck.number(.text(point.desiredValue)) else {
             return .declined(
                 phrase.pick(
-                    "没有给出可以写进计划的数目，留到启动时谈", "it names no sum that a plan could hold; to be talked about at the kick-off"
+                    "没有说要多少，由双方直接谈", "it names no sum; that is for the two sides to talk about"
                 ))
         }
         let read = BudgetReader(text: FoldedText(point.desiredValue), language: understanding.language, headCount: nil)
@@ -170,20 +229,25 @@ struct PointResolver {
             let unit = plan.assignments[index].price?.per ?? .event
             let price = Price(
                 amount: wanted, currency: currency, per: unit, negotiable: plan.assignments[index].price?.negotiable)
-            plan.assignments[index].price = price
-            return .addressed(phrase.pick("按\(phrase.price(price))写进计划", "the plan says \(phrase.price(price))"))
+            setPrice(price, at: index, in: &plan)
+            let text = phrase.price(price, for: plan.assignments[index].needs)
+            return .addressed(phrase.pick("按\(text)写进计划", "the plan says \(text)"))
         }
         guard let budget = understanding.context.budget else { return .declined("") }
         let rest = remaining(budget, index: index, plan)
         if var price = plan.assignments[index].price, price.negotiable == true, rest > 0 {
-            price.amount = min(price.amount, rest)
-            plan.assignments[index].price = price
+            price.amount = min(price.amount, (rest / units(at: index, plan)).rounded(.down))
+            setPrice(price, at: index, in: &plan)
+            let text = phrase.price(price, for: plan.assignments[index].needs)
             return .declined(
                 phrase.pick(
-                    "预算\(phrase.money(budget))付不起，计划里写的是\(phrase.price(price))",
-                    "more than the budget of \(phrase.money(budget)) allows; the plan says \(phrase.price(price))"))
+                    "预算\(phrase.money(budget))，付完别人只够\(text)",
+                    "the budget is \(phrase.money(budget)); after the others it leaves \(text)"))
         }
-        return .declined(phrase.pick("超出预算\(phrase.money(budget))", "above the budget of \(phrase.money(budget))"))
+        return .declined(
+            phrase.pick(
+                "预算\(phrase.money(budget))里付完别人只剩\(phrase.amount(rest, budget.currency))",
+                "of the budget of \(phrase.money(budget)) only \(phrase.amount(rest, budget.currency)) is left for it"))
     }
 
     private func place(_ point: NegotiationPoint, at index: Int, in plan: inout Proposal) -> Outcome {
@@ -201,7 +265,7 @@ struct PointResolver {
             addNote(phrase.conditionNote(point.desiredValue), at: index, in: &plan)
             return .addressed(phrase.pick("需求没有限定地点，已写进约定", "the demand leaves the place open; it is written down"))
         }
-        return .declined(phrase.pick("地点由发起人定在\(location)", "the requester set the place: \(location)"))
+        return .declined(phrase.pick("这次就在\(location)，改不了", "it is in \(location), and a plan cannot move it"))
     }
 
     private func size(_ point: NegotiationPoint, at index: Int, in plan: inout Proposal) -> Outcome {
@@ -209,7 +273,8 @@ struct PointResolver {
             guard ConditionCheck.number(.text(point.desiredValue)) != nil else {
                 return .declined(
                     phrase.pick(
-                        "发起人还没有说人数，列入启动时确认", "the requester has not said how many; to be settled at the kick-off"))
+                        "人数发起人还没说，确认分工时问清楚", "the requester has not said how many; to be asked when parts are confirmed"
+                    ))
             }
             addNote(phrase.conditionNote(point.desiredValue), at: index, in: &plan)
             return .addressed(phrase.pick("需求没有限定人数，已写进约定", "the demand leaves the number open; it is written down"))
@@ -222,7 +287,7 @@ struct PointResolver {
             return .addressed(phrase.pick("人数\(count)人，符合要求", "with \(count) people that is so"))
         }
         return .declined(
-            phrase.pick("发起人预计\(count)人，计划不能改", "the requester expects \(count) people, and a plan cannot change that"))
+            phrase.pick("这次是\(count)人，改不了", "there will be \(count) people, and a plan cannot change that"))
     }
 
     private func role(_ point: NegotiationPoint, _ participant: Participant, at index: Int, in plan: inout Proposal)
@@ -245,8 +310,8 @@ struct PointResolver {
         let needs = kept.isEmpty ? free : kept
         var after = builder.assignment(participant, needs: needs)
         after.notes = before.notes
-        after.price = before.price ?? after.price
         after.dependencies = before.dependencies
+        if let price = before.price { after = priced(after, price, participant) }
         if isOwn { after.role = TextLimit.clip(point.desiredValue, TextLimit.line) }
         plan.assignments[index] = after
         return .addressed(phrase.pick("角色改为「\(after.role)」", "the role is now “\(after.role)”"))
@@ -263,22 +328,29 @@ struct PointResolver {
         {
             var after = builder.assignment(participant, needs: kept)
             after.notes = assignment.notes
-            after.price = assignment.price
+            if let price = assignment.price { after = priced(after, price, participant) }
             plan.assignments[index] = after
             return .addressed(phrase.pick("只负责\(phrase.list(kept))", "the part is now \(phrase.list(kept)) only"))
         }
-        let frame = phrase.frame(understanding.context)
-        guard !frame.isEmpty, !assignment.needs.isEmpty else {
+        if TextLimit.trim(assignment.responsibility).isEmpty,
+            let participant = builder.participants.first(where: { $0.member.id == assignment.agentID })
+        {
+            let fresh = builder.assignment(spoken(participant, assignment.price), needs: assignment.needs)
+            plan.assignments[index].responsibility = fresh.responsibility
+            return .addressed(phrase.pick("写明了：\(fresh.responsibility)", "it now says: \(fresh.responsibility)"))
+        }
+        let occasion = phrase.occasion(plan.timeline, understanding.context, builder.timeline.kind)
+        guard !occasion.isEmpty, !assignment.needs.isEmpty else {
             return .declined(
                 phrase.pick(
-                    "需求没有写得更细，列为启动时第一件要谈的事",
-                    "the demand says no more; it is the first thing to talk about at the kick-off"))
+                    "需求里没有写得更细，开工前先和发起人说清",
+                    "the demand says no more; ask the requester before the work starts"))
         }
-        let text = phrase.pick(
-            "要交付的是\(phrase.list(assignment.needs))：\(frame)",
-            "to be delivered: \(phrase.list(assignment.needs)), \(frame)")
-        addNote(text, at: index, in: &plan)
-        return .addressed(text)
+        return .addressed(
+            phrase.pick(
+                "计划写了\(phrase.list(assignment.needs))：\(occasion)；更细的开工前和发起人说清",
+                "the plan says \(phrase.list(assignment.needs)): \(occasion); ask the requester for more before the start"
+            ))
     }
 
     private func other(_ point: NegotiationPoint, _ participant: Participant, at index: Int, in plan: inout Proposal)
@@ -289,13 +361,13 @@ struct PointResolver {
             FoldedText(wish).contains($0.text) || FoldedText($0.text).contains(wish)
         }
         if let stated, state(stated, at: index, in: &plan) {
-            return .addressed(phrase.pick("已写进约定：\(stated.text)", "written down: \(stated.text)"))
+            return .addressed(phrase.pick("已写进计划：「\(stated.text)」", "the plan now says: “\(stated.text)”"))
         }
         if let stated {
-            return .declined(phrase.pick("与需求不符：\(stated.text)", "the demand is different: \(stated.text)"))
+            return .declined(phrase.cannotMeet(stated, understanding.context))
         }
         return .declined(
             phrase.pick(
-                "这一点要由发起人决定，列入启动时讨论", "this is for the requester to decide; it goes on the list for the kick-off"))
+                "这一点要发起人自己决定，计划里定不了", "this is for the requester to decide, a plan cannot"))
     }
 }

@@ -65,7 +65,7 @@ struct ProfileCheck {
     }
 
     func conflicts(_ fits: [Fit]) -> [Conflict] {
-        [place(fits), weekday(), notice(), size(fits), price()].compactMap { $0 }
+        [place(fits), weekday(fits), notice(), size(fits), price()].compactMap { $0 }
     }
 
     // MARK: one by one
@@ -79,9 +79,9 @@ struct ProfileCheck {
                 point: NegotiationPoint(
                     aspect: "place", currentValue: phrase.pick("线上", "online"),
                     desiredValue: phrase.pick("线下当面进行", "on site, in person"),
-                    reason: phrase.pick("资料写明不做远程", "the profile says no remote work")), isSolvable: true)
+                    reason: phrase.pick("我不做线上", "I do not work online")), isSolvable: true)
         }
-        guard let location = context.location, PlaceCheck.placement(of: member, at: location) == .elsewhere else {
+        guard let location = context.location, ProfileCheck.placement(of: member, at: location) == .elsewhere else {
             return nil
         }
         let needsPresence = !fits.isEmpty && fits.allSatisfy { standard.entry(of: $0.need)?.isOnSite == true }
@@ -91,24 +91,66 @@ struct ProfileCheck {
             kind: .place,
             point: NegotiationPoint(
                 aspect: "place", currentValue: location, desiredValue: cities,
-                reason: phrase.pick("服务范围是\(cities)", "the area served is \(cities)")), isSolvable: false)
+                reason: phrase.pick("我只在\(cities)接活", "I work in \(cities) only")), isSolvable: false)
     }
 
-    func weekday() -> Conflict? {
+    /// Like the matcher's, but somebody whose known places are far away is elsewhere although another of their places is
+    /// unknown: that one is hardly in another part of the world.
+    static func placement(of member: Member, at location: String) -> MemberIndex.Placement {
+        let placed = PlaceCheck.placement(of: member, at: location)
+        guard placed == .unknown, let here = Cities.standard.city(of: location) else { return placed }
+        let known = member.places.compactMap { Cities.standard.city(of: $0.city) }
+        let isNamed = member.places.contains {
+            FoldedText($0.city).contains(location) || FoldedText(location).contains($0.city)
+        }
+        guard !known.isEmpty, !isNamed else { return placed }
+        return known.allSatisfy { Cities.standard.kilometres($0, here) > 500 } ? .elsewhere : placed
+    }
+
+    /// - Parameter fits: what the member does; nil: all that they could. Who is not there on the day may be busy then.
+    func weekday(_ fits: [Fit]? = nil) -> Conflict? {
         guard let first = understanding.context.date else { return nil }
+        let own = fits ?? self.fits()
+        guard own.isEmpty || own.contains(where: { ProfileCheck.isThere($0.need, kind: WorkKind(understanding)) })
+        else { return nil }
         let days = Set(member.availability.flatMap(\.weekdays))
         guard !days.isEmpty else { return nil }
         let length = max(0, min(31, (understanding.context.dateEnd ?? first).daysSinceEpoch - first.daysSinceEpoch))
-        guard !(0...length).contains(where: { days.contains(first.adding(days: $0).weekday) }) else { return nil }
+        let timeline = PlanTimeline(understanding: understanding, today: today)
+        // Work is handed over; nobody has to be free on the very day.
+        guard !timeline.kind.isDeliverable else { return nil }
+        let possible = (0...length).map { first.adding(days: $0) }.filter {
+            length == 0 || timeline.isFixed || timeline.weekdays?.contains($0.weekday) != false
+        }
+        guard !possible.contains(where: { days.contains($0.weekday) }) else { return nil }
         let earliest = max(first, today.adding(days: member.noticeDays ?? 0))
         let next = (0...13).map { earliest.adding(days: $0) }.first { days.contains($0.weekday) } ?? first
         return Conflict(
             kind: .time,
             point: NegotiationPoint(
-                aspect: "time", currentValue: phrase.date(first), desiredValue: next.description,
+                aspect: "time", currentValue: wanted(timeline, first), desiredValue: next.description,
                 reason: phrase.pick(
-                    "只在\(phrase.weekdays(Array(days)))有空", "free on \(phrase.weekdays(Array(days))) only")),
+                    "我只有\(phrase.weekdays(Array(days)))有空", "I am free on \(phrase.weekdays(Array(days))) only")),
             isSolvable: true)
+    }
+
+    /// Whether who serves a need is there on the day.
+    static func isThere(_ need: String, kind: WorkKind) -> Bool {
+        if NeedFit.standard.entry(of: need)?.isOnSite == true { return true }
+        switch ServiceKind(need) {
+        case .venue, .catering, .person, .teaching, .visit, .transport, .listening, .travel, .company: return true
+        case .advice: return kind == .advice
+        case .thing, .work: return false
+        }
+    }
+
+    /// `周六`, when the demand leaves the day open and names the weekday; else the day or the days.
+    private func wanted(_ timeline: PlanTimeline, _ first: CalendarDate) -> String {
+        guard let last = understanding.context.dateEnd, last > first, !timeline.isFixed else {
+            return phrase.date(first)
+        }
+        guard let weekdays = timeline.weekdays else { return phrase.range(first, last) }
+        return phrase.weekdays(Array(weekdays))
     }
 
     func notice() -> Conflict? {
@@ -120,7 +162,7 @@ struct ProfileCheck {
             kind: .notice,
             point: NegotiationPoint(
                 aspect: "time", currentValue: phrase.date(last), desiredValue: earliest.description,
-                reason: phrase.pick("需要提前\(notice)天准备", "\(notice) days' notice is needed")), isSolvable: true)
+                reason: phrase.pick("我要提前\(notice)天准备", "I need \(notice) days' notice")), isSolvable: true)
     }
 
     func size(_ fits: [Fit]) -> Conflict? {
@@ -133,7 +175,8 @@ struct ProfileCheck {
                 point: NegotiationPoint(
                     aspect: "size", currentValue: phrase.people(count),
                     desiredValue: phrase.pick("不超过\(most)人", "at most \(most) people"),
-                    reason: phrase.pick("最多能接待\(most)人", "there is room for \(most) people at most")), isSolvable: false
+                    reason: phrase.pick("我这里最多\(most)人", "I can take \(phrase.people(most)) at most")),
+                isSolvable: false
             )
         }
         if let least = capacity.min, least > count {
@@ -142,21 +185,26 @@ struct ProfileCheck {
                 point: NegotiationPoint(
                     aspect: "size", currentValue: phrase.people(count),
                     desiredValue: phrase.pick("不少于\(least)人", "at least \(least) people"),
-                    reason: phrase.pick("\(least)人起接", "the smallest group taken is \(least)")), isSolvable: false)
+                    reason: phrase.pick("我\(least)人起接", "I start at \(phrase.people(least))")), isSolvable: false)
         }
         return nil
     }
 
+    /// The price against the whole budget, food by the head.
     func price() -> Conflict? {
+        let needs = fits().map(\.need)
         guard let price = member.price, let budget = understanding.context.budget, price.currency == budget.currency,
-            price.amount > budget.amount
+            max(price.amount, PlanCost.sum(price, needs: needs, context: understanding.context, days: nil) ?? 0)
+                > budget.amount
         else { return nil }
+        let asked = phrase.price(price, for: needs, understanding.context, kind: WorkKind(understanding))
         return Conflict(
             kind: .price,
             point: NegotiationPoint(
                 aspect: "price",
-                currentValue: phrase.pick("预算\(phrase.money(budget))", "a budget of \(phrase.money(budget))"),
-                desiredValue: phrase.price(price),
+                currentValue: phrase.pick("\(phrase.money(budget))的预算", "the budget of \(phrase.money(budget))"),
+                desiredValue: price.per == .item && needs.contains { ServiceKind($0) == .catering }
+                    ? asked : phrase.price(price, for: needs),
                 reason: price.negotiable == true
                     ? phrase.pick("报价高于预算，可以商量", "the price is above the budget and can be talked about")
                     : phrase.pick("报价高于预算", "the price is above the budget")),

@@ -11,14 +11,18 @@ extension RuleDecider {
 
 /// The next version of a plan: grants what it can, says what it cannot, leaves those who agreed alone.
 struct PlanAdjuster {
-    private let request: AdjustRequest
-    private let builder: PlanBuilder
-    private let resolver: PointResolver
-    private var plan: Proposal
-    private var adjustment: Proposal.Adjustment
-    private let fits = NeedFit.standard
+    let request: AdjustRequest
+    let builder: PlanBuilder
+    let resolver: PointResolver
+    var plan: Proposal
+    var adjustment: Proposal.Adjustment
+    /// Who made room for others in this round, and why.
+    var replaced: [String: String] = [:]
+    /// Why a wish of somebody was declined in this round.
+    var refusals: [String: String] = [:]
+    let fits = NeedFit.standard
 
-    private var phrase: Phrase { builder.phrase }
+    var phrase: Phrase { builder.phrase }
 
     init(_ request: AdjustRequest) {
         self.request = request
@@ -34,154 +38,49 @@ struct PlanAdjuster {
 
     mutating func run() -> Proposal {
         let before = request.proposal
-        let present = Set(request.participants.map(\.member.id)).subtracting(request.removed)
-        let withdrawn = Set(request.ballots.filter { $0.vote.kind == .withdraw }.map(\.agentID))
-        dropAbsent(present.subtracting(withdrawn))
-        for ballot in request.ballots where ballot.vote.kind == .reject { handOver(ballot) }
-        if !before.assignments.isEmpty, plan.assignments.isEmpty { fillOpenNeeds(present.subtracting(withdrawn)) }
+        let left = Set(request.ballots.filter { $0.vote.kind == .withdraw }.map(\.agentID))
+        let present = Set(request.participants.map(\.member.id)).subtracting(request.removed).subtracting(left)
+        let isOurs = hasOwnSteps(before)
+        dropAbsent(present)
+        if !before.assignments.isEmpty, plan.assignments.isEmpty { fillOpenNeeds(present) }
         if plan.assignments.isEmpty {
-            composeAnew(present.subtracting(withdrawn))
+            composeAnew(present)
         } else {
-            for ballot in request.ballots where ballot.vote.kind == .negotiate || ballot.vote.kind == .reject {
-                consider(ballot)
-            }
+            let open = request.ballots.filter { $0.vote.kind == .negotiate || $0.vote.kind == .reject }
+            for ballot in open { consider(ballot) }
             for bargain in request.bargains { consider(bargain) }
             for counter in request.counterProposals { consider(counter) }
-            fillOpenNeeds(present.subtracting(withdrawn))
+            for ballot in open { replaceIfRefused(ballot, present) }
+            fillOpenNeeds(present)
         }
         builder.connect(&plan)
-        relist(present.subtracting(withdrawn))
+        relist(present)
+        if isOurs, plan.assignments.map(\.agentID) != before.assignments.map(\.agentID) {
+            builder.setDay(day(of: plan), in: &plan)
+        }
         builder.finish(&plan)
         keepSettled(before)
         recordDate(before)
         if adjustment.changes.isEmpty, adjustment.requestsAddressed.isEmpty {
             plan.rationale = phrase.sentences([
                 plan.rationale,
-                phrase.pick("这一轮没有可以改动的地方，计划保持不变", "nothing could be changed in this round; the plan stays as it is"),
+                phrase.pick("这一轮提的要求都改不了，计划照旧", "nothing that was asked for could be changed; the plan stays as it is"),
             ])
         }
         plan.adjustment = adjustment
         return plan
     }
 
-    // MARK: people
-
-    private func name(_ id: String) -> String {
-        request.participants.first { $0.member.id == id }?.member.displayName
-            ?? request.proposal.assignments.first { $0.agentID == id }?.displayName ?? id
+    private func day(of plan: Proposal) -> CalendarDate? {
+        let days = [CalendarDate(plan.timeline.startDate), CalendarDate(plan.timeline.endDate)].compactMap { $0 }
+        return builder.timeline.kind.isDeliverable ? days.last : days.first
     }
 
-    private func participant(_ id: String) -> Participant? {
-        request.participants.first { $0.member.id == id }
-    }
-
-    private mutating func dropAbsent(_ present: Set<String>) {
-        for assignment in plan.assignments where !present.contains(assignment.agentID) {
-            plan.assignments.removeAll { $0.agentID == assignment.agentID }
-            adjustment.changes.append(
-                .init(
-                    aspect: "participant", before: "\(assignment.displayName): \(assignment.role)",
-                    after: phrase.pick("已退出，角色空出", "left, the role is open"),
-                    reason: phrase.pick(
-                        "\(assignment.displayName)不再参与", "\(assignment.displayName) no longer takes part")))
-        }
-    }
-
-    /// Somebody who rejected and whose needs another participant can serve makes room.
-    private mutating func handOver(_ ballot: AdjustRequest.Ballot) {
-        guard let index = plan.assignments.firstIndex(where: { $0.agentID == ballot.agentID }) else { return }
-        let assignment = plan.assignments[index]
-        let others = request.participants.filter { other in
-            other.member.id != ballot.agentID && !request.removed.contains(other.member.id)
-                && !request.ballots.contains {
-                    $0.agentID == other.member.id && ($0.vote.kind == .reject || $0.vote.kind == .withdraw)
-                }
-        }
-        let isReplaceable =
-            !assignment.needs.isEmpty
-            && assignment.needs.allSatisfy { need in
-                others.contains { builder.strength($0, need) > 0 }
-            }
-        guard isReplaceable else { return }
-        plan.assignments.remove(at: index)
-        adjustment.changes.append(
-            .init(
-                aspect: "participant", before: "\(assignment.displayName): \(phrase.list(assignment.needs))",
-                after: phrase.pick("交给其他成员", "handed to others"),
-                reason: ballot.vote.reasoning.isEmpty
-                    ? phrase.pick(
-                        "\(assignment.displayName)不接受这份计划", "\(assignment.displayName) does not accept the plan")
-                    : ballot.vote.reasoning))
-    }
-
-    /// Gives open needs to whoever offered to serve them, those without a part first.
-    private mutating func fillOpenNeeds(_ present: Set<String>) {
-        let rejecting = Set(request.ballots.filter { $0.vote.kind == .reject }.map(\.agentID))
-        for need in request.understanding.capabilityTags {
-            let isServed = plan.assignments.contains { $0.needs.contains { fits.isSame($0, need) } }
-            if isServed { continue }
-            var best: (participant: Participant, value: Double)?
-            for participant in request.participants
-            where present.contains(participant.member.id) && !rejecting.contains(participant.member.id) {
-                let value = value(participant, need)
-                if value > (best?.value ?? 0) { best = (participant, value) }
-            }
-            if let best { give(need, to: best.participant) }
-        }
-    }
-
-    private func value(_ participant: Participant, _ need: String) -> Double {
-        let strength = builder.strength(participant, need)
-        guard strength > 0 else { return 0 }
-        let isBusy = plan.assignments.contains { $0.agentID == participant.member.id }
-        let hasAccepted = resolver.settled.contains { $0.member.id == participant.member.id }
-        return strength * 100 - (isBusy ? 30 : 0) - (hasAccepted ? 30 : 0)
-    }
-
-    private mutating func give(_ need: String, to participant: Participant) {
-        let id = participant.member.id
-        if let index = plan.assignments.firstIndex(where: { $0.agentID == id }) {
-            let old = plan.assignments[index]
-            var new = builder.assignment(participant, needs: old.needs + [need])
-            new.notes = old.notes
-            new.price = old.price ?? new.price
-            plan.assignments[index] = new
-        } else {
-            plan.assignments.append(builder.assignment(participant, needs: [need]))
-            resolver.grant(participant, in: &plan)
-        }
-        adjustment.changes.append(
-            .init(
-                aspect: "role", before: phrase.pick("\(need)没有人承担", "nobody covers \(need)"),
-                after: "\(participant.member.displayName): \(need)",
-                reason: phrase.pick(
-                    "\(participant.member.displayName)提出过可以做", "\(participant.member.displayName) offered it")))
-    }
-
-    private mutating func composeAnew(_ present: Set<String>) {
-        let rest = PlanBuilder(
-            understanding: request.understanding, today: request.today,
-            participants: request.participants.filter { present.contains($0.member.id) }, uncovered: [])
-        guard !rest.participants.isEmpty else { return }
-        plan = rest.build()
-        adjustment.changes.append(
-            .init(
-                aspect: "plan", before: phrase.pick("原来的分工已没有人承担", "nobody of the former plan was left"),
-                after: phrase.list(plan.assignments.map { "\($0.displayName)" }),
-                reason: phrase.pick("按现有参与者重新安排", "planned anew with those who take part")))
-    }
-
-    /// Everybody without a part, with the reason.
-    private mutating func relist(_ present: Set<String>) {
-        let assigned = Set(plan.assignments.map(\.agentID))
-        plan.notSelected.removeAll { assigned.contains($0.agentID) || !present.contains($0.agentID) }
-        for participant in request.participants
-        where present.contains(participant.member.id) && !assigned.contains(participant.member.id) {
-            guard !plan.notSelected.contains(where: { $0.agentID == participant.member.id }) else { continue }
-            plan.notSelected.append(builder.notSelected(participant, plan))
-        }
-        plan.negotiationHandling.addressed.removeAll { !present.contains($0.agentID) }
-        plan.negotiationHandling.declined.removeAll { !present.contains($0.agentID) }
+    /// Whether the steps of a plan are those of the rules; what a model or a person wrote is not written anew.
+    private func hasOwnSteps(_ plan: Proposal) -> Bool {
+        var copy = plan
+        builder.setDay(day(of: plan), in: &copy)
+        return copy.timeline == plan.timeline
     }
 
     // MARK: requests
@@ -191,6 +90,14 @@ struct PlanAdjuster {
             plan.assignments.contains(where: { $0.agentID == ballot.agentID })
         else { return }
         var points = ballot.vote.negotiationPoints
+        // A plain no asks for nothing; it only has a reason.
+        if ballot.vote.kind == .reject, points.isEmpty, ballot.vote.adjustmentRequest.isEmpty {
+            let known = plan.negotiationHandling.declined.first { $0.agentID == ballot.agentID && !$0.reason.isEmpty }
+            let said = known?.reason ?? ballot.vote.reasoning
+            refusals[ballot.agentID] =
+                said.isEmpty ? phrase.pick("没有说原因", "no reason was given") : phrase.unended(said)
+            return
+        }
         if points.isEmpty {
             let text = ballot.vote.adjustmentRequest.isEmpty ? ballot.vote.reasoning : ballot.vote.adjustmentRequest
             // Words without points: their subject decides what is tried.
@@ -243,7 +150,8 @@ struct PlanAdjuster {
     private mutating func apply(_ point: NegotiationPoint, _ participant: Participant) {
         let who = participant.member.displayName
         let wish = point.desiredValue.isEmpty ? point.reason : point.desiredValue
-        let label = phrase.pick("\(who)：\(wish)", "\(who): \(wish)")
+        let label = phrase.pick(
+            "\(who)：\(phrase.quote(phrase.spoken(wish)))", "\(who): \(phrase.quote(phrase.spoken(wish)))")
         guard let index = plan.assignments.firstIndex(where: { $0.agentID == participant.member.id }) else {
             adjustment.requestsDeclined.append(
                 .init(request: label, reason: phrase.pick("\(who)在这一版里没有分工", "\(who) has no part in this version")))
@@ -263,6 +171,7 @@ struct PlanAdjuster {
                         after: described(after, unlike: before), reason: text))
             }
         case .declined(let reason):
+            if refusals[participant.member.id] == nil { refusals[participant.member.id] = reason }
             if !adjustment.requestsDeclined.contains(where: { $0.request == label }) {
                 adjustment.requestsDeclined.append(.init(request: label, reason: reason))
             }
@@ -277,12 +186,15 @@ struct PlanAdjuster {
             return resolver.resolve(point, participant, at: index, in: &plan)
         }
         if resolver.state(condition, at: index, in: &plan) {
-            return .addressed(phrase.pick("计划已写明：\(condition.text)", "the plan now says: \(condition.text)"))
+            return .addressed(phrase.pick("计划里写上了「\(condition.text)」", "the plan now says “\(condition.text)”"))
         }
         if condition.kind == .date || condition.kind == .notice {
-            let day = builder.timeline.proposedDay([participant])
+            let assigned = request.participants.filter { other in
+                plan.assignments.contains { $0.agentID == other.member.id }
+            }
+            let day = builder.timeline.proposedDay(assigned)
             if let day, !builder.timeline.isFixed, resolver.settled.allSatisfy({ resolver.suits(day, $0) }) {
-                plan.timeline = builder.timeline.timeline(day: day)
+                builder.setDay(day, in: &plan)
                 if resolver.state(condition, at: index, in: &plan) {
                     return .addressed(phrase.pick("日期改为\(phrase.date(day))", "the date is now \(phrase.date(day))"))
                 }
@@ -296,7 +208,8 @@ struct PlanAdjuster {
         if assignment.role != other.role { parts.append(assignment.role) }
         if assignment.needs != other.needs { parts.append(phrase.list(assignment.needs)) }
         if assignment.price != other.price {
-            parts.append(assignment.price.map(phrase.price) ?? phrase.pick("未定价", "no price"))
+            parts.append(
+                assignment.price.map { phrase.price($0, for: assignment.needs) } ?? phrase.pick("未定价", "no price"))
         }
         if assignment.notes != other.notes {
             parts.append(assignment.notes.isEmpty ? phrase.pick("没有写", "not written down") : assignment.notes)
@@ -326,34 +239,10 @@ struct PlanAdjuster {
         let open = phrase.pick("未定", "open")
         adjustment.changes.append(
             .init(
-                aspect: "time", before: before.timeline.startDate.isEmpty ? open : before.timeline.startDate,
-                after: plan.timeline.startDate.isEmpty ? open : plan.timeline.startDate,
-                reason: phrase.pick("照顾提出时间要求的成员", "for those who asked for another day")))
-    }
-}
-
-extension Phrase {
-    func cannotMeet(_ condition: Condition, _ context: Understanding.Context) -> String {
-        switch condition.kind {
-        case .date, .notice:
-            let day = context.date ?? context.dateEnd
-            return day.map {
-                pick("发起人定的时间是\(date($0))，不能改", "the requester set \(date($0)), which a plan cannot move")
-            }
-                ?? pick("找不到符合的日期", "no day could be found that does")
-        case .price:
-            return context.budget.map { pick("预算只有\(money($0))", "the budget is \(money($0))") }
-                ?? pick("计划里没有可以支配的费用", "the plan has no money to give")
-        case .place:
-            return pick(
-                "地点由发起人决定：\(context.location ?? pick("线上", "online"))",
-                "the requester decided on the place: \(context.location ?? "online")")
-        case .size:
-            return context.expectedAttendees.map { pick("发起人预计\($0)人", "the requester expects \($0) people") }
-                ?? pick("人数未定", "the number of people is open")
-        case .role, .other:
-            return pick("这一点要由发起人决定", "this is for the requester to decide")
-        }
+                aspect: "time",
+                before: before.timeline.startDate.isEmpty ? open : phrase.spoken(before.timeline.startDate),
+                after: plan.timeline.startDate.isEmpty ? open : phrase.spoken(plan.timeline.startDate),
+                reason: phrase.pick("有成员要求换一天", "a member asked for another day")))
     }
 }
 

@@ -39,7 +39,7 @@ struct AnswerDraft {
             case .ignore: break
             case .ask: points.append(conflict.point)
             case .require(let condition): extra.append(condition)
-            case .refuse: return decline(phrase.refuses(conflict.point, member: member))
+            case .refuse: return decline(phrase.refuses(conflict), could: fits)
             }
         }
         var conditions: [Condition] = []
@@ -48,7 +48,12 @@ struct AnswerDraft {
                 condition, understanding: request.understanding, today: request.today, needs: fits.map(\.need),
                 price: member.price)
             if verdict == .met { continue }
-            if verdict == .unmet, style.openness < 30 { return decline(phrase.refusesCondition(condition.text)) }
+            // What no plan can change is said at once, not carried through the rounds.
+            let isImpossible = ConditionCheck.isImpossible(
+                condition, understanding: request.understanding, today: request.today)
+            if isImpossible || (verdict == .unmet && style.openness < 30) {
+                return decline(phrase.refusesCondition(condition, request.understanding.context), could: fits)
+            }
             conditions.append(condition)
         }
         conditions += extra
@@ -61,9 +66,14 @@ struct AnswerDraft {
             contribution: phrase.contribution(fits, member: member, check: check), conditions: conditions,
             negotiationPoints: points,
             reasoning: phrase.reasoning(fits, check: check), confidence: confidence,
-            enthusiasm: enthusiasm(confidence), suggestedRole: phrase.role(fits[0].need),
+            enthusiasm: enthusiasm(confidence), suggestedRole: role(fits[0]),
             availabilityNote: phrase.availability(member),
             needs: fits.map(\.need), price: member.price)
+    }
+
+    private func role(_ fit: ProfileCheck.Fit) -> String {
+        request.understanding.capabilityTags.isEmpty || NeedFit.standard.entry(of: fit.need)?.isSubject == true
+            ? fit.capability.name : phrase.role(fit.need)
     }
 
     private enum Resolution { case ignore, ask, refuse, require(Condition) }
@@ -87,14 +97,17 @@ struct AnswerDraft {
             return .require(
                 Condition(
                     id: "profile-price", kind: .price, comparison: .atLeast, value: .number(price.amount),
-                    text: phrase.pick("报酬不低于\(phrase.price(price))", "pay of at least \(phrase.price(price))")))
+                    text: phrase.pick(
+                        "报酬不低于\(phrase.price(price, for: fits.map(\.need)))",
+                        "pay of at least \(phrase.price(price, for: fits.map(\.need)))")))
         }
     }
 
-    private func decline(_ reason: String) -> Offer {
+    /// - Parameter could: what the member could do if that one thing were different; it tells the requester what to change.
+    private func decline(_ reason: String, could fits: [ProfileCheck.Fit] = []) -> Offer {
         Offer(
             decision: .decline, reasoning: reason, declineReason: reason, confidence: 80, enthusiasm: .low,
-            availabilityNote: phrase.availability(member))
+            availabilityNote: phrase.availability(member), needs: fits.map(\.need))
     }
 
     private func confidence(_ fits: [ProfileCheck.Fit], conditions: Int, points: Int) -> Int {
@@ -136,7 +149,7 @@ struct AnswerDraft {
             points.append(
                 NegotiationPoint(
                     aspect: "scope", currentValue: need,
-                    desiredValue: phrase.pick("写明\(need)要交付什么、做到什么程度", "what exactly the \(need) part has to deliver"),
+                    desiredValue: phrase.pick("写明\(need)要做到什么程度", "what exactly the \(phrase.bare(need)) has to be"),
                     reason: phrase.pick("先说清楚再动手", "clear before the work starts")))
         }
         return points

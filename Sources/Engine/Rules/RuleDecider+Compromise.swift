@@ -59,6 +59,11 @@ struct CompromiseWriter {
         return phrase.list(names) + (rest > 0 ? phrase.pick("等\(asked.count)人", " and \(rest) more") : "")
     }
 
+    /// Who could do a part but for one fact of the demand, which their answer names.
+    private var nearly: [CompromiseRequest.Asked] {
+        request.asked.filter { $0.answer == .decline && $0.offer?.needs.isEmpty == false }
+    }
+
     private func summary() -> String {
         if request.asked.isEmpty {
             return phrase.sentences([
@@ -67,45 +72,59 @@ struct CompromiseWriter {
             ])
         }
         var parts = [phrase.failure(request.reasonCode)]
-        parts.append(
-            willing.isEmpty
-                ? phrase.pick(
-                    "问了\(request.asked.count)人，没有人可以参与", "\(request.asked.count) were asked and nobody can take part")
-                : phrase.pick(
-                    "问了\(request.asked.count)人，\(names(willing))愿意出力",
-                    "\(request.asked.count) were asked; \(names(willing)) would help"))
+        if !willing.isEmpty {
+            parts.append(phrase.pick("\(names(willing))仍然愿意出力", "\(names(willing)) would still help"))
+        }
         if !missing.isEmpty {
             parts.append(phrase.pick("还缺\(phrase.list(missing))", "still missing: \(phrase.list(missing))"))
+        }
+        if willing.isEmpty, let near = nearly.first {
+            parts.append(
+                phrase.pick(
+                    "最接近的是\(near.candidate.displayName)，只差一点（见下）",
+                    "the closest is \(near.candidate.displayName), but for one thing (below)"))
         }
         return phrase.sentences(parts)
     }
 
     private func unresolved() -> [String] {
-        var lines = missing.map { phrase.pick("\($0)没有人承担", "Nobody covers \($0)") }
+        var lines = missing.map { phrase.nobody($0) }
         for asked in request.asked {
             if let vote = asked.vote, vote.kind == .negotiate || vote.kind == .reject, let concern = vote.concerns.first
             {
                 lines.append(
                     phrase.pick(
-                        "\(asked.candidate.displayName)的要求没有解决：\(concern)",
-                        "What \(asked.candidate.displayName) asked for is not settled: \(concern)"))
+                        "\(asked.candidate.displayName)要的没有做到：\(concern)",
+                        "What \(asked.candidate.displayName) asked for was not to be had: \(concern)"))
             }
         }
         let silent = request.asked.filter { $0.answer == .silent }
         if !silent.isEmpty { lines.append(phrase.pick("\(names(silent))没有回复", "No answer came from \(names(silent))")) }
         let gone = request.asked.filter { $0.answer == .withdrew || $0.answer == .removed }
-        if !gone.isEmpty { lines.append(phrase.pick("\(names(gone))中途离开", "\(names(gone)) left on the way")) }
+        if !gone.isEmpty { lines.append(phrase.pick("\(names(gone))中途离开了", "\(names(gone)) left on the way")) }
         for asked in request.asked where asked.answer == .decline {
-            let reason = asked.offer?.declineReason ?? ""
+            let reason = plain(asked.offer?.declineReason ?? "")
             lines.append(
                 reason.isEmpty
                     ? phrase.pick("\(asked.candidate.displayName)没有答应", "\(asked.candidate.displayName) declined")
-                    : phrase.pick(
-                        "\(asked.candidate.displayName)没有答应：\(reason)",
-                        "\(asked.candidate.displayName) declined: \(reason)"))
+                    : "\(asked.candidate.displayName)" + phrase.pick("：", ": ") + reason)
         }
         if request.asked.isEmpty, let constraint = request.constraint { lines.append(constraint) }
         return lines
+    }
+
+    /// A decline without its courtesies: what remains is the reason.
+    private func plain(_ reason: String) -> String {
+        var text = reason
+        for start in ["谢谢邀请，", "谢谢邀请。", "这次接不了：", "这次接不了。", "Thank you for asking. ", "I cannot this time: "]
+        where text.hasPrefix(start) {
+            text.removeFirst(start.count)
+        }
+        for end in ["，这次接不了。", ", so I cannot this time."] where text.hasSuffix(end) {
+            text.removeLast(end.count)
+            text += phrase.pick("。", ".")
+        }
+        return phrase.capitalised(text)
     }
 
     private func alternatives() -> [String] {
@@ -113,34 +132,68 @@ struct CompromiseWriter {
         if !willing.isEmpty, !missing.isEmpty {
             lines.append(
                 phrase.pick(
-                    "先和\(names(willing))做能做的部分，\(phrase.list(missing))另想办法",
-                    "Start with what \(names(willing)) can do, and arrange \(phrase.list(missing)) in another way"))
+                    "先和\(names(willing))把能做的做起来，\(phrase.list(missing))另外找",
+                    "Begin with \(names(willing)) and look for \(phrase.list(missing)) separately"))
         }
-        if let date = context.date ?? context.dateEnd {
+        // What those who declined named comes first: it is known to help.
+        for near in nearly {
+            let open = (near.offer?.needs ?? []).filter { need in
+                missing.contains { NeedFit.standard.isSame($0, need) }
+            }
+            guard !open.isEmpty, lines.count < 4 else { continue }
+            let needs = phrase.list(open)
             lines.append(
                 phrase.pick(
-                    "把时间从\(phrase.date(date))往后放，或给出几个可选的日子",
-                    "Move it beyond \(phrase.date(date)), or offer several days"))
+                    "\(near.candidate.displayName)能做\(needs)，但\(plain(near.offer?.declineReason ?? ""))这一点能改就再问一次",
+                    "\(near.candidate.displayName) could do the \(phrase.bare(needs)), but: “\(plain(near.offer?.declineReason ?? ""))” If that can change, ask again"
+                ))
         }
-        if let location = context.location, context.remote != true {
-            lines.append(
-                phrase.pick("不限\(location)，允许远程参与", "Allow people to take part remotely instead of in \(location) only")
-            )
-        }
-        if context.remote == true { lines.append(phrase.pick("允许线下进行", "Allow it to happen in person")) }
-        if let count = context.expectedAttendees, count > 10 {
-            lines.append(
-                phrase.pick(
-                    "把\(count)人的规模缩小，或分几次进行", "Make it smaller than \(count) people, or do it in several sessions"))
-        }
-        if let budget = context.budget {
-            lines.append(
-                phrase.pick("把预算提高到\(phrase.money(budget))以上", "Raise the budget above \(phrase.money(budget))"))
-        }
+        // Where nobody fits, another day or more money changes nothing.
+        if nearly.isEmpty, request.constraint != nil || !willing.isEmpty { lines += relaxations() }
         if lines.isEmpty {
-            lines.append(phrase.pick("把需求拆成几件小事，分别提出", "Split the demand into smaller ones and ask for each"))
+            let what = phrase.list(Array(missing.prefix(2)))
+            lines.append(
+                what.isEmpty
+                    ? phrase.pick("把需求拆成一件一件的事，分别提出来", "Split the demand into single tasks and ask for each")
+                    : phrase.pick(
+                        "认识会做\(what)的人的话，请对方加入网络再试",
+                        "If you know somebody who can do what is missing (\(what)), invite them to the network and try again"
+                    ))
         }
         return lines
+    }
+
+    /// Which facts of the demand could be wider, with their numbers.
+    private func relaxations() -> [String] {
+        var lines: [String] = []
+        if let date = context.dateEnd ?? context.date {
+            lines.append(
+                phrase.pick(
+                    "时间放宽到\(phrase.date(date.adding(days: 14)))，多两周就多一些人有空",
+                    "Allow two more weeks, until \(phrase.date(date.adding(days: 14)))"))
+        }
+        if let location = context.location, context.remote != true {
+            lines.append(phrase.pick("不必在\(location)做的部分，允许线上完成", "Let what need not be in \(location) be done online"))
+        }
+        if context.remote == true { lines.append(phrase.pick("也接受当面进行", "Allow it to happen in person")) }
+        if let count = context.expectedAttendees, count > 10 {
+            lines.append(
+                phrase.pick("分两次办，每次\((count + 1) / 2)人", "Do it twice, with \(phrase.people((count + 1) / 2)) each"))
+        }
+        if let budget = context.budget, let least = cheapest(above: budget) {
+            lines.append(
+                phrase.pick(
+                    "预算从\(phrase.money(budget))加到\(phrase.money(least))",
+                    "Raise the budget from \(phrase.money(budget)) to \(phrase.money(least))"))
+        }
+        return lines
+    }
+
+    /// What the offers come to, when that is above the budget.
+    private func cheapest(above budget: Money) -> Money? {
+        guard let plan = request.lastProposal else { return nil }
+        let total = PlanCost(plan.assignments, understanding: request.understanding, days: nil).total
+        return total.flatMap { $0.currency == budget.currency && $0.amount > budget.amount ? $0 : nil }
     }
 
     private func nextSteps() -> [String] {
@@ -150,31 +203,46 @@ struct CompromiseWriter {
         } else if request.asked.isEmpty {
             lines.append(phrase.pick("放宽上面的限制后重新提交", "Relax that limit and submit the demand again"))
         }
-        let conditional = willing.filter { !($0.offer?.conditions.isEmpty ?? true) }
-        if let first = conditional.first, let text = first.offer?.conditions.first?.text {
+        for asked in willing.prefix(3) {
+            let name = asked.candidate.displayName
+            let needs = phrase.list(asked.offer?.needs ?? [])
+            let what = needs.isEmpty ? "" : phrase.pick("，先做\(needs)", " about the \(phrase.bare(needs))")
+            let condition = asked.offer?.conditions.first.map {
+                phrase.pick("，先答复对方的条件「\($0.text)」", ", with an answer to “\($0.text)”")
+            }
+            lines.append(phrase.pick("联系\(name)", "Write to \(name)") + what + (condition ?? ""))
+        }
+        for need in missing.prefix(3) {
+            let demand = phrase.subDemand(
+                need, context, kind: WorkKind(request.understanding), day: nil,
+                left: missing.count == 1 && willing.isEmpty ? context.budget : nil)
+            lines.append(phrase.pick("单独再提一次：\(phrase.quote(demand))", "Ask for this alone: \(phrase.quote(demand))"))
+        }
+        if request.understanding.capabilityTags.isEmpty { lines += closest() }
+        let questions = request.understanding.questions.map(\.text)
+        if !questions.isEmpty, willing.isEmpty {
             lines.append(
                 phrase.pick(
-                    "先答复\(first.candidate.displayName)的条件：\(text)",
-                    "Answer the condition of \(first.candidate.displayName): \(text)"))
-        }
-        if let first = willing.first {
-            lines.append(
-                phrase.pick(
-                    "联系\(first.candidate.displayName)，从其承诺的部分开始",
-                    "Get in touch with \(first.candidate.displayName) and start with what they offered"))
-        }
-        for need in missing.prefix(2) {
-            lines.append(phrase.pick("单独提交一个只找「\(need)」的需求", "Submit a demand for “\(need)” alone"))
-        }
-        if !request.understanding.questions.isEmpty || request.understanding.confidence == .low {
-            lines.append(
-                phrase.pick("把时间、地点、人数和预算写清楚再试一次", "Say when, where, for how many and with what budget, and try again"))
+                    "补一句再提交：\(questions.joined())",
+                    "Say this as well and submit it again: \(questions.joined(separator: " "))"))
         }
         if lines.isEmpty {
             lines.append(
-                phrase.pick("换一种说法，写明最需要别人做的那件事，再提交一次", "Say in other words what you need most and submit it again"))
+                phrase.pick("换个说法，先写最要紧的那件事，再提交一次", "Put what matters most first, in other words, and submit it again"))
         }
         return lines
+    }
+
+    /// Nothing was understood as a need: what those who were asked can do may show what to ask for.
+    private func closest() -> [String] {
+        request.asked.filter { !$0.candidate.isFallback && $0.candidate.relevanceScore >= 35 }.prefix(2).compactMap {
+            asked in
+            guard let name = asked.candidate.capabilities.first else { return nil }
+            return phrase.pick(
+                "如果\(asked.candidate.displayName)的\(phrase.quote(name))正是要找的，在需求里写上它再提交一次",
+                "If \(phrase.quote(name)), which \(asked.candidate.displayName) offers, is what you are after, name it in the demand and submit it again"
+            )
+        }
     }
 }
 
@@ -182,12 +250,12 @@ extension Phrase {
     func failure(_ code: String) -> String {
         switch code {
         case "no_candidates": pick("没有找到可以邀请的人", "Nobody could be found to ask")
-        case "no_participants": pick("受邀的人里没有人参与", "None of those who were asked takes part")
+        case "no_participants": pick("问过的人都没有答应", "None of those who were asked said yes")
         case "all_participants_withdrawn": pick("参与的人都退出了", "Everybody who took part has left")
         case "all_participants_removed": pick("参与的人都已不在协商中", "Everybody who took part has been removed")
         case "no_feedback": pick("对计划没有收到任何表态", "Nobody voted on the plan")
-        case "majority_reject": pick("多数参与者不接受这份计划", "Most participants did not accept the plan")
-        case "no_consensus": pick("几轮协商后仍没有人同意计划", "After the last round nobody had accepted the plan")
+        case "majority_reject": pick("至少一半的参与者不接受这份计划", "At least half of those in the plan did not accept it")
+        case "no_consensus": pick("谈了几轮，还是没有人同意计划", "After the last round nobody had accepted the plan")
         case "timeout": pick("时间到了还没有谈成", "Time ran out before there was an agreement")
         default: pick("这次没有谈成", "No agreement was reached")
         }

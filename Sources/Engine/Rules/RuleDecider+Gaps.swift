@@ -71,30 +71,64 @@ struct GapFinder {
         return Gap(
             kind: isResource ? .resource : .capability,
             severity: importance >= 85 ? .critical : importance >= 60 ? .high : .medium, importance: importance,
-            description: isLost
-                ? phrase.pick("\(need)原本有人承担，但对方没有同意或已退出", "\(need) had somebody, who did not agree or has left")
-                : phrase.pick("\(need)还没有人承担", "nobody covers \(need)"),
-            requirement: phrase.requirement(need, request.understanding.context),
-            suggestedSubDemand: importance >= 60 ? phrase.subDemand(need, request.understanding.context) : nil,
+            description: isLost ? phrase.lost(need, lost(need)) : phrase.nobody(need),
+            requirement: phrase.requirement(need, request.understanding.context, kind: kind, day: day),
+            suggestedSubDemand: importance >= 60
+                ? phrase.subDemand(need, request.understanding.context, kind: kind, day: day, left: left) : nil,
             suggestedTags: [need],
-            affectedAspects: [need],
-            potentialSolutions: [
-                phrase.pick("另找一位能做\(need)的成员", "find another member for \(need)"),
-                phrase.pick("由发起人自行解决\(need)", "the requester arranges \(need)"),
-            ])
+            affectedAspects: [need], potentialSolutions: solutions(need, isLost: isLost))
+    }
+
+    private var kind: WorkKind { WorkKind(request.understanding) }
+
+    /// The day of the plan: a part that is still missing has to go with it.
+    private var day: CalendarDate? {
+        CalendarDate(kind.isDeliverable ? request.proposal.timeline.endDate : request.proposal.timeline.startDate)
+    }
+
+    /// What the others leave of the budget.
+    private var left: Money? {
+        guard let budget = request.understanding.context.budget else { return nil }
+        let cost = PlanCost(active, understanding: request.understanding, days: nil)
+        guard let total = cost.total, !cost.isPartial else { return cost.isPartial ? nil : budget }
+        return total.amount < budget.amount
+            ? Money(amount: budget.amount - total.amount, currency: budget.currency) : nil
+    }
+
+    private func lost(_ need: String) -> Proposal.Assignment? {
+        request.proposal.assignments.first { assignment in
+            (assignment.standing == .declined || assignment.standing == .withdrawn)
+                && assignment.needs.contains { fits.isSame($0, need) }
+        }
+    }
+
+    /// Who offered the same and was not taken comes first; then what the requester can do.
+    private func solutions(_ need: String, isLost: Bool) -> [String] {
+        let assigned = Set(request.proposal.assignments.map(\.agentID))
+        var lines = request.participants.filter { participant in
+            !assigned.contains(participant.member.id)
+                && !request.proposal.negotiationHandling.declined.contains { $0.agentID == participant.member.id }
+                && participant.offer.needs.contains { fits.isSame($0, need) }
+        }.prefix(2).map {
+            phrase.pick("问问\($0.member.displayName)，对方也报过名", "ask \($0.member.displayName), who offered it as well")
+        }
+        lines.append(phrase.lookFor(need, isLost: isLost))
+        lines.append(phrase.pick("由发起人自己解决\(need)", "the requester arranges the \(phrase.bare(need))"))
+        return lines
     }
 
     private func unsureGap(_ need: String) -> Gap {
-        let names = active.filter { $0.needs.contains { fits.isSame($0, need) } }.map(\.displayName)
+        let names = phrase.list(
+            active.filter { $0.needs.contains { fits.isSame($0, need) } }.map(\.displayName))
         return Gap(
             kind: .coverage, severity: .medium, importance: 50,
             description: phrase.pick(
-                "\(need)由\(phrase.list(names))负责，但对方还没有确认",
-                "\(need) is with \(phrase.list(names)), who has not confirmed"),
-            requirement: phrase.pick("得到\(phrase.list(names))的确认", "a confirmation by \(phrase.list(names))"),
+                "\(need)说好由\(names)负责，但对方还没有点头",
+                "\(phrase.capitalised(need)) is with \(names), who has not said yes"),
+            requirement: phrase.pick("等\(names)点头", "a yes from \(names)"),
             suggestedTags: [need],
             affectedAspects: [need],
-            potentialSolutions: [phrase.pick("直接联系\(phrase.list(names))确认", "ask \(phrase.list(names)) directly")])
+            potentialSolutions: [phrase.pick("直接问\(names)", "ask \(names) directly")])
     }
 
     private func conditionGaps() -> [Gap] {
@@ -112,13 +146,12 @@ struct GapFinder {
             return Gap(
                 kind: .condition, severity: .medium, importance: 50,
                 description: phrase.pick(
-                    "\(assignment.displayName)的条件计划里没有满足：\(phrase.list(texts))",
-                    "conditions of \(assignment.displayName) that the plan does not meet: \(phrase.list(texts))"),
+                    "\(assignment.displayName)的条件还没有答复：\(phrase.list(texts))",
+                    "What \(assignment.displayName) asks for is not answered yet: \(phrase.list(texts))"),
                 requirement: phrase.list(unmet.map(\.text)), affectedAspects: assignment.needs,
                 potentialSolutions: [
                     phrase.pick(
-                        "启动前与\(assignment.displayName)谈妥",
-                        "settle it with \(assignment.displayName) before the kick-off")
+                        "开始之前和\(assignment.displayName)谈妥", "settle it with \(assignment.displayName) before the start")
                 ])
         }
     }
@@ -130,9 +163,9 @@ struct GapFinder {
         return [
             Gap(
                 kind: .coverage, severity: .medium, importance: 50,
-                description: phrase.pick("\(names)的分工没有写明做什么", "the plan does not say what \(names) will do"),
+                description: phrase.pick("计划没有写明\(names)做什么", "The plan does not say what \(names) will do"),
                 requirement: phrase.pick("写明每个人具体做什么", "say what everybody does"), affectedAspects: empty.map(\.role),
-                potentialSolutions: [phrase.pick("启动会上逐一确认", "go through it at the kick-off")])
+                potentialSolutions: [phrase.pick("问清楚再开始", "ask before the start")])
         ]
     }
 
@@ -156,38 +189,13 @@ struct GapFinder {
             Gap(
                 kind: .participant, severity: working.count < 2 ? .high : .medium, importance: 58,
                 description: phrase.pick(
-                    "只有\(working.count)人确认参与，要分担\(max(needs, 1))项工作",
-                    "only \(working.count) confirmed for \(max(needs, 1)) areas of work"),
+                    "只有\(working.count)位确认，要做的事有\(max(needs, 1))项，人手偏少",
+                    "Only \(working.count) confirmed for \(max(needs, 1)) parts: few hands"),
                 requirement: phrase.pick("至少\(wanted)人一起做", "at least \(wanted) people to share the work"),
                 affectedAspects: [phrase.pick("人手", "people")],
                 potentialSolutions: [
-                    phrase.pick("再邀请一位能分担的成员，或减少内容", "ask one more member to share the work, or do less")
+                    phrase.pick("再请一位分担，或减少内容", "ask one more member to share the work, or do less")
                 ])
         ]
-    }
-}
-
-extension Phrase {
-    func requirement(_ need: String, _ context: Understanding.Context) -> String {
-        let frame = frame(context)
-        return frame.isEmpty ? need : pick("\(need)：\(frame)", "\(need): \(frame)")
-    }
-
-    func subDemand(_ need: String, _ context: Understanding.Context) -> String {
-        let frame = frame(context)
-        return pick(
-            "需要一位能负责\(need)的成员" + (frame.isEmpty ? "" : "，\(frame)"),
-            "Looking for somebody who can take care of \(need)" + (frame.isEmpty ? "" : ", \(frame)"))
-    }
-
-    func analysis(_ gaps: [Gap]) -> String {
-        guard !gaps.isEmpty else { return pick("计划已覆盖全部需要，没有发现缺口。", "The plan covers everything that is needed.") }
-        let serious = gaps.filter { $0.severity == .critical || $0.severity == .high }
-        let subjects = list(gaps.prefix(4).map { $0.suggestedTags.first ?? $0.description })
-        return pick(
-            "发现\(gaps.count)处缺口" + (serious.isEmpty ? "，都不影响开始" : "，其中\(serious.count)处需要尽快解决") + "：\(subjects)。",
-            "\(gaps.count) \(gaps.count == 1 ? "gap" : "gaps")"
-                + (serious.isEmpty ? ", none of which prevents a start" : ", \(serious.count) of them pressing")
-                + ": \(subjects).")
     }
 }

@@ -8,25 +8,26 @@ extension RuleDecider {
         let gain = RecursionVerdict.Test(
             met: gap.importance >= 60,
             analysis: phrase.pick(
-                gap.importance >= 60 ? "补上这一缺口很重要（重要度\(gap.importance)）" : "这一缺口影响不大（重要度\(gap.importance)，不到60）",
+                gap.importance >= 60 ? "缺了它影响很大（重要度\(gap.importance)）" : "缺了它也能办（重要度\(gap.importance)，不到60）",
                 gap.importance >= 60
-                    ? "Closing this gap matters (importance \(gap.importance))"
-                    : "This gap matters little (importance \(gap.importance), below 60)"))
+                    ? "It matters (importance \(gap.importance))"
+                    : "It works without (importance \(gap.importance), below 60)"))
         let support = await support(request, phrase)
         let seconds = max(0, request.remainingMilliseconds / 1_000)
+        let minutes = seconds / 60
         let isAffordable = request.remainingMilliseconds >= RuleDecider.subnetworkMilliseconds
         let cost = RecursionVerdict.Test(
             met: isAffordable,
             analysis: phrase.pick(
-                isAffordable ? "还剩\(seconds)秒，足够再开一次小范围协商" : "只剩\(seconds)秒，来不及再开一次协商",
+                isAffordable ? "还有\(minutes)分钟，来得及再找一轮" : "只剩\(seconds)秒，来不及再找一轮",
                 isAffordable
-                    ? "\(seconds) seconds are left, enough for a small negotiation"
-                    : "\(seconds) seconds are left, too little for another negotiation"))
+                    ? "\(minutes) minutes are left, enough to look once more"
+                    : "\(seconds) seconds are left, too little to look once more"))
         let failed = [gain, support, cost].filter { !$0.met }
         let reason =
             failed.isEmpty
-            ? phrase.pick("值得为此单独找人：\(gap.description)", "worth looking for somebody: \(gap.description)")
-            : failed.map(\.analysis).joined(separator: phrase.pick("；", "; "))
+            ? phrase.sentences([gap.description, support.analysis])
+            : phrase.sentences(failed.map(\.analysis))
         return Decided(
             RecursionVerdict(gain: gain, support: support, cost: cost, reason: TextLimit.clip(reason, TextLimit.text)),
             by: .rules)
@@ -38,7 +39,7 @@ extension RuleDecider {
         let what = needs.isEmpty ? gap.requirement : phrase.list(needs)
         guard !needs.isEmpty || gap.suggestedSubDemand != nil else {
             return RecursionVerdict.Test(
-                met: false, analysis: phrase.pick("这一缺口不是再找一个人能解决的", "Another person would not close this gap"))
+                met: false, analysis: phrase.pick("再找一个人也解决不了", "Another person would not help"))
         }
         let result = await matcher.match(
             MatchQuery(
@@ -51,13 +52,13 @@ extension RuleDecider {
         guard let best = found.first else {
             return RecursionVerdict.Test(
                 met: false,
-                analysis: phrase.pick("网络里没有还没问过、又能做\(what)的成员", "Nobody who has not been asked yet can do \(what)"))
+                analysis: phrase.pick("能做\(what)的都问过了", "Everybody who can do \(what) has been asked"))
         }
         return RecursionVerdict.Test(
             met: true,
             analysis: phrase.pick(
-                "还有\(found.count)位没问过的成员能做\(what)，例如\(best.record.member.displayName)",
-                "\(found.count) \(found.count == 1 ? "member" : "members") not asked yet can do \(what), for example \(best.record.member.displayName)"
+                "能做\(what)的还有\(found.count)位没问过，比如\(best.record.member.displayName)",
+                "\(found.count) \(found.count == 1 ? "member" : "members") not asked yet can do \(what), such as \(best.record.member.displayName)"
             ))
     }
 }

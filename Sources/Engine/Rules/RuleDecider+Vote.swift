@@ -28,6 +28,12 @@ struct VoteTest {
             return Vote(
                 kind: .withdraw, concerns: texts, reasoning: phrase.givesUp(texts), satisfaction: 10)
         }
+        // Whoever asked and was told why it can not be does not ask the same again.
+        if request.previousVote != nil, let refusal = refusal(of: problems) {
+            return Vote(
+                kind: .reject, concerns: texts, reasoning: phrase.yields(to: refusal.reason, of: refusal.point),
+                satisfaction: 15)
+        }
         let isLast = request.round >= request.maxRounds
         if isStuck, member.style.patience < 40 || (isLast && member.style.patience < 60) {
             return Vote(kind: .reject, concerns: texts, reasoning: phrase.rejects(texts), satisfaction: 20)
@@ -38,13 +44,26 @@ struct VoteTest {
             satisfaction: max(25, 60 - 12 * problems.count))
     }
 
+    /// Why the plan says that one of these can not be had, when it says so.
+    private func refusal(of problems: [NegotiationPoint]) -> (point: NegotiationPoint, reason: String)? {
+        for point in problems {
+            let declined = request.proposal.negotiationHandling.declined.first {
+                $0.agentID == member.id && $0.aspect == point.aspect && !$0.reason.isEmpty
+            }
+            if let declined { return (point, declined.reason) }
+        }
+        return nil
+    }
+
     private func accept() -> Vote {
         let needs = request.assignments.flatMap(\.needs)
         let declined = request.proposal.negotiationHandling.declined.filter { $0.agentID == member.id }
+        let wish = request.previousVote?.kind == .negotiate ? request.previousVote?.negotiationPoints.first : nil
         return Vote(
             kind: .accept, concerns: declined.map(\.reason).filter { !$0.isEmpty },
-            reasoning: phrase.accepts(
-                role: request.assignments[0].role, needs: needs, conditions: request.offer.conditions.count),
+            reasoning: wish.map { phrase.accepts(after: $0) }
+                ?? phrase.accepts(
+                    role: request.assignments[0].role, needs: needs, conditions: request.offer.conditions.count),
             satisfaction: max(60, min(95, 75 + request.offer.confidence / 5 - 6 * declined.count)))
     }
 
@@ -93,7 +112,7 @@ struct VoteTest {
                     aspect: "role", currentValue: phrase.list(foreign),
                     desiredValue: request.offer.suggestedRole.isEmpty ? offered : request.offer.suggestedRole,
                     reason: phrase.pick(
-                        "\(phrase.list(foreign))不在我能做的范围里，我做的是\(offered)",
+                        "\(phrase.list(foreign))我不会，我做的是\(offered)",
                         "\(phrase.list(foreign)) is not what I do; I do \(offered)"))
             ]
         }
@@ -122,7 +141,7 @@ struct VoteTest {
 
     private func point(for condition: Condition) -> NegotiationPoint {
         NegotiationPoint(
-            aspect: condition.kind.rawValue, currentValue: phrase.pick("计划里没有满足", "not met by the plan"),
+            aspect: condition.kind.rawValue, currentValue: phrase.pick("计划里还没有", "not in the plan yet"),
             desiredValue: condition.text,
             reason: phrase.pick("这是我参与的条件", "it is a condition of my taking part"))
     }
@@ -138,7 +157,7 @@ struct VoteTest {
         let own = check.fits().filter { fit in
             request.assignments.contains { $0.needs.contains { fits.isSame($0, fit.need) } }
         }
-        var points = [check.place(own), check.weekday(), check.notice()].compactMap { $0?.point }
+        var points = [check.place(own), check.weekday(own), check.notice()].compactMap { $0?.point }
         if own.contains(where: { fits.entry(of: $0.need)?.dependsOnSize == true }), let size = check.size(own) {
             points.append(size.point)
         }
@@ -167,28 +186,54 @@ struct VoteTest {
 
 extension Phrase {
     func missing(_ point: NegotiationPoint) -> String {
-        pick("\(point.desiredValue)（\(point.reason)）", "\(point.desiredValue) (\(point.reason))")
+        let what = CalendarDate(point.desiredValue) == nil ? quote(point.desiredValue) : spoken(point.desiredValue)
+        return pick("\(what)（\(point.reason)）", "\(what) (\(point.reason))")
     }
 
     func request(_ point: NegotiationPoint) -> String {
+        let what = quote(point.desiredValue)
         switch PointKind(point) {
-        case .time: pick("请把时间改到：\(point.desiredValue)", "please move it to: \(point.desiredValue)")
-        case .role: pick("请把我的角色改为：\(point.desiredValue)", "please make my role: \(point.desiredValue)")
-        case .price: pick("请把报酬定为：\(point.desiredValue)", "please set the pay to: \(point.desiredValue)")
-        default: pick("请在计划里写明：\(point.desiredValue)", "please put into the plan: \(point.desiredValue)")
+        case .time where CalendarDate(point.desiredValue) != nil:
+            return pick(
+                "\(point.reason)，请改到\(spoken(point.desiredValue))",
+                "\(point.reason); please move it to \(spoken(point.desiredValue))")
+        case .role: return pick("请让我做\(what)", "please give me the part \(what)")
+        case .price:
+            return point.reason.isEmpty
+                ? pick("请按\(what)付酬", "please pay \(what)")
+                : pick("\(point.reason)，请按\(what)付酬", "\(point.reason); please pay \(what)")
+        case .scope: return pick("请在计划里写明\(what)", "please say in the plan \(what)")
+        case .time, .place, .size, .other:
+            return pick("请在计划里写明我的条件\(what)", "please put my condition into the plan: \(what)")
         }
     }
 
     func accepts(role: String, needs: [String], conditions: Int) -> String {
         let work = needs.isEmpty ? role : list(Array(needs.prefix(4)))
-        let met = conditions == 0 ? "" : pick("，我提的条件计划里都有", ", and the plan has every condition I named")
-        return sentences([pick("分给我的\(work)正是我能做的\(met)", "my part, \(work), is what I do\(met)")])
+        let met = conditions == 0 ? "" : pick("，我提的条件计划里也有", ", and the plan has the conditions I named")
+        return sentences([pick("\(work)我能做\(met)", "\(bare(work)) is what I can do\(met)")])
+    }
+
+    func accepts(after point: NegotiationPoint) -> String {
+        sentences([
+            pick(
+                "上次提的\(quote(spoken(point.desiredValue)))已经照办，我同意",
+                "what I asked for is done (\(quote(spoken(point.desiredValue)))), so I agree")
+        ])
+    }
+
+    func yields(to reason: String, of point: NegotiationPoint) -> String {
+        sentences([
+            pick(
+                "既然\(reason)，\(quote(spoken(point.desiredValue)))就做不到了，这次我不参加",
+                "if \(reason), then \(quote(spoken(point.desiredValue))) cannot be, and I do not take part this time")
+        ])
     }
 
     func rejects(_ texts: [String]) -> String {
         sentences([
             pick(
-                "改了一轮仍然没有解决：\(texts.joined(separator: "；"))",
+                "改过一轮，这一点还是没有解决：\(texts.joined(separator: "；"))",
                 "after another round this is still missing: \(texts.joined(separator: "; "))")
         ])
     }
