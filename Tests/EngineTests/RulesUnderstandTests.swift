@@ -68,6 +68,11 @@ struct RulesUnderstandTests {
             ("meetup tomorrow", "2026-11-26", nil), ("meetup next Friday", "2026-12-04", nil),
             ("meetup this weekend", "2026-11-28", "2026-11-29"),
             ("meetup in two weeks", "2026-12-09", nil), ("下个月5号聚会", "2026-12-05", nil),
+            ("meetup on Saturday 5 December", "2026-12-05", nil), ("明年四月办婚礼", "2027-04-01", "2027-04-30"),
+            ("明年三月四个人去旅行", "2027-03-01", "2027-03-31"), ("五月的一个周日办聚会", "2027-05-01", "2027-05-31"),
+            ("a meetup on a Thursday in about two months", "2027-01-21", nil), ("六周后的一个周三聚会", "2027-01-06", nil),
+            ("a wedding in April", "2027-04-01", "2027-04-30"), ("下个月底聚会", "2026-12-22", "2026-12-31"),
+            ("one Saturday next month, a meetup", "2026-12-01", "2026-12-31"),
         ] as [(String, String, String?)])
     func dates(_ text: String, _ first: String, _ last: String?) async throws {
         let u = try await Fixtures.understand(text, offset: 0)
@@ -159,6 +164,38 @@ struct RulesUnderstandTests {
         #expect(venue.capabilityTags.contains("主持"))
         let own = try await Fixtures.understand("I'm a designer and I need a photographer")
         #expect(own.capabilityTags == ["photography"])
+    }
+
+    @Test(
+        "what a demand only mentions is no need",
+        arguments: [
+            ("这周六搬家，有一架立式钢琴", "钢琴教学"), ("我们想拍一支短片介绍自己的手工作坊", "手工"), ("开一家甜品店，要办执照", "西点甜品"),
+            ("有场黑客松，我做后端，还差一个做界面的", "后端开发"),
+            ("We're a neighbourhood badminton club and want a booking app", "badminton"),
+            ("I'm opening a small dessert shop and need bookkeeping", "pastry and desserts"),
+            ("My flatmate can talk to the driver, I need movers", "speaker"),
+        ] as [(String, String)])
+    func mentioned(_ text: String, _ need: String) async throws {
+        let tags = try await Fixtures.understand(text).capabilityTags
+        #expect(!tags.contains(need), "\(tags)")
+        #expect(!tags.isEmpty)
+    }
+
+    @Test("who wants to learn what others only mention gets a teacher")
+    func learned() async throws {
+        #expect(try await Fixtures.understand("想学钢琴，找位老师").capabilityTags.contains { $0.contains("钢琴") })
+        #expect(try await Fixtures.understand("I want to learn badminton").capabilityTags == ["badminton"])
+    }
+
+    @Test("planning for a wedding is wedding planning")
+    func specific() async throws {
+        let tags = try await Fixtures.understand("在杭州办一场小婚礼，从策划到拍照都想请人帮忙").capabilityTags
+        #expect(tags.contains("婚礼策划") && !tags.contains("活动策划"))
+    }
+
+    @Test("a limit where money is spoken of is the budget", arguments: ["钱不多，一万以内", "预算一万以内"])
+    func limit(_ text: String) async throws {
+        #expect(try await Fixtures.understand("在北京办一场慈善跑，" + text).context.budget?.amount == 10_000)
     }
 
     @Test("what is not in the vocabulary is taken in the requester's own words")

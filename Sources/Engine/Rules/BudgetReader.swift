@@ -11,8 +11,13 @@ struct BudgetReader {
         self.text = text
         self.language = language
         self.headCount = headCount
+        speaksOfMoney = ["钱", "预算", "经费", "费用", "花费", "便宜", "贵", "搞定", "做完"].contains {
+            text.firstIndex(of: FoldedText.scalars(of: $0)) != nil
+        }
         hasMarkers = ["预算", "经费", "budget"].contains { text.firstIndex(of: FoldedText.scalars(of: $0)) != nil }
     }
+
+    private let speaksOfMoney: Bool
 
     private struct Sum {
         var amount: Double
@@ -73,8 +78,17 @@ struct BudgetReader {
 
     private func isMarked(_ index: Int) -> Bool {
         if hasMarkers, has(["预算", "经费", "budget"], before: index, 12) { return true }
+        if isLimit(index) { return true }
         guard currencyBefore(index) != nil || hasCurrency(near: index) else { return false }
         return has(["under", "up to", "less than", "below", "不超过", "控制在", "最多"], before: index, 12)
+    }
+
+    /// `一万以内` where money was spoken of: the sum that is there.
+    private func isLimit(_ index: Int) -> Bool {
+        guard speaksOfMoney, let number = NumberReader(text: text).number(at: index), number.value >= 100 else {
+            return false
+        }
+        return ["以内", "以下", "之内", "封顶"].contains { text.has($0, at: number.end) }
     }
 
     private func hasCurrency(near index: Int) -> Bool {

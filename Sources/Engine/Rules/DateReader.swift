@@ -37,6 +37,15 @@ struct DateReader {
             switch span.kind {
             case .day, .about: return found(span)
             case .weekday(let day), .anyWeekday(let day):
+                // "Saturday 5 December": the date beside it says which.
+                let exact = spans.first { other in
+                    if case .day = other.kind, other.last == nil {
+                        return other.range.lowerBound >= span.range.upperBound
+                            && other.range.lowerBound - span.range.upperBound <= 6
+                    }
+                    return false
+                }
+                if let exact { return found(exact) }
                 let anchor = spans.first { other in
                     if case .about = other.kind { return true }
                     return other.last != nil && other.range != span.range
@@ -147,13 +156,13 @@ struct DateReader {
                 return nil
             }
             let hasUnit = sees("日", at: day.end) || sees("号", at: day.end)
+            // 三月四个人: four people in March.
+            if !hasUnit, ["个", "位", "名", "人", "天", "场"].contains(where: { sees($0, at: day.end) }) {
+                return monthAlone(month, year: year, start: start)
+            }
             return Span(first: date, last: nil, range: start..<(day.end + (hasUnit ? 1 : 0)))
         }
-        if year == nil, (1...12).contains(first.value) {
-            for word in ["月份", "月中旬", "月上旬", "月下旬", "月初", "月底", "月里"] where sees(word, at: first.end) {
-                return wholeMonth(first.value, start..<(first.end + word.unicodeScalars.count))
-            }
-        }
+        if let alone = monthAlone(month, year: year, start: start) { return alone }
         guard year == nil, sees("号", at: first.end), (1...31).contains(first.value) else { return nil }
         // 5号 alone: this month or the next; not 5号线, 3号楼.
         if sees("号线", at: first.end) || sees("号楼", at: first.end) || sees("号馆", at: first.end)
@@ -169,6 +178,17 @@ struct DateReader {
             return nil
         }
         return Span(first: date, last: nil, range: start..<(first.end + 1))
+    }
+
+    /// `明年四月`, `2027年4月`, `五月份`, `五月的一个周日`; `三月` alone may count months.
+    private func monthAlone(_ month: (value: Int, end: Int), year: Int?, start: Int) -> Span? {
+        guard (1...12).contains(month.value), sees("月", at: month.end), !sees("个月", at: month.end) else { return nil }
+        let named = ["明年", "后年", "今年", "来年"].firstIndex { sees($0, at: start - 2) }
+        let tail = ["月份", "月中旬", "月上旬", "月下旬", "月初", "月底", "月里", "月的"].first { sees($0, at: month.end) }
+        guard named != nil || year != nil || tail != nil else { return nil }
+        let ahead = named.map { [1, 2, 0, 1][$0] }
+        let range = start..<(month.end + (tail?.unicodeScalars.count ?? 1))
+        return wholeMonth(month.value, range, year: year ?? ahead.map { today.year + $0 })
     }
 
     func chineseNumber(at start: Int) -> (value: Int, end: Int)? {
@@ -246,8 +266,8 @@ struct DateReader {
     }
 
     /// A month without a day: the whole of its next occurrence.
-    func wholeMonth(_ month: Int, _ range: Range<Int>) -> Span? {
-        let year = month < today.month ? today.year + 1 : today.year
+    func wholeMonth(_ month: Int, _ range: Range<Int>, year given: Int? = nil) -> Span? {
+        let year = given ?? (month < today.month ? today.year + 1 : today.year)
         let after = month == 12 ? (year + 1, 1) : (year, month + 1)
         let last = CalendarDate(year: after.0, month: after.1, day: 1).adding(days: -1)
         return Span(first: max(today, CalendarDate(year: year, month: month, day: 1)), last: last, range: range)
