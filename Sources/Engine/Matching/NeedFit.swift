@@ -39,7 +39,7 @@ struct NeedFit: Sendable {
         profile([capability.name] + capability.tags)
     }
 
-    /// 0…1: 1 the same thing, 0.8 a kind of it, 0.5 what it is a kind of unless that is very general, below that shared words only.
+    /// 0…1: 1 the same thing, 0.8 a kind of it (0.6 of something very general), 0.5 what it is a kind of unless that is very general, below that shared words only.
     func fit(need: Profile, capability: Profile) -> Double {
         var best = 0.0
         let isNamed = need.concepts.contains { !vocabulary.concepts[$0].isSubject }
@@ -55,13 +55,15 @@ struct NeedFit: Sendable {
 
     func fit(_ wanted: Int, _ offered: Int) -> Double {
         if wanted == offered { return 1 }
-        if vocabulary.ancestors(of: offered).contains(wanted) { return 0.8 }
+        if vocabulary.ancestors(of: offered).contains(wanted) { return vocabulary.concepts[wanted].isBroad ? 0.6 : 0.8 }
         let above = vocabulary.ancestors(of: wanted)
         if above.first == offered { return vocabulary.concepts[offered].isBroad ? 0.45 : 0.5 }
         if above.contains(offered) { return 0.4 }
         // "Moving house" on a mover's card: the trade that carries the occasion.
         let occasion = vocabulary.concepts[offered], need = vocabulary.concepts[wanted]
-        if occasion.kind == .activity, need.kind == .skill, need.isCore, occasion.implies.contains(need.key) {
+        if occasion.kind == .activity, occasion.type != "event", occasion.type != "sharing", need.kind == .skill,
+            need.isCore, occasion.implies.contains(need.key)
+        {
             return 0.7
         }
         if let parent = above.first, parent == vocabulary.ancestors(of: offered).first { return 0.3 }

@@ -78,7 +78,7 @@ struct BudgetReader {
 
     private func isMarked(_ index: Int) -> Bool {
         if hasMarkers, has(["预算", "经费", "budget"], before: index, 12) { return true }
-        if isLimit(index) { return true }
+        if isLimit(index) || isPerHead(index) { return true }
         guard currencyBefore(index) != nil || hasCurrency(near: index) else { return false }
         return has(["under", "up to", "less than", "below", "不超过", "控制在", "最多"], before: index, 12)
     }
@@ -89,6 +89,12 @@ struct BudgetReader {
             return false
         }
         return ["以内", "以下", "之内", "封顶"].contains { text.has($0, at: number.end) }
+    }
+
+    /// `每人六千左右`.
+    private func isPerHead(_ index: Int) -> Bool {
+        guard language == .chinese, has(["人均", "每人", "每位"], before: index, 5) else { return false }
+        return NumberReader(text: text).number(at: index).map { $0.value >= 10 } ?? false
     }
 
     private func hasCurrency(near index: Int) -> Bool {

@@ -112,7 +112,7 @@ extension DateReader {
             return Span(first: today.adding(days: days), last: nil, range: range)
         case "weekend":
             return before == "every" || before == "a" || before == "any"
-                ? nil : weekend(before == "next" ? 1 : 0, range)
+                ? nil : weekend(sees(" after next", at: end) ? 2 : before == "next" ? 1 : 0, range)
         case "week" where before == "next": return week(1, range)
         case "week" where before == "this": return week(0, range)
         case "month" where before == "next": return nextMonth(range)

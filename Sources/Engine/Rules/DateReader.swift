@@ -225,7 +225,7 @@ struct DateReader {
                 let end = after + tail.unicodeScalars.count
                 return Span(first: today.adding(days: count * days), last: nil, range: start..<end, kind: .about)
             }
-            for tail in ["之内", "以内", "内"] where sees(tail, at: after) {
+            for tail in ["之内", "以内", "内", "做完", "完成", "搞定", "交付", "上线"] where sees(tail, at: after) {
                 return Span(
                     first: today, last: today.adding(days: count * days),
                     range: start..<(after + tail.unicodeScalars.count))

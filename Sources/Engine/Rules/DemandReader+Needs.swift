@@ -159,8 +159,11 @@ extension DemandReader {
         return roots.contains { ["teacher", "coach", "craft"].contains(vocabulary.concepts[$0].key) }
     }
 
+    private static let subjectMarks = ["方面的词", "方面的术语", "方面的内容", "术语", "行业", "领域", "题材", " terms", " industry"]
+
     /// "One upright piano" in a removal, "a badminton club": nobody wants to learn it.
     private func isMereSubject(_ hit: Vocabulary.Hit) -> Bool {
+        if has(DemandReader.subjectMarks, after: hit.range.upperBound, within: 0) { return true }
         guard isLearned(hit.concept), !["teacher", "coach"].contains(vocabulary.concepts[hit.concept].key) else {
             return false
         }

@@ -1,7 +1,7 @@
 extension Vocabulary {
     /// House, garden, animals, moving, care.
     static let home = """
-        movers|skill||搬运|moving help|general|site core|搬运,搬家公司,搬家服务,搬东西,搬重物,搬家具,搬钢琴,搬冰箱,抬东西,吊装,搬运工,搬家师傅,帮忙搬,抬上楼,没电梯搬|movers,moving company,removal company,moving help,moving van,removals,heavy lifting,move a piano,move a sofa,carry furniture,carry boxes,help me move,man with a van,removal men,move heavy things,strong hands|货拉拉,快狗打车|trucking,packing_service
+        movers|skill||搬运|moving help|general|site core|搬运,搬家公司,搬家服务,搬东西,搬重物,搬家具,搬钢琴,搬冰箱,抬东西,吊装,搬运工,搬家师傅,帮忙搬,抬上楼,没电梯搬|movers,moving company,removal company,moving help,moving van,removals,heavy lifting,move a piano,move a sofa,carry furniture,carry boxes,help me move,man with a van,removal men,move heavy things,strong hands,moving and transport,moving service,moving and packing|货拉拉,快狗打车|trucking,packing_service
         packing_service|skill|movers|打包整理搬家|packing service|general|site|搬家打包,打包服务,整理打包,搬家纸箱,气泡膜,易碎品打包,拆包归位,日式搬家|packing service,pack my things,moving boxes,packing boxes,bubble wrap,unpacking,pack up the flat,pack fragile items||decluttering
         long_distance_moving|skill|movers|长途国际搬家|long-distance moving|general||国际搬家,跨省搬家,行李托运,搬家回国,跨国搬家,海运行李,异地搬家|international moving,international movers,long-distance move,ship my belongings,overseas removals,luggage shipping,move abroad,move overseas,cross-country move||freight_forwarding,moving
         van_hire|resource|transport|货车出借|van hire|general|site|小货车,面包车,皮卡,拉家具,租货车,借车,借货车,借面包车|van hire,rent a van,borrow a van,pickup truck,man and van,van rental,borrow a car,trailer hire||movers,tool_sharing
