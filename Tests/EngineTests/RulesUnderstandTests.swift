@@ -73,6 +73,7 @@ struct RulesUnderstandTests {
             ("a meetup on a Thursday in about two months", "2027-01-21", nil), ("六周后的一个周三聚会", "2027-01-06", nil),
             ("a wedding in April", "2027-04-01", "2027-04-30"), ("下个月底聚会", "2026-12-22", "2026-12-31"),
             ("one Saturday next month, a meetup", "2026-12-01", "2026-12-31"),
+            ("a meetup the weekend after next", "2026-12-12", "2026-12-13"),
         ] as [(String, String, String?)])
     func dates(_ text: String, _ first: String, _ last: String?) async throws {
         let u = try await Fixtures.understand(text, offset: 0)
@@ -185,6 +186,16 @@ struct RulesUnderstandTests {
     func learned() async throws {
         #expect(try await Fixtures.understand("想学钢琴，找位老师").capabilityTags.contains { $0.contains("钢琴") })
         #expect(try await Fixtures.understand("I want to learn badminton").capabilityTags == ["badminton"])
+    }
+
+    @Test(
+        "English numbers in words are read whole",
+        arguments: [
+            ("a meetup for two hundred people", 200), ("a dinner for twenty-five guests", 25),
+            ("about eighty visitors come", 80), ("a meetup for a dozen people", 12),
+        ] as [(String, Int)])
+    func numberWords(_ text: String, _ count: Int) async throws {
+        #expect(try await Fixtures.understand(text).context.expectedAttendees == count)
     }
 
     @Test("planning for a wedding is wedding planning")

@@ -128,10 +128,13 @@ struct NumberReader {
         return table
     }()
 
+    /// Longest first: "two hundred" before "two".
     private static let words: [([UInt32], Double)] = [
         ("two", 2.0), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9),
         ("ten", 10),
         ("twelve", 12), ("fifteen", 15), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60),
+        ("seventy", 70), ("eighty", 80), ("ninety", 90), ("thirteen", 13), ("fourteen", 14), ("sixteen", 16),
+        ("seventeen", 17), ("eighteen", 18), ("nineteen", 19), ("twenty-five", 25), ("three hundred", 300),
         ("a dozen", 12), ("a hundred", 100), ("one hundred", 100), ("two hundred", 200), ("hundred", 100),
-    ].map { (FoldedText.scalars(of: $0.0), $0.1) }
+    ].map { (FoldedText.scalars(of: $0.0), $0.1) }.sorted { $0.0.count > $1.0.count }
 }
