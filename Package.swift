@@ -97,7 +97,8 @@ let package = Package(
         ),
         .testTarget(
             name: "ApplianceTests",
-            dependencies: ["Appliance", "Engine", "Storage", "Web", "PostgresTesting", logging], swiftSettings: settings
+            dependencies: ["Appliance", "Claude", "Engine", "Storage", "Web", "PostgresTesting", logging],
+            swiftSettings: settings
         ),
     ]
 )
