@@ -3,15 +3,17 @@
 
     claude_cost.py [--demands 24]
 
-Every demand carries a number in its text by which its calls are told apart.
+Every demand is for another number of people, by which its calls are told apart.
 """
 import argparse, collections, json, re, sys, time
 
 from _claude import Fake
 from _server import Server, log_faults
 
-DEMANDS = ["2026-12-12 在北京办一场 30 人的 AI 分享会，需要场地和讲师。编号{:04d}。",
-           "An AI meetup in Beijing on 2026-12-12 for 30 people: we need a venue and a speaker. Reference 编号{:04d}."]
+DEMANDS = ["2026-12-12 在北京办一场 {} 人的 AI 分享会，需要场地和讲师。",
+           "An AI meetup in Beijing on 2026-12-12 for {} people: we need a venue and a speaker."]
+PEOPLE = re.compile(r'"people":(\d+)|(\d+) 人|for (\d+) people')
+FEWEST = 20
 # Paid: an answer that cannot be used (twice: the rules), one that was cut off, one that was declined. Not paid: errors of the service.
 FAILURES = [("prose", 5), ("enum_violation", 5), ("max_tokens", 4), ("refusal", 3), ("http_500", 2), ("empty", 3)]
 DECISIONS = ["understand", "choose", "answer", "compose", "vote", "adjust", "gaps", "compromise"]
@@ -31,7 +33,7 @@ def main():
     try:
         demands, logs = [], {}
         for number in range(options.demands):
-            body = {"raw_input": DEMANDS[number % 2].format(number)}
+            body = {"raw_input": DEMANDS[number % 2].format(FEWEST + number)}
             status, _, answer = towow.request("POST", "/api/v1/demand/submit", body)
             assert status == 200, answer
             demands.append(json.loads(answer)["demand_id"])
@@ -50,7 +52,8 @@ def main():
     fake.close()
     counted, calls = collections.Counter(), collections.Counter()
     for request in log["requests"]:
-        number = int(re.search(r"编号(\d{4})", json.dumps(request["body"], ensure_ascii=False)).group(1))
+        text = " ".join(block["text"] for message in request["body"]["messages"] for block in message["content"])
+        number = int(next(filter(None, PEOPLE.search(text).groups()))) - FEWEST
         counted[number] += request["cost_usd"]
         calls[number] += 1
     faults, reasons, worst = [], collections.Counter(), 0
