@@ -28,6 +28,10 @@ class Fake:
         with urllib.request.urlopen(self.url + "/fake/log" + ("" if bodies else "?bodies=no")) as answer:
             return json.load(answer)
 
+    def stats(self):
+        with urllib.request.urlopen(self.url + "/fake/stats") as answer:
+            return json.load(answer)
+
     def close(self):
         self.process.stdin.close()
         self.process.wait(10)

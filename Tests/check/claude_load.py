@@ -64,7 +64,7 @@ def main():
         waits = sorted(p["usage"]["latency_ms"] for p in payloads if isinstance(p.get("decided_by"), str) and p.get("usage"))
         fallbacks = [p["fallback_reason"] for p in payloads if p.get("fallback")]
         whole = sorted(seconds(log) for log in logs)
-        stats = fake.log(bodies=False)["stats"]
+        stats = fake.stats()
         print(f"{len(logs)} negotiations, {len(waits)} decisions in {took:.1f} s; most calls at once {stats['max_concurrent']}"
               f" of {limit}; decision p50 {waits[len(waits) // 2]} ms, p95 {waits[len(waits) * 95 // 100]} ms,"
               f" max {waits[-1]} ms; negotiation {whole[0]:.0f} to {whole[-1]:.0f} s, median {statistics.median(whole):.0f} s;"

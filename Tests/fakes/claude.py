@@ -8,6 +8,7 @@ records of its own, so that tests share one process: `http://127.0.0.1:N/any/sco
 
     POST .../fake/script   [{"mode": "http_529", "decision": "vote", "times": 3}, …] or {"latency_ms": 300, "no_format": true}
     GET  .../fake/log      {"requests": [...], "stats": {...}}; with ?bodies=no without what was asked
+    GET  .../fake/stats    the figures alone
 """
 import argparse
 import hashlib
@@ -90,7 +91,7 @@ class Handler(BaseHTTPRequestHandler):
     def split_path(self):
         # A proxy is asked for the whole address.
         path = re.sub(r"^http://[^/]*", "", self.path).split("?")[0]
-        for end in ("/v1/messages", "/fake/script", "/fake/log"):
+        for end in ("/v1/messages", "/fake/script", "/fake/log", "/fake/stats"):
             if path.endswith(end):
                 with self.lock:
                     return self.scopes.setdefault(path[: -len(end)], Scope()), end
@@ -98,13 +99,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         scope, end = self.split_path()
-        if end != "/fake/log":
+        if end not in ("/fake/log", "/fake/stats"):
             return self.error(404, "no such page")
         leaves_out = ("body", "headers") if self.path.endswith("?bodies=no") else ()
         with scope.lock:
             stats = dict(scope.stats, max_concurrent=scope.most, running=scope.running)
             requests = [{k: v for k, v in r.items() if k not in leaves_out} for r in scope.requests]
-            data = json.dumps({"requests": requests, "stats": stats})
+            data = json.dumps({"requests": requests, "stats": stats} if end == "/fake/log" else stats)
         self.reply(200, data)
 
     def do_POST(self):
