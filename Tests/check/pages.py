@@ -252,7 +252,7 @@ def by_model(browser, _):
             visit.accessible(f"thinking {locale}")
             visit.outcome()
             expect(visit.page.locator(".node-state", has_text=thinking)).to_have_count(0)
-            visit.page.wait_for_function("document.querySelector('.connection.is-ended')", timeout=20000)
+            visit.page.wait_for_selector(".connection.is-ended", timeout=20000)
             facts = visit.page.locator(".facts-line").inner_text()
             assert all(part in facts for part in ("claude-haiku-5-5", "claude-sonnet-5-5", reason, tokens)), facts
             decided = visit.page.locator(".decided").first.inner_text()
