@@ -90,7 +90,8 @@ let package = Package(
         ),
         .testTarget(
             name: "ApplianceTests",
-            dependencies: ["Appliance", "Engine", "Storage", "Web", "PostgresTesting", logging], swiftSettings: settings
+            dependencies: ["Appliance", "Claude", "Engine", "Storage", "Web", "PostgresTesting", logging],
+            swiftSettings: settings
         ),
     ]
 )

@@ -68,8 +68,8 @@ interface Version {
   eligible: string[];
   votes: Record<string, Record<string, any>>;
   evaluation: Record<string, any> | null;
-  decidedBy: string;
-  fallback: boolean;
+  /** The payload that says who decided. */
+  by: Record<string, any>;
   /** Came from a sub-network after the outcome; nobody votes on it. */
   merged: boolean;
   note: string;
@@ -102,6 +102,12 @@ interface Channel {
   result: { closed: boolean; failed: boolean; payload: Record<string, any> } | null;
 }
 
+interface Usage {
+  tokens: number;
+  /** US dollars. */
+  cost: number;
+}
+
 interface State {
   lastSeq: number;
   lastEventId: string;
@@ -126,6 +132,10 @@ interface State {
   /** Who decided, and how often. */
   deciders: Record<string, number>;
   fallbacks: number;
+  /** Why rules decided in a model's place, how often. */
+  fallbackReasons: Record<string, number>;
+  /** What models have taken so far. */
+  usage: Usage | null;
   latest: TimelineEntry | null;
   timeline: TimelineEntry[];
 }

@@ -1,3 +1,5 @@
+public import Engine
+
 /// What the web server needs to know. Times are injected so that tests need not wait.
 public struct WebConfiguration: Sendable {
     /// Where connections come from.
@@ -58,6 +60,8 @@ public struct WebConfiguration: Sendable {
     public var maximumBody = 64 * 1024
     /// Serves the pages from this folder, unhashed and uncached, instead of the ones in the binary. Development only.
     public var staticFolder: String?
+    /// How calls to the model are going; nil when rules decide.
+    public var modelHealth: (@Sendable () async -> ModelHealth)?
     public var timeouts = Timeouts()
     public var streams = Streams()
     /// How long a listener rests before it closes, so that connections already accepted are handed over.

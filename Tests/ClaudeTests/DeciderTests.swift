@@ -200,12 +200,14 @@ struct DeciderTests {
         }
         let refused = await #expect(throws: DecisionFailure.self) { _ = try await bench.take(.vote, version: 4) }
         #expect(refused?.reason == .breaker)
-        #expect(await bench.decider.health().interruptedModels == ["claude-haiku-5-5"])
+        let open = await bench.decider.health()
+        #expect(open.models.filter { $0.breaker != .closed } == [.init(id: "claude-haiku-5-5", breaker: .open)])
+        #expect(!open.isHealthy)
         #expect(try await bench.scope.log().stats.calls == 3)
         #expect(try await bench.take(.compose).decidedBy == "claude-sonnet-5-5")
         clock.advance(milliseconds: 30_000)
         #expect(try await bench.take(.vote, version: 5).decidedBy == "claude-haiku-5-5")
-        #expect(await bench.decider.health().interruptedModels.isEmpty)
+        #expect(await bench.decider.health().isHealthy)
     }
 
     @Test("calls at once stay within the limit, and every one gets its answer")
@@ -250,6 +252,29 @@ struct DeciderTests {
         #expect(hurried?.reason == .timeout)
         // Far from both limits together, however slow the machine is.
         #expect(ContinuousClock.now - began < .seconds(10))
+    }
+
+    @Test("the wait for a turn is no time of the decision; it ends when nobody waits for the answer any more")
+    func turn() async throws {
+        let clock = TestClock()
+        let bench = try await Bench([.init("hang", .compose)], clock: clock) { $0.maxConcurrent = 1 }
+        let first = Task { try await bench.take(.compose) }
+        _ = try await bench.scope.log { $0.stats.running == 1 }
+        // Behind the first in the line: one whose turn comes in time, one for which it comes too late.
+        let patient = Task { try await bench.take(.vote) }
+        let hurried = Task {
+            try await bench.decider.answer(
+                Samples.invitation(.chinese, context: Samples.context(due: clock.now() + 100_000)))
+        }
+        while await bench.decider.health().waiting < 2 { await Task.yield() }
+        clock.advance(milliseconds: 200_000)
+        let failure = await #expect(throws: DecisionFailure.self) { _ = try await hurried.value }
+        #expect(failure == DecisionFailure(.timeout))
+        first.cancel()
+        _ = try? await first.value
+        let by = try await patient.value
+        #expect(by.decidedBy == "claude-haiku-5-5")
+        #expect(by.usage.map { $0.latencyMilliseconds >= 200_000 && $0.attempts == 1 } == true)
     }
 
     @Test("a gap that somebody has agreed to close is none, whatever the model says")

@@ -93,6 +93,37 @@ struct NegotiationTests {
         try await expectCost(log, bench)
     }
 
+    @Test(
+        "what was paid for a member's agent that then has nothing to say is in the bill, and the log says why",
+        arguments: [(DecisionKind.answer, "invitation"), (.vote, "review")])
+    func paidForSilence(_ kind: DecisionKind, _ phase: String) async throws {
+        let bench = try await Bench([.init("prose", kind)])
+        let log = try await Negotiating(bench, rules: Wordless(rules: bench.rules)).run(
+            Samples.demands[.english] ?? "", language: .english)
+        let silent = log.filter { $0.type == "agent.no_answer" && $0.decidedBy != nil }
+        // Two members, who are asked again after a silent round.
+        #expect(silent.count == (kind == .vote ? 4 : 2))
+        for line in silent {
+            #expect(line.payload["phase"]?.stringValue == phase)
+            #expect(line.payload["reason"]?.stringValue == "decider_failed")
+            #expect(line.decidedBy == "rules" && line.fallbackReason == "invalid")
+            #expect(line.payload["usage"]?["attempts"] == .integer(2))
+        }
+        try await expectCost(log, bench)
+    }
+
+    @Test("an opinion against a sub-network is in the bill, although it has no event of its own")
+    func paidForNo() async throws {
+        let no = OrderedJSON.object(["met": .bool(false), "analysis": "x"])
+        let bench = try await Bench([
+            Scenario.venueOnly, .init("merge", .subnetwork, answer: .object(["gain": no])),
+        ])
+        let log = try await Negotiating(bench).run(Samples.demands[.chinese] ?? "", language: .chinese)
+        #expect(!log.contains { $0.type == "subnet.triggered" })
+        #expect(try await bench.scope.log().requests.contains { $0.decision == "subnetwork" })
+        try await expectCost(log, bench)
+    }
+
     @Test("a budget ends calls in the middle; the rules go on, visibly")
     func budget() async throws {
         let bench = try await Bench { $0.budgetPerDemand = 0.05 }
@@ -121,6 +152,27 @@ struct NegotiationTests {
             }
         }
         #expect(try await bench.scope.log().stats.maxConcurrent <= 6)
+    }
+}
+
+/// Rules that speak for no member.
+private struct Wordless: Decider {
+    let rules: any Decider
+
+    func understand(_ request: UnderstandRequest) async throws -> Decided<Understanding> {
+        try await rules.understand(request)
+    }
+    func choose(_ request: ChooseRequest) async throws -> Decided<CandidateChoice> { try await rules.choose(request) }
+    func answer(_ request: InvitationRequest) async throws -> Decided<Offer?> { Decided(nil, by: .rules) }
+    func compose(_ request: ComposeRequest) async throws -> Decided<Proposal> { try await rules.compose(request) }
+    func vote(_ request: VoteRequest) async throws -> Decided<Vote?> { Decided(nil, by: .rules) }
+    func adjust(_ request: AdjustRequest) async throws -> Decided<Proposal> { try await rules.adjust(request) }
+    func findGaps(_ request: GapRequest) async throws -> Decided<GapAnalysis> { try await rules.findGaps(request) }
+    func considerSubnetwork(_ request: RecursionRequest) async throws -> Decided<RecursionVerdict> {
+        try await rules.considerSubnetwork(request)
+    }
+    func compromise(_ request: CompromiseRequest) async throws -> Decided<Compromise> {
+        try await rules.compromise(request)
     }
 }
 

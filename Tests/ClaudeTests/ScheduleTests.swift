@@ -65,6 +65,33 @@ struct ScheduleTests {
         #expect(started == [0, 3, 4, 1, 5, 2])
     }
 
+    @Test("what a whole negotiation waits for goes before members' agents, by turns too; nobody is left out")
+    func urgentFirst() {
+        var schedule = schedule(1)
+        let order: [(demand: Int, isForMember: Bool)] = [
+            (0, true), (0, true), (1, true), (2, false), (3, false), (1, true),
+        ]
+        for (number, call) in order.enumerated() {
+            var ticket = ticket(call.demand)
+            ticket.isForMember = call.isForMember
+            schedule.enter(ticket, number: UInt64(number))
+        }
+        var started: [UInt64] = []
+        while schedule.waiting > 0 {
+            started += schedule.admit(at: start).started
+            if let last = started.last { schedule.leave(last, .served(cost: 0), at: start) }
+        }
+        #expect(started == [3, 4, 0, 2, 1, 5])
+        schedule.enter(ticket(), number: 10)
+        let running = schedule.admit(at: start).started
+        #expect(running == [10])
+        var waiting = ticket(1)
+        waiting.isForMember = true
+        schedule.enter(waiting, number: 11)
+        let withdrawn = schedule.withdraw(11, of: demands[1])
+        #expect(withdrawn && schedule.waiting == 0)
+    }
+
     @Test("no more than the limit run at once; who is withdrawn never starts")
     func bounded() {
         var schedule = schedule(2)
@@ -196,13 +223,13 @@ struct ScheduleTests {
         let first = try await scheduler.enter(ticket())
         let waiting = Task { try await scheduler.enter(ticket(1)) }
         let doomed = Task { try await scheduler.enter(ticket(2)) }
-        while await scheduler.health.waiting < 2 { await Task.yield() }
+        while await scheduler.health(of: []).waiting < 2 { await Task.yield() }
         doomed.cancel()
         await #expect(throws: CallSchedule.Refusal.cancelled) { _ = try await doomed.value }
         await scheduler.leave(first, .served(cost: 0.5), model: "m")
         let second = try await waiting.value
         await scheduler.leave(second, .stopped, model: "m")
-        let health = await scheduler.health
+        let health = await scheduler.health(of: [])
         #expect(health.running == 0 && health.waiting == 0 && health.spentUSD == 0.5)
     }
 }

@@ -140,6 +140,29 @@ struct DecisionDeskTests {
         #expect(row.payload.contains("\"fallback\":true") == withModel)
     }
 
+    @Test("a plan that does not fit any more, because who was in it has left, is paid all the same")
+    func paidForNothing() async throws {
+        let leaving = Mutex<(@Sendable (ChannelID) async throws -> Void)?>(nil)
+        var model = Self.rules
+        model.name = "model-x"
+        model.onCompose = { request in
+            let leave = leaving.withLock { $0 }
+            if let leave, let channel = request.context?.channelID { try await leave(channel) }
+            let usage = Usage(
+                latencyMilliseconds: 900, inputTokens: 100, outputTokens: 20, costUSD: 0.25, attempts: 1)
+            return Decided(ScriptedDecider.plan(["y"]), by: Provenance(decidedBy: "model-x", usage: usage))
+        }
+        let harness = try await EngineHarness(rules: Self.rules, model: model)
+        let coordinator = harness.coordinator
+        leaving.withLock { $0 = { _ = try await coordinator.kick("y", from: $0, reason: "left") } }
+        let id = try await harness.submit().demandID
+        try await harness.until("demand.completed", in: id)
+        let state = try #require(try await coordinator.state(of: id))
+        #expect(state.channel?.proposal?.assignments.map(\.agentID) == ["x"])
+        #expect(state.fallbackReasons == ["invalid": 1])
+        #expect(state.completion?.usage?.costUSD == 0.25)
+    }
+
     // §11: F33, F34, F43
     @Test("a choice of members that do not exist is no choice")
     func inventedCandidates() async throws {

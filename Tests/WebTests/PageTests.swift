@@ -98,6 +98,22 @@ struct PageTests {
         }
     }
 
+    @Test("readiness tells how the model is; one that fails makes nobody unready, because rules decide")
+    func modelHealth() async throws {
+        let health = ModelHealth(
+            running: 3, waiting: 40,
+            models: [.init(id: "claude-a", breaker: .closed), .init(id: "claude-b", breaker: .open)], spentUSD: 1.25)
+        try await TestServer.with(ScriptedService(), configure: { $0.modelHealth = { health } }) { server in
+            let ready = try await server.client().get("/health/ready")
+            #expect(ready.status == 200)
+            #expect(
+                ready.text
+                    == #"{"checks":{"database":"healthy","engine":"healthy","llm":"degraded"},"#
+                    + #""llm":{"breakers":{"claude-a":"closed","claude-b":"open"},"running":3,"waiting":40},"status":"ready"}"#
+            )
+        }
+    }
+
     @Test("members show their public fields and nothing else")
     func membersShowPublicFieldsOnly() async throws {
         let service = ScriptedService()

@@ -86,10 +86,14 @@ class Server:
 
     def stop(self):
         """The exit status after SIGTERM."""
+        status = self.stop_keeping_data()
+        self.folder.cleanup()
+        return status
+
+    def stop_keeping_data(self):
         self.process.send_signal(signal.SIGTERM)
         status = self.process.wait(20)
         self.log.close()
-        self.folder.cleanup()
         return status
 
 

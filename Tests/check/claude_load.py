@@ -1,23 +1,20 @@
 #!/usr/bin/env python3
-"""200 negotiations at once with a model that takes 300 ms: never more calls at once than allowed, nobody starves, memory stays flat.
+"""200 negotiations at once with a model that takes 300 ms: never more calls at once than allowed, nobody starves, no decision is
+lost to waiting, memory stays flat.
 
-    claude_load.py [--demands 200] [--latency 300] [--concurrent 32]
+    claude_load.py [--demands 200] [--latency 300] [--concurrent N]
 
-Prints the latencies of decisions (waiting for their turn included), which is what a member or requester feels.
+Without `--concurrent` with the server's own default. Prints the latencies of decisions (waiting for their turn included), which is
+what a member or requester feels.
 """
-import argparse
-import json
-import os
-import subprocess
-import sys
-import threading
-import time
-import urllib.request
+import argparse, datetime, json, statistics, time
 
-from _server import ROOT, Server
+from _claude import Fake
+from _server import Server
 
 DEMANDS = ["2026-12-12 在北京办一场 30 人的 AI 分享会，需要场地和讲师。",
            "An AI meetup in Beijing on 2026-12-12 for 30 people: we need a venue and a speaker."]
+DEFAULT = 8
 
 
 def resident(process):
@@ -26,58 +23,59 @@ def resident(process):
 
 
 def run(towow, count):
-    """Submits all, waits until all are over, and returns their logs."""
+    """Submits all, waits until all are over, and returns their logs and the most memory meanwhile."""
     ids = []
     for number in range(count):
         status, _, body = towow.request("POST", "/api/v1/demand/submit", {"raw_input": DEMANDS[number % 2]})
         assert status == 200, body
         ids.append(json.loads(body)["demand_id"])
-    logs, pause = {}, threading.Event()
-    end = time.monotonic() + 300
-    while len(logs) < count:
-        assert time.monotonic() < end, f"only {len(logs)} of {count} have ended"
-        for demand in ids:
-            if demand not in logs:
-                events = towow.events(demand)
-                if events[-1]["event_type"] == "towow.demand.completed":
-                    logs[demand] = events
-        pause.wait(0.3)
-    return list(logs.values())
+    left, most, end = list(ids), 0, time.monotonic() + 900
+    while left:
+        assert time.monotonic() < end, f"{len(left)} of {count} have not ended"
+        time.sleep(1)
+        most = max(most, resident(towow.process))
+        while left and json.loads(towow.request("GET", f"/api/v1/demand/{left[0]}/status")[2])["status"] in ("completed", "failed"):
+            left.pop(0)
+    return [towow.events(demand) for demand in ids], most
+
+
+def seconds(log):
+    first, last = (datetime.datetime.fromisoformat(log[i]["timestamp"].replace("Z", "+00:00")) for i in (0, -1))
+    return (last - first).total_seconds()
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--demands", type=int, default=200, help="at once; the same number goes before, to warm up")
     parser.add_argument("--latency", type=int, default=300)
-    parser.add_argument("--concurrent", type=int, default=32)
+    parser.add_argument("--concurrent", type=int)
     options = parser.parse_args()
-    fake = subprocess.Popen([sys.executable, "-B", os.path.join(ROOT, "Tests", "fakes", "claude.py")],
-                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    base = f"http://127.0.0.1:{int(fake.stdout.readline().split()[1])}/load"
-    urllib.request.urlopen(urllib.request.Request(base + "/fake/script", json.dumps({"latency_ms": options.latency}).encode()))
-    towow = Server({"ANTHROPIC_API_KEY": "test-key", "ANTHROPIC_BASE_URL": base,
-                    "LLM_MAX_CONCURRENT": str(options.concurrent)})
+    fake = Fake()
+    fake.tell({"latency_ms": options.latency})
+    towow = Server({**fake.environment, **({"LLM_MAX_CONCURRENT": str(options.concurrent)} if options.concurrent else {})})
+    limit = options.concurrent or DEFAULT
     try:
         # The first time fills caches and arenas; what a leak would add comes again the second time.
-        run(towow, options.demands)
-        before = resident(towow.process)
+        _, before = run(towow, options.demands)
         began = time.monotonic()
-        logs = run(towow, options.demands)
-        took, after = time.monotonic() - began, resident(towow.process)
+        logs, after = run(towow, options.demands)
+        took = time.monotonic() - began
         payloads = [e["payload"] for log in logs for e in log]
         waits = sorted(p["usage"]["latency_ms"] for p in payloads if isinstance(p.get("decided_by"), str) and p.get("usage"))
         fallbacks = [p["fallback_reason"] for p in payloads if p.get("fallback")]
-        stats = json.load(urllib.request.urlopen(base + "/fake/log"))["stats"]
+        whole = sorted(seconds(log) for log in logs)
+        stats = fake.stats()
         print(f"{len(logs)} negotiations, {len(waits)} decisions in {took:.1f} s; most calls at once {stats['max_concurrent']}"
-              f" of {options.concurrent}; decision p50 {waits[len(waits) // 2]} ms, p95 {waits[len(waits) * 95 // 100]} ms,"
-              f" max {waits[-1]} ms; memory {before:.0f} -> {after:.0f} MB; fallbacks {len(fallbacks)}")
-        assert stats["max_concurrent"] <= options.concurrent
+              f" of {limit}; decision p50 {waits[len(waits) // 2]} ms, p95 {waits[len(waits) * 95 // 100]} ms,"
+              f" max {waits[-1]} ms; negotiation {whole[0]:.0f} to {whole[-1]:.0f} s, median {statistics.median(whole):.0f} s;"
+              f" most memory {before:.0f} MB, then {after:.0f} MB; fallbacks {len(fallbacks)}")
+        assert stats["max_concurrent"] <= limit
         assert not fallbacks, fallbacks[:5]
-        assert after < before * 1.4, "memory grows"
+        assert whole[-1] < 2 * statistics.median(whole), "somebody starves"
+        assert after < before * 1.2, "memory grows"
     finally:
         towow.stop()
-        fake.stdin.close()
-        fake.wait(10)
+        fake.close()
 
 
 if __name__ == "__main__":

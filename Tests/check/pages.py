@@ -3,6 +3,8 @@
 the server killed and restarted in the middle; streaming blocked; unknown ids. With SCREENSHOTS=FOLDER it leaves pictures there.
 """
 import json, os, re, sys, time, traceback
+
+from _claude import Fake
 from _server import Server
 
 from axe_playwright_python.sync_playwright import Axe
@@ -233,8 +235,45 @@ def language_and_dark(browser, server):
     visit.context.close()
 
 
+def by_model(browser, _):
+    """Members' agents are seen thinking while the model decides; then which model, why rules stood in, tokens and cost."""
+    fake = Fake()
+    # Slow enough to be seen; the plan is looked through by rules, because the model only talks.
+    fake.tell({"latency_ms": 1500}, [{"mode": "prose", "decision": "gaps"}])
+    server = Server(fake.environment)
+    try:
+        for text, locale, thinking, reason, tokens in (
+                (ENGLISH, "en-US", "model is thinking", "model's answer was not usable", "tokens, $0."),
+                (CHINESE, "zh-CN", "模型思考中", "模型回答不可用", "个 token，US$0.")):
+            visit = Visit(browser, server, WIDE, locale)
+            demand = visit.submit(text)
+            expect(visit.page.locator(".node-state", has_text=thinking).first).to_be_visible(timeout=20000)
+            visit.shot(f"thinking-{locale}")
+            visit.accessible(f"thinking {locale}")
+            visit.outcome()
+            expect(visit.page.locator(".node-state", has_text=thinking)).to_have_count(0)
+            visit.page.wait_for_selector(".connection.is-ended", timeout=20000)
+            facts = visit.page.locator(".facts-line").inner_text()
+            assert all(part in facts for part in ("claude-haiku-5-5", "claude-sonnet-5-5", reason, tokens)), facts
+            decided = visit.page.locator(".decided").first.inner_text()
+            assert "claude-sonnet-5-5" in decided and tokens in decided, decided
+            visit.fits(f"by model {locale}")
+            visit.accessible(f"by model {locale}")
+            visit.shot(f"by-model-{locale}")
+            status, _, body = server.request("GET", f"/api/v1/demand/{demand}")
+            record = json.loads(body)
+            assert status == 200 and record["fallback_reasons"] == {"invalid": 1} and record["usage"]["cost_usd"] > 0, record
+            visit.quiet()
+            visit.context.close()
+        health = json.loads(server.request("GET", "/health/ready")[2])
+        assert health["checks"]["llm"] == "healthy" and set(health["llm"]["breakers"].values()) == {"closed"}, health
+    finally:
+        server.stop()
+        fake.close()
+
+
 CHECKS = [submit_to_outcome, failure_with_advice, hostile_text, cancel, answers_to_questions, unknown_and_lost, directory,
-          language_and_dark, streaming_blocked, killed_in_the_middle]
+          language_and_dark, by_model, streaming_blocked, killed_in_the_middle]
 
 
 def main():

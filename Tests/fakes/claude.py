@@ -7,9 +7,11 @@ Prints `port N` and serves on the loopback until standard input ends. Everything
 records of its own, so that tests share one process: `http://127.0.0.1:N/any/scope`. In a scope:
 
     POST .../fake/script   [{"mode": "http_529", "decision": "vote", "times": 3}, …] or {"latency_ms": 300, "no_format": true}
-    GET  .../fake/log      {"requests": [...], "stats": {...}}
+    GET  .../fake/log      {"requests": [...], "stats": {...}}; with ?bodies=no without what was asked
+    GET  .../fake/stats    the figures alone
 """
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -89,7 +91,7 @@ class Handler(BaseHTTPRequestHandler):
     def split_path(self):
         # A proxy is asked for the whole address.
         path = re.sub(r"^http://[^/]*", "", self.path).split("?")[0]
-        for end in ("/v1/messages", "/fake/script", "/fake/log"):
+        for end in ("/v1/messages", "/fake/script", "/fake/log", "/fake/stats"):
             if path.endswith(end):
                 with self.lock:
                     return self.scopes.setdefault(path[: -len(end)], Scope()), end
@@ -97,11 +99,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         scope, end = self.split_path()
-        if end != "/fake/log":
+        if end not in ("/fake/log", "/fake/stats"):
             return self.error(404, "no such page")
+        leaves_out = ("body", "headers") if self.path.endswith("?bodies=no") else ()
         with scope.lock:
             stats = dict(scope.stats, max_concurrent=scope.most, running=scope.running)
-            data = json.dumps({"requests": scope.requests, "stats": stats})
+            requests = [{k: v for k, v in r.items() if k not in leaves_out} for r in scope.requests]
+            data = json.dumps({"requests": requests, "stats": stats} if end == "/fake/log" else stats)
         self.reply(200, data)
 
     def do_POST(self):
@@ -145,9 +149,11 @@ class Handler(BaseHTTPRequestHandler):
             fault = (400, "output_config: Extra inputs are not permitted")
         decision = claude_answers.decision(body) if body and not fault else None
         with scope.lock:
-            scope.requests.append({
+            self.record = {
                 "decision": decision, "fault": fault, "body": body, "request_id": self.request_id,
-                "headers": {k.lower(): v for k, v in self.headers.items()}, "time": time.time()})
+                "sha256": hashlib.sha256(raw).hexdigest(),
+                "headers": {k.lower(): v for k, v in self.headers.items()}, "time": time.time(), "cost_usd": 0}
+            scope.requests.append(self.record)
         if fault:
             return self.error(*fault)
         entry = scope.next_mode(decision)
@@ -184,6 +190,8 @@ class Handler(BaseHTTPRequestHandler):
         message = {
             "id": "msg_" + self.request_id, "type": "message", "role": "assistant", "model": body["model"],
             "content": content, "stop_reason": stop, "stop_sequence": None, "usage": scope.bill(body, text)}
+        with scope.lock:
+            self.record["cost_usd"] = claude_rules.cost(body["model"], message["usage"])
         if stop == "refusal":
             message["stop_details"] = {"type": "refusal", "category": None, "explanation": "as told"}
         if body.get("stream"):

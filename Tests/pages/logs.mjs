@@ -52,7 +52,7 @@ export class Log {
 
   gather(candidates = ALL) {
     this.add("towow.filter.completed", { candidates: candidates.map((item) => ({ reason: `${item.display_name} 的资料写明：${item.capabilities.join("、")}`, is_fallback: false, kind: "auto", member_version: 1, ...item })), total_candidates: candidates.length, total_found: 12, coverage: { covered: ["场地", "讲者", "摄像"], uncovered: ["茶歇"] } }, this.decider);
-    this.add("towow.channel.created", { candidates_count: candidates.length, is_subnet: false, limits: { max_rounds: 3, accept_threshold_high: 0.8, accept_threshold_low: 0.5, response_timeout_ms: 300000, feedback_timeout_ms: 120000, max_subnets: 1, max_candidates: 10, decider: "rules" } });
+    this.add("towow.channel.created", { candidates_count: candidates.length, is_subnet: false, limits: { max_rounds: 3, accept_threshold_high: 0.8, accept_threshold_low: 0.5, response_timeout_ms: 300000, feedback_timeout_ms: 120000, max_subnets: 1, max_candidates: 10, decider: this.decider.decided_by === "rules" ? "rules" : "claude" } });
     return this.add("towow.demand.broadcast", { candidates: candidates.map((item) => item.agent_id), round: 1, deadline_at: this.due(300) });
   }
 

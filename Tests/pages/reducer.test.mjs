@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { currentVersion, difference, initialState, membersIn, nameOf, openGaps, reduce, reduceAll, tally } from "../../Resources/static/live/reducer.js";
+import { currentVersion, difference, initialState, membersIn, modelThinks, nameOf, openGaps, reduce, reduceAll, stateKey, tally } from "../../Resources/static/live/reducer.js";
 import * as logs from "./logs.mjs";
 
 const { PEOPLE } = logs;
@@ -262,4 +262,53 @@ test("the difference names what was added, changed and removed", () => {
   assert.equal(result.people[PEOPLE.room.agent_id].kind, "same");
   assert.deepEqual(result.removed.map((item) => item.agent_id), [PEOPLE.film.agent_id]);
   assert.deepEqual(result.milestones.removed.map((item) => item.name), ["设备检查"]);
+});
+
+/** A log whose decisions a model takes, each for the same price. */
+function byModel() {
+  const log = new logs.Log();
+  log.decider = { decided_by: "claude-haiku-5-5", fallback: false, usage: { latency_ms: 900, input_tokens: 1000, output_tokens: 200, cost_usd: 0.0025, attempts: 1 } };
+  return log;
+}
+
+test("a member thinks while the model decides for them, and not a moment longer", () => {
+  const log = byModel().open(undefined, [PEOPLE.room, { ...PEOPLE.talk, kind: "manual" }, { ...PEOPLE.film, kind: "openagents" }]);
+  const thinking = (state) => state.main.order.filter((id) => modelThinks(state.main, state.main.members[id]));
+  assert.deepEqual(thinking(fold(log.events.slice(0, 3))), [], "nobody is asked yet");
+  const asked = fold(log.events);
+  assert.deepEqual(thinking(asked), [PEOPLE.room.agent_id]);
+  assert.equal(stateKey(asked.main, asked.main.members[PEOPLE.room.agent_id]), "member.thinking_model");
+  assert.equal(status(asked, PEOPLE.talk), "invited", "who answers by hand was asked, no more is known");
+  assert.equal(status(asked, PEOPLE.film), "invited");
+  assert.deepEqual(thinking(fold(log.offer(PEOPLE.room).events)), []);
+  const review = fold(log.compose(1).distribute(1, [PEOPLE.room]).events);
+  assert.deepEqual(thinking(review), [PEOPLE.room.agent_id]);
+  assert.equal(stateKey(review.main, review.main.members[PEOPLE.room.agent_id]), "member.reviewing_model");
+  assert.deepEqual(thinking(fold(log.vote(PEOPLE.room, "accept").events)), []);
+});
+
+test("where rules decide nobody waits for a model", () => {
+  const state = fold(new logs.Log().open().events);
+  assert.equal(state.main.order.some((id) => modelThinks(state.main, state.main.members[id])), false);
+  assert.equal(status(state, PEOPLE.room), "thinking");
+});
+
+test("tokens and cost are summed as they come; the last event has the whole bill", () => {
+  const log = byModel().open(undefined, [PEOPLE.room]);
+  assert.deepEqual(fold(log.events).usage, { tokens: 2400, cost: 0.005 });
+  assert.equal(fold(new logs.Log().open().events).usage, null);
+  log.add("towow.demand.completed", { outcome: "failed", success: false, decided_by: { "claude-haiku-5-5": 2 }, usage: { latency_ms: 2500, input_tokens: 5000, output_tokens: 700, cost_usd: 0.011, attempts: 4 } });
+  assert.deepEqual(fold(log.events).usage, { tokens: 5700, cost: 0.011 });
+});
+
+test("fallbacks are counted by their reasons, also when they had nothing to say", () => {
+  const log = byModel().open(undefined, [PEOPLE.room, PEOPLE.talk]);
+  const failed = { decided_by: "rules", fallback: true, fallback_reason: "timeout", usage: { latency_ms: 60000, input_tokens: 900, output_tokens: 30, cost_usd: 0.001, attempts: 2 } };
+  log.add("towow.agent.no_answer", { agent_id: PEOPLE.talk.agent_id, display_name: PEOPLE.talk.display_name, phase: "invitation", reason: "decider_failed", round: 1 }, failed);
+  log.decider = { ...failed, fallback_reason: "breaker" };
+  const state = fold(log.offer(PEOPLE.room).compose(1).distribute(1, [PEOPLE.room]).events);
+  assert.equal(state.fallbacks, 3);
+  assert.deepEqual(state.fallbackReasons, { timeout: 1, breaker: 2 });
+  assert.equal(state.main.members[PEOPLE.talk.agent_id].silent[0].fallback_reason, "timeout");
+  assert.equal(state.main.versions[0].by.fallback_reason, "breaker", "the plan says why rules made it");
 });

@@ -59,6 +59,14 @@ export function money(price) {
 }
 
 /**
+ * What model calls cost; small sums keep the digits that say something.
+ * @param {number} amount US dollars
+ */
+export function dollars(amount) {
+  return new Intl.NumberFormat(locale(), { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: amount < 1 ? 4 : 2 }).format(amount);
+}
+
+/**
  * Milliseconds as words, rounded so that they do not flicker.
  * @param {number} ms
  */

@@ -132,7 +132,6 @@ export const en = {
   "decided.operator": "the operator",
   "decided.deadline": "the deadline",
   "decided.fallback": "fallback: {reason}",
-  "decided.fallback_short": "fallback",
 
   "fallback.unavailable": "model not available",
   "fallback.timeout": "model too slow",
@@ -140,6 +139,8 @@ export const en = {
   "fallback.refused": "model refused",
   "fallback.budget": "budget used up",
   "fallback.breaker": "model switched off after failures",
+  "usage.decision": "{duration}, {tokens} tokens, {cost}",
+  "usage.demand": "{tokens} tokens, {cost}",
 
   "live.left": "{time} left in this phase",
   "live.left.now": "any moment now",
@@ -227,11 +228,13 @@ export const en = {
 
   "member.invited": "invited",
   "member.thinking": "thinking",
+  "member.thinking_model": "model is thinking",
   "member.participates": "takes part",
   "member.conditional": "conditional",
   "member.declined": "declined",
   "member.no_answer": "no answer",
   "member.reviewing": "reviewing",
+  "member.reviewing_model": "model is reviewing",
   "member.accepted": "accepted",
   "member.wants_changes": "wants changes",
   "member.rejects": "rejects",

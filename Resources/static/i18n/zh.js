@@ -132,7 +132,6 @@ export const zh = {
   "decided.operator": "运营者",
   "decided.deadline": "时限",
   "decided.fallback": "后备：{reason}",
-  "decided.fallback_short": "后备",
 
   "fallback.unavailable": "模型不可用",
   "fallback.timeout": "模型超时",
@@ -140,6 +139,8 @@ export const zh = {
   "fallback.refused": "模型拒绝",
   "fallback.budget": "预算用尽",
   "fallback.breaker": "多次失败后停用模型",
+  "usage.decision": "{duration}，{tokens} 个 token，{cost}",
+  "usage.demand": "{tokens} 个 token，{cost}",
 
   "live.left": "本阶段还剩 {time}",
   "live.left.now": "即将进入下一步",
@@ -227,11 +228,13 @@ export const zh = {
 
   "member.invited": "已邀请",
   "member.thinking": "考虑中",
+  "member.thinking_model": "模型思考中",
   "member.participates": "参与",
   "member.conditional": "有条件",
   "member.declined": "婉拒",
   "member.no_answer": "未答复",
   "member.reviewing": "审阅中",
+  "member.reviewing_model": "模型审阅中",
   "member.accepted": "已接受",
   "member.wants_changes": "要求修改",
   "member.rejects": "拒绝",

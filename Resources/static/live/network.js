@@ -1,8 +1,8 @@
 // @ts-check
 import { View, h, render, said } from "../core/dom.js";
-import { arr, comma, cut, list, money, num, number, obj, str } from "../core/format.js";
+import { arr, comma, cut, dollars, duration, list, money, num, number, obj, str } from "../core/format.js";
 import { t } from "../core/i18n.js";
-import { currentVersion } from "./reducer.js";
+import { currentVersion, stateKey } from "./reducer.js";
 
 /**
  * State -> shape and sign: never colour alone.
@@ -38,12 +38,12 @@ function sign(status) {
 
 /**
  * A member's state as shape and words.
- * @param {string} status
+ * @param {string} status @param {string} key of the words
  */
-export function badge(status) {
+function badge(status, key) {
   const tone = (LOOK[status] ?? LOOK.invited)[2];
   return h("span", { class: `badge tone-${tone}` },
-    h("svg", { class: "badge-sign", viewBox: "-19 -19 38 38", "aria-hidden": "true", focusable: "false" }, sign(status)), t(`member.${status}`));
+    h("svg", { class: "badge-sign", viewBox: "-19 -19 38 38", "aria-hidden": "true", focusable: "false" }, sign(status)), t(key));
 }
 
 /**
@@ -174,7 +174,7 @@ export class NetworkView extends View {
             return h("g", {
               key: `node ${id}`, class: "node", transform: `translate(${p.x} ${p.y + place.top})`, role: "button",
               tabindex: at === this.current ? "0" : "-1", "data-at": at, "aria-haspopup": "dialog",
-              "aria-label": t("network.node", { name: member.name, state: t(`member.${member.status}`), role: member.role || t("network.no_role") }),
+              "aria-label": t("network.node", { name: member.name, state: t(stateKey(place.channel, member)), role: member.role || t("network.no_role") }),
               onclick: open, onkeydown: (/** @type {KeyboardEvent} */ event) => {
                 if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); }
               },
@@ -182,7 +182,7 @@ export class NetworkView extends View {
             h("title", null, member.name),
             h("circle", { class: "focus", r: 22 }), sign(member.status),
             h("text", { class: "node-name", "text-anchor": "middle", y: nameAt }, cut(member.name, widest(member.name, narrow))),
-            h("text", { class: `node-state tone-${(LOOK[member.status] ?? LOOK.invited)[2]}`, "text-anchor": "middle", y: stateAt }, t(`member.${member.status}`)));
+            h("text", { class: `node-state tone-${(LOOK[member.status] ?? LOOK.invited)[2]}`, "text-anchor": "middle", y: stateAt }, t(stateKey(place.channel, member))));
           }));
       })));
   }
@@ -216,7 +216,7 @@ export class NetworkView extends View {
           const member = channel.members[id];
           return h("tr", { key: id },
             h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: () => this.data.open(channel.id, id) }, said(member.name))),
-            h("td", null, badge(member.status)),
+            h("td", null, badge(member.status, stateKey(channel, member))),
             h("td", { class: "clip" }, said(str(member.offer?.contribution) || str(member.offer?.decline_reason) || member.role || "–")),
             rounds.map((round) => {
               const vote = member.votes.filter((item) => item.round === round).at(-1);
@@ -246,7 +246,7 @@ export function memberCard(state, channel, id) {
     h("b", null, said(str(point.aspect), lang)), str(point.current_value) && [" ", h("del", null, said(str(point.current_value), lang))],
     str(point.desired_value) && [" → ", said(str(point.desired_value), lang)], str(point.reason) && h("span", { class: "muted" }, " ", said(str(point.reason), lang)))));
   return [
-    h("p", { class: "card-state" }, badge(member.status), member.isFallback && h("span", { class: "chip" }, t("card.best_guess")),
+    h("p", { class: "card-state" }, badge(member.status, stateKey(channel, member)), member.isFallback && h("span", { class: "chip" }, t("card.best_guess")),
       member.kind && h("span", { class: "chip" }, t(`kind.${["auto", "manual", "openagents"].includes(member.kind) ? member.kind : "auto"}`))),
     h("section", null, h("h3", null, t("card.why")),
       h("p", null, member.reason ? said(member.reason, lang) : t("card.nothing_said")),
@@ -265,7 +265,7 @@ export function memberCard(state, channel, id) {
         fact("card.availability", str(offer.availability_note) && said(str(offer.availability_note), lang)),
         fact("card.confidence", typeof offer.confidence === "number" && t("card.of_100", { score: number(offer.confidence) }))),
       points(offer.negotiation_points), decided(offer)),
-    member.silent.length > 0 && h("section", null, h("h3", null, t("card.no_answer")), member.silent.map((item) => h("p", null, t(`no_answer.${str(item.reason)}`)))),
+    member.silent.length > 0 && h("section", null, h("h3", null, t("card.no_answer")), member.silent.map((item) => [h("p", null, t(`no_answer.${str(item.reason)}`)), decided(item)])),
     member.votes.length > 0 && h("section", null, h("h3", null, t("card.votes")), h("ol", { class: "votes-by-round" }, member.votes.map((vote) => h("li", null,
       h("p", null, h("b", null, t("card.vote_line", { round: vote.round, version: vote.version, answer: t(`vote.${vote.answer}`) }))),
       [vote.payload.reason, vote.payload.adjustment_request].map(str).filter((text, i, both) => text && both.indexOf(text) === i)
@@ -298,15 +298,19 @@ export function spoken(value) {
 }
 
 /**
- * Who decided, with a fallback marked.
+ * Who decided, with a fallback marked and with what a model took for it.
  * @param {Record<string, any>} payload
  */
 export function decided(payload) {
   const who = str(payload.decided_by);
   if (!who) return null;
   const known = ["rules", "member", "remote", "requester", "operator", "deadline"].includes(who);
+  const usage = payload.usage && obj(payload.usage);
   return h("p", { class: "decided" }, t("decided.by", { who: known ? t(`decided.${who}`) : who }),
-    payload.fallback === true && h("span", { class: "chip tone-warn" }, t("decided.fallback", { reason: t(`fallback.${str(payload.fallback_reason) || "unavailable"}`) })));
+    payload.fallback === true && h("span", { class: "chip tone-warn" }, t("decided.fallback", { reason: t(`fallback.${str(payload.fallback_reason) || "unavailable"}`) })),
+    usage && h("span", { class: "usage" }, t("usage.decision", {
+      duration: duration(num(usage.latency_ms)), tokens: number(num(usage.input_tokens) + num(usage.output_tokens)), cost: dollars(num(usage.cost_usd)),
+    })));
 }
 
 /** A dialog at the side of the page. `data`: {title, body, close} or null */

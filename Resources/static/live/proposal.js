@@ -46,7 +46,7 @@ export class ProposalView extends View {
         str(obj(item).mitigation) && h("span", { class: "muted" }, " ", said(str(obj(item).mitigation), lang))]),
       bullets("proposal.open_needs", arr(plan.open_needs), undefined, null, (item) => said(str(item), lang)),
       more(state, plan, lang),
-      version.decidedBy && decided({ decided_by: version.decidedBy, fallback: version.fallback }),
+      decided(version.by),
     ];
   }
 

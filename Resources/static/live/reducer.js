@@ -22,7 +22,7 @@ export function initialState() {
     phase: "understanding", activity: "loading", deadline: "", demandDeadline: "",
     understanding: null, waiting: null, main: channel("", false), children: [],
     gaps: null, compromise: null, noCandidates: null, outcome: null, completed: null,
-    deciders: {}, fallbacks: 0, latest: null, timeline: [],
+    deciders: {}, fallbacks: 0, fallbackReasons: {}, usage: null, latest: null, timeline: [],
   };
 }
 
@@ -50,7 +50,12 @@ export function reduce(state, event) {
   if (p.demand_id) next.demandId = str(p.demand_id);
   if (typeof p.decided_by === "string") {
     next.deciders = { ...state.deciders, [p.decided_by]: (state.deciders[p.decided_by] ?? 0) + 1 };
-    if (p.fallback === true) next.fallbacks = state.fallbacks + 1;
+    if (p.fallback === true) {
+      const reason = str(p.fallback_reason);
+      next.fallbacks = state.fallbacks + 1;
+      if (reason) next.fallbackReasons = { ...state.fallbackReasons, [reason]: (state.fallbackReasons[reason] ?? 0) + 1 };
+    }
+    if (p.usage) next.usage = sum(state.usage, obj(p.usage));
   }
 
   const at = str(event.timestamp);
@@ -74,6 +79,11 @@ export function reduce(state, event) {
   next.latest = entry;
   next.timeline = [...state.timeline, entry];
   return next;
+}
+
+/** @param {Usage | null} before @param {Record<string, any>} more @returns {Usage} */
+function sum(before, more) {
+  return { tokens: (before?.tokens ?? 0) + num(more.input_tokens) + num(more.output_tokens), cost: (before?.cost ?? 0) + num(more.cost_usd) };
 }
 
 /** @param {State} state */
@@ -198,6 +208,8 @@ function applyToDemand(next, name, p, at) {
     case "demand.completed":
       next.completed = p;
       next.endedAt = at;
+      // With the decisions that have no event of their own.
+      if (p.usage) next.usage = sum(null, obj(p.usage));
       next.waiting = null;
       if (p.compromise && !next.compromise) next.compromise = obj(p.compromise);
       next.outcome = { kind: str(p.outcome) || next.outcome?.kind || "failed", payload: next.outcome?.payload ?? p };
@@ -261,7 +273,7 @@ function applyToChannel(before, name, p) {
       c.activity = "inviting";
       break;
     case "demand.broadcast":
-      for (const agent of arr(p.candidates)) member(str(agent), (old) => (old.status === "invited" ? { status: "thinking" } : {}));
+      for (const agent of arr(p.candidates)) member(str(agent), (old) => (old.status === "invited" && hasAgent(old) ? { status: "thinking" } : {}));
       c.activity = "inviting";
       c.deadline = str(p.deadline_at);
       break;
@@ -293,7 +305,7 @@ function applyToChannel(before, name, p) {
       c.deadline = str(p.deadline_at);
       c.versions = [...c.versions, {
         version: num(p.version, num(proposal.version, c.versions.length + 1)), round, proposal, eligible, votes: {}, evaluation: null,
-        decidedBy: str(p.decided_by), fallback: p.fallback === true, merged: false, note: "", added: [],
+        by: p, merged: false, note: "", added: [],
       }];
       for (const agent of eligible) member(agent, (old) => (DONE.includes(old.status) ? {} : { status: "reviewing" }));
       for (const left of arr(proposal.not_selected).map(obj)) {
@@ -348,7 +360,7 @@ function applyToChannel(before, name, p) {
           c.versions = c.versions.map((item) => (item.version === version ? { ...item, proposal: final } : item));
         } else {
           c.versions = [...c.versions, { version, round: num(final.round, c.round), proposal: final, eligible: [], votes: {}, evaluation: null,
-            decidedBy: "", fallback: false, merged: false, note: "", added: [] }];
+            by: {}, merged: false, note: "", added: [] }];
         }
         for (const assignment of arr(final.assignments).map(obj)) {
           if (assignment.participation_status) member(str(assignment.agent_id), { final: str(assignment.participation_status) });
@@ -366,7 +378,7 @@ function applyToChannel(before, name, p) {
       const proposal = obj(p.proposal);
       c.versions = [...c.versions, {
         version: num(p.version, num(proposal.version, c.versions.length + 1)), round: c.round, proposal, eligible: [], votes: {}, evaluation: null,
-        decidedBy: "", fallback: false, merged: true, note: str(p.note), added: arr(p.added).map(str),
+        by: {}, merged: true, note: str(p.note), added: arr(p.added).map(str),
       }];
       break;
     }
@@ -378,7 +390,32 @@ function applyToChannel(before, name, p) {
   return c;
 }
 
+/**
+ * Whether the member's answers are decided here; others think somewhere else, if they do.
+ * @param {Member} member
+ */
+function hasAgent(member) {
+  return member.kind === "auto" || member.kind === "";
+}
+
 // What views ask of a state.
+
+/**
+ * Whether a model decides for the member now: they were asked, have not answered, and the channel's decider is a model.
+ * @param {Channel} c @param {Member} member
+ */
+export function modelThinks(c, member) {
+  const isAsked = member.status === "thinking" || (member.status === "reviewing" && c.activity === "voting");
+  return isAsked && hasAgent(member) && !c.outcome && str(c.limits?.decider) !== "" && str(c.limits?.decider) !== "rules";
+}
+
+/**
+ * The key of the words for a member's state.
+ * @param {Channel} c @param {Member} member
+ */
+export function stateKey(c, member) {
+  return modelThinks(c, member) ? `member.${member.status}_model` : `member.${member.status}`;
+}
 
 /**
  * The plan to show first: the newest version.

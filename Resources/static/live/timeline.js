@@ -139,7 +139,7 @@ export class TimelineView extends View {
         this.paint();
       } },
       h("summary", null, h("span", { class: "raw-name" }, `#${entry.seq}`),
-        who && h("span", { class: "raw-who" }, known ? t(`decided.${who}`) : who), p.fallback === true && h("span", { class: "chip tone-warn" }, t("decided.fallback_short")),
+        who && h("span", { class: "raw-who" }, known ? t(`decided.${who}`) : who), p.fallback === true && h("span", { class: "chip tone-warn" }, t("decided.fallback", { reason: t(`fallback.${str(p.fallback_reason) || "unavailable"}`) })),
         h("span", { class: "raw-open" }, t("timeline.raw"))),
       open && h("pre", { tabindex: "0" }, JSON.stringify(entry.event, null, 2))));
   }

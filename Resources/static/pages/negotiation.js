@@ -1,7 +1,7 @@
 // @ts-check
 import { ApiError, call, copyText, serverNow } from "../core/api.js";
 import { View, h, said } from "../core/dom.js";
-import { arr, comma, day, duration, money, num, number, obj, str } from "../core/format.js";
+import { arr, comma, day, dollars, duration, money, num, number, obj, str } from "../core/format.js";
 import { t } from "../core/i18n.js";
 import { ownerToken, save } from "../core/store.js";
 import "../live/outcome.js";
@@ -181,6 +181,7 @@ export class NegotiationPage extends View {
       h("div", { class: "facts-line" },
         this.connectionLine(),
         h("span", { class: "fact" }, decides(state)),
+        state.usage && h("span", { class: "fact" }, t("usage.demand", { tokens: number(state.usage.tokens), cost: dollars(state.usage.cost) })),
         state.deadline && !this.full.completed && h("span", { class: "fact" }, h("towow-countdown", { data: { at: state.deadline, key: "live.left" } })),
         this.full.completed && h("span", { class: "fact" }, t("live.took", { duration: duration(Date.parse(this.full.endedAt) - Date.parse(this.full.submittedAt)) })),
         h("span", { class: "spacer" }),
@@ -386,8 +387,13 @@ export class NegotiationPage extends View {
 function decides(state) {
   const people = ["member", "remote", "requester", "operator", "deadline"];
   const models = Object.keys(state.deciders).filter((who) => who !== "rules" && !people.includes(who));
-  if (models.length === 0) return t(state.fallbacks > 0 ? "decides.fallback_only" : state.deciders.rules ? "decides.rules" : "decides.unknown", { count: state.fallbacks });
-  return [t("decides.model", { model: comma(models) }), state.fallbacks > 0 && h("span", { class: "chip tone-warn" }, t("decides.fallbacks", { count: state.fallbacks }))];
+  const reasons = comma(Object.keys(state.fallbackReasons).map((reason) => t(`fallback.${reason}`)));
+  const chip = (/** @type {string} */ text) => text && h("span", { class: "chip tone-warn" }, text);
+  if (models.length === 0) {
+    return [t(state.fallbacks > 0 ? "decides.fallback_only" : state.deciders.rules ? "decides.rules" : "decides.unknown", { count: state.fallbacks }), chip(reasons)];
+  }
+  const count = state.fallbacks > 0 && t("decides.fallbacks", { count: state.fallbacks });
+  return [t("decides.model", { model: comma(models) }), count && chip(reasons ? `${count} (${reasons})` : count)];
 }
 
 /** Time left, each second. `data`: {at: time of the server, or until: milliseconds of this machine; key: sentence with {time}} */

@@ -8,7 +8,7 @@ extension Appliance {
     /// - Throws: `StartFault` when the price file is wrong or the host cannot make calls.
     static func claude(
         _ configuration: Configuration, rulesOnly: Bool, members: MemberDirectory,
-        steps: any StepStore = InMemoryStepStore(), clock: any EngineClock, log: LogOutput
+        steps: any StepStore, clock: any EngineClock, log: LogOutput
     ) throws -> ClaudeDecider? {
         guard !rulesOnly, let settings = try claudeSettings(configuration) else { return nil }
         let logger = log.logger("towow.claude")

@@ -13,6 +13,7 @@ extension Appliance {
         let logger = log.logger("towow.web")
         var web = webConfiguration(configuration, sockets: sockets, descriptors: descriptors)
         web.staticFolder = pages
+        web.modelHealth = engine.modelHealth
         if web.streams.maximum < configuration.web.streamMax {
             logger.warning(
                 "TOWOW_SSE_MAX is lowered: too few file descriptors",

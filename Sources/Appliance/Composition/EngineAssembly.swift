@@ -1,3 +1,4 @@
+import Claude
 import Engine
 import Logging
 import Storage
@@ -8,6 +9,8 @@ struct EngineAssembly: Sendable {
     let members: MemberDirectory
     let hub: EventHub
     let coordinator: Coordinator
+    /// How calls to the model are going; nil when rules decide.
+    let modelHealth: (@Sendable () async -> ModelHealth)?
 
     /// Joins an engine to `store`.
     /// - Parameters:
@@ -22,7 +25,8 @@ struct EngineAssembly: Sendable {
         let clock = SystemClock()
         let ids = SystemIDSource()
         let model = try Appliance.claude(
-            configuration, rulesOnly: rulesOnly, members: members, clock: clock, log: log)
+            configuration, rulesOnly: rulesOnly, members: members,
+            steps: StoredSteps(store: store, clock: clock, logger: log.logger("towow.claude")), clock: clock, log: log)
         let desk = DecisionDesk(model: model, rules: Appliance.rules(members: members), clock: clock)
         var links: [Member.Kind: any AgentLink] = [.auto: AutoLink(desk: desk), .manual: InboxLink()]
         for kind in silent { links[kind] = SilentLink() }
@@ -30,9 +34,12 @@ struct EngineAssembly: Sendable {
         let environment = EngineEnvironment(
             store: store, hub: hub, desk: desk, members: members, links: links, clock: clock, ids: ids,
             limits: { limits }, instanceID: Base32.encode(ids.randomBytes(16)), logger: log.logger("towow.engine"))
+        var modelHealth: (@Sendable () async -> ModelHealth)?
+        if let model { modelHealth = { await model.health() } }
         return EngineAssembly(
             store: store, members: members, hub: hub,
-            coordinator: Coordinator(environment: environment, maxActive: configuration.maxActive))
+            coordinator: Coordinator(environment: environment, maxActive: configuration.maxActive),
+            modelHealth: modelHealth)
     }
 
     /// An engine in memory, for one negotiation in a terminal: members who answer by hand cannot be asked there.

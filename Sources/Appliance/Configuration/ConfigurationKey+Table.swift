@@ -110,7 +110,9 @@ extension ConfigurationKey {
         case .modelBudgetPerDemand:
             Entry(.model, Self.money, .described("none"), "US dollars that one demand may cost; then rules decide")
         case .modelBudgetTotal:
-            Entry(.model, Self.money, .described("none"), "US dollars that all demands together may cost")
+            Entry(
+                .model, Self.money, .described("none"),
+                "US dollars that all demands together may cost, from each start on")
         case .modelPricesFile:
             Entry(.model, .path, .described("built-in table"), "JSON file with prices per model")
 

@@ -48,11 +48,8 @@ public struct ClaudeDecider: Decider {
     }
 
     /// How calls are going, for readiness and operators.
-    public func health() async -> ClaudeHealth {
-        let health = await caller.scheduler.health
-        return ClaudeHealth(
-            running: health.running, waiting: health.waiting, interruptedModels: health.interrupted,
-            spentUSD: health.spentUSD, models: caller.settings.modelsInUse)
+    public func health() async -> ModelHealth {
+        await caller.scheduler.health(of: caller.settings.modelsInUse)
     }
 
     /// Closes the circuit breakers, by an operator's wish.
@@ -62,15 +59,4 @@ public struct ClaudeDecider: Decider {
 /// The host cannot make calls at all.
 public struct ClaudeUnavailable: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String
-}
-
-/// How calls are going.
-public struct ClaudeHealth: Sendable, Hashable {
-    public var running: Int
-    public var waiting: Int
-    /// Models whose circuit breaker is open or tries.
-    public var interruptedModels: [String]
-    /// Since the start of the process.
-    public var spentUSD: Double
-    public var models: [String]
 }

@@ -37,10 +37,10 @@ struct ModelCaller: Sendable {
     /// - Throws: `DecisionFailure` with what was paid.
     func ask<Value: Sendable>(_ question: Question<Value>) async throws(DecisionFailure) -> Decided<Value> {
         let began = clock.now()
-        // One decision has twice the time of one attempt, and nobody waits longer than the engine does.
-        let limit = began + 2 * settings.attemptMilliseconds
-        let due = min(limit, question.context?.due ?? limit)
-        let meter = Meter()
+        // One decision has twice the time of one attempt, not counting the wait for its turns: many negotiations at once make
+        // decisions late, not wrong. Nobody waits longer than the engine does.
+        let meter = Meter(allowance: 2 * settings.attemptMilliseconds)
+        let due = question.context?.due ?? began + meter.left
         let result = await withDeadline(due) { () async throws(Failure) in
             try await attempts(question, due: due, meter: meter)
         }
@@ -143,7 +143,8 @@ struct ModelCaller: Sendable {
                 proposalVersion: context.version, member: question.subject, decision: question.prompt.kind.rawValue,
                 attempt: attempt, question: PaidStep.digest(request))
         }
-        guard let key else { return try await buy(request, context: nil, due: due, meter: meter) }
+        let kind = question.prompt.kind
+        guard let key else { return try await buy(request, for: kind, context: nil, due: due, meter: meter) }
         // While the store cannot say what was paid already, or keep what is, nothing is bought and nothing used.
         do {
             if let body = try await steps.stored(key), let step = PaidStep(body: body) {
@@ -153,7 +154,7 @@ struct ModelCaller: Sendable {
         } catch {
             throw Failure(.unavailable)
         }
-        let bought = try await buy(request, context: question.context, due: due, meter: meter)
+        let bought = try await buy(request, for: kind, context: question.context, due: due, meter: meter)
         guard let body = bought.body, let kept = try? await steps.store(key, body: body) else {
             throw Failure(.unavailable)
         }
@@ -161,7 +162,7 @@ struct ModelCaller: Sendable {
     }
 
     private func buy(
-        _ request: MessagesRequest, context: DecisionContext?, due: Timestamp, meter: Meter
+        _ request: MessagesRequest, for kind: DecisionKind, context: DecisionContext?, due: Timestamp, meter: Meter
     ) async throws(Failure) -> PaidStep {
         var request = request
         request.output = outputs.output(for: request.model)
@@ -169,7 +170,8 @@ struct ModelCaller: Sendable {
         while true {
             let failure: CallFailure
             do throws(CallFailure) {
-                let response = try await attempt(request, retry: retry, context: context, due: due, meter: meter)
+                let response = try await attempt(
+                    request, isForMember: kind.isForMember, retry: retry, context: context, due: due, meter: meter)
                 outputs.remember(request.output, for: request.model)
                 let cost = settings.prices.cost(of: response.usage, model: request.model)
                 let step = PaidStep(
@@ -191,17 +193,19 @@ struct ModelCaller: Sendable {
             if failure.retryAfterMilliseconds != nil {
                 await scheduler.block(request.model, until: clock.now() + pause)
             }
-            guard clock.now() + pause < due else { throw Failure(failure.reason) }
+            guard clock.now() + pause < due, pause < meter.left else { throw Failure(failure.reason) }
             do { try await clock.sleep(milliseconds: pause) } catch { throw Failure(.timeout) }
+            meter.spend(milliseconds: pause)
             retry += 1
         }
     }
 
     /// One call, in its turn.
     private func attempt(
-        _ request: MessagesRequest, retry: Int, context: DecisionContext?, due: Timestamp, meter: Meter
+        _ request: MessagesRequest, isForMember: Bool, retry: Int, context: DecisionContext?, due: Timestamp,
+        meter: Meter
     ) async throws(CallFailure) -> MessagesResponse {
-        let ticket = ticket(request, context: context)
+        let ticket = ticket(request, isForMember: isForMember, context: context)
         let number: UInt64
         do throws(CallSchedule.Refusal) {
             number = try await scheduler.enter(ticket)
@@ -214,12 +218,14 @@ struct ModelCaller: Sendable {
             }
             throw failure
         }
-        let rest = min(settings.attemptMilliseconds, due - clock.now())
+        let began = clock.now()
+        let rest = min(settings.attemptMilliseconds, meter.left, due - began)
         guard rest > 0, !Task.isCancelled else {
             await scheduler.leave(number, .stopped, model: request.model)
             throw CallFailure(.cancelled)
         }
         meter.begin()
+        defer { meter.spend(milliseconds: clock.now() - began) }
         do throws(CallFailure) {
             let answer = try await client.send(request, retry: retry, timeoutMilliseconds: rest)
             let cost = settings.prices.cost(of: answer.response.usage, model: request.model)
@@ -233,39 +239,19 @@ struct ModelCaller: Sendable {
         }
     }
 
-    private func ticket(_ request: MessagesRequest, context: DecisionContext?) -> CallSchedule.Ticket {
+    private func ticket(
+        _ request: MessagesRequest, isForMember: Bool, context: DecisionContext?
+    ) -> CallSchedule.Ticket {
         // Two bytes a token is more than any text of ours has.
         let tokens = request.json.bytes.count / 2
         let most = TokenUsage(input: 0, output: request.maxTokens, cacheWrite: tokens)
         return CallSchedule.Ticket(
-            demand: context?.demandID ?? ModelCaller.nobody, model: request.model, inputTokens: tokens / 2,
-            mostCost: settings.prices.cost(of: most, model: request.model), knownSpent: context?.spentUSD ?? 0)
+            demand: context?.demandID ?? ModelCaller.nobody, model: request.model, isForMember: isForMember,
+            inputTokens: tokens / 2, mostCost: settings.prices.cost(of: most, model: request.model),
+            knownSpent: context?.spentUSD ?? 0)
     }
 
     private static let nobody = DemandID(randomBytes: [UInt8](repeating: 0, count: 16))
-}
-
-/// Counts what one decision takes.
-final class Meter: Sendable {
-    private let total = Mutex(Usage.zero)
-
-    func begin() { total.withLock { $0.attempts += 1 } }
-
-    func add(_ step: PaidStep) {
-        total.withLock { total in
-            total.inputTokens += step.usage.totalInput
-            total.outputTokens += step.usage.output
-            total.costUSD += step.costUSD
-            // A stored step was bought by an attempt of an earlier process.
-            total.attempts = max(1, total.attempts)
-        }
-    }
-
-    func usage(latency: Int64) -> Usage {
-        var usage = total.withLock { $0 }
-        usage.latencyMilliseconds = Int(max(0, latency))
-        return usage
-    }
 }
 
 /// Which way of binding answers a model or proxy is known to take.

@@ -28,4 +28,7 @@ enum DecisionKind: String, Sendable, CaseIterable {
         case .understand, .answer, .vote, .subnetwork: 4_000
         }
     }
+
+    /// Whether it is a member's agent that decides.
+    var isForMember: Bool { self == .answer || self == .vote }
 }

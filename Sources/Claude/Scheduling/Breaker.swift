@@ -32,6 +32,15 @@ struct Breaker: Sendable, Hashable {
         }
     }
 
+    /// As people are told.
+    func shown(at now: Timestamp) -> ModelHealth.Breaker {
+        switch state {
+        case .closed: .closed
+        case .open(let until): now >= until ? .probing : .open
+        case .probing: .probing
+        }
+    }
+
     /// A call that was let through begins.
     mutating func begin(at now: Timestamp) {
         if verdict(at: now) == .probe { state = .probing }

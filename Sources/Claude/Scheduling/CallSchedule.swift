@@ -5,6 +5,8 @@ struct CallSchedule: Sendable {
     struct Ticket: Sendable, Hashable {
         var demand: DemandID
         var model: String
+        /// One of many of its demand; others hold the whole negotiation up.
+        var isForMember = false
         var inputTokens: Int
         /// The most that the call can cost, US dollars.
         var mostCost: Double
@@ -63,14 +65,17 @@ struct CallSchedule: Sendable {
     let maxConcurrent: Int
     private var gate: Gate
     private(set) var running: [UInt64: Ticket] = [:]
-    private var queue = FairQueue<Ticket>()
+    /// Decisions that a whole negotiation waits for go first: each demand has one of them at a time, so members' agents wait for
+    /// no more calls than there are demands.
+    private var urgent = FairQueue<Ticket>()
+    private var members = FairQueue<Ticket>()
 
     init(maxConcurrent: Int, threshold: Int, recoveryMilliseconds: Int64, ledger: Ledger) {
         self.maxConcurrent = max(1, maxConcurrent)
         gate = Gate(threshold: threshold, recoveryMilliseconds: recoveryMilliseconds, ledger: ledger)
     }
 
-    var waiting: Int { queue.count }
+    var waiting: Int { urgent.count + members.count }
 
     var ledger: Ledger { gate.ledger }
 
@@ -82,11 +87,17 @@ struct CallSchedule: Sendable {
     }
 
     mutating func enter(_ ticket: Ticket, number: UInt64) {
-        queue.append(ticket, number: number, for: ticket.demand)
+        if ticket.isForMember {
+            members.append(ticket, number: number, for: ticket.demand)
+        } else {
+            urgent.append(ticket, number: number, for: ticket.demand)
+        }
     }
 
     /// False when it has started or was refused already.
-    mutating func withdraw(_ number: UInt64, of demand: DemandID) -> Bool { queue.remove(number, of: demand) }
+    mutating func withdraw(_ number: UInt64, of demand: DemandID) -> Bool {
+        urgent.remove(number, of: demand) || members.remove(number, of: demand)
+    }
 
     /// Lets in what may go now and turns away what may not go at all.
     mutating func admit(at now: Timestamp) -> Admission {
@@ -94,7 +105,7 @@ struct CallSchedule: Sendable {
         turnAway(&admission, at: now)
         while running.count < maxConcurrent {
             let gate = gate
-            guard let (number, ticket) = queue.take(where: { gate.isOpen($0, at: now) }) else { break }
+            guard let (number, ticket) = take(where: { gate.isOpen($0, at: now) }) else { break }
             begin(number, ticket, at: now)
             admission.started.append(number)
             // A probe or a reservation may have closed the door behind it.
@@ -104,9 +115,13 @@ struct CallSchedule: Sendable {
         return admission
     }
 
+    private mutating func take(where isPossible: (Ticket) -> Bool) -> (number: UInt64, item: Ticket)? {
+        urgent.take(where: isPossible) ?? members.take(where: isPossible)
+    }
+
     private mutating func turnAway(_ admission: inout Admission, at now: Timestamp) {
         let gate = gate
-        while let (number, ticket) = queue.take(where: { gate.refusal($0, at: now) != nil }) {
+        while let (number, ticket) = take(where: { gate.refusal($0, at: now) != nil }) {
             admission.refused[number] = gate.refusal(ticket, at: now)
         }
     }
@@ -121,13 +136,7 @@ struct CallSchedule: Sendable {
     }
 
     private func nextOpening(at now: Timestamp) -> Timestamp? {
-        var earliest: Timestamp?
-        var rest = queue
-        while let (_, ticket) = rest.take(where: { _ in true }) {
-            guard let moment = gate.earliest(ticket, at: now) else { continue }
-            earliest = min(earliest ?? moment, moment)
-        }
-        return earliest
+        (urgent.items + members.items).compactMap { gate.earliest($0, at: now) }.min()
     }
 
     mutating func leave(_ number: UInt64, _ outcome: Outcome, at now: Timestamp) {

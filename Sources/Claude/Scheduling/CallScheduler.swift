@@ -49,8 +49,12 @@ actor CallScheduler {
 
     func resetBreakers() { schedule.resetBreakers() }
 
-    var health: (running: Int, waiting: Int, interrupted: [String], spentUSD: Double) {
-        (schedule.running.count, schedule.waiting, schedule.interrupted, schedule.ledger.spent)
+    func health(of models: [String]) -> ModelHealth {
+        let now = clock.now()
+        return ModelHealth(
+            running: schedule.running.count, waiting: schedule.waiting,
+            models: models.map { .init(id: $0, breaker: schedule.breaker($0).shown(at: now)) },
+            spentUSD: schedule.ledger.spent)
     }
 
     private func withdraw(_ number: UInt64, of demand: DemandID) {

@@ -12,6 +12,7 @@ struct FairQueue<Item: Sendable>: Sendable {
     private var waiting: [DemandID: [Entry]] = [:]
 
     var isEmpty: Bool { turns.isEmpty }
+    var items: [Item] { waiting.values.flatMap { $0.map(\.item) } }
     var count: Int { waiting.values.reduce(0) { $0 + $1.count } }
 
     mutating func append(_ item: Item, number: UInt64, for demand: DemandID) {

@@ -200,7 +200,7 @@ struct Turn {
 
     mutating func noAnswer(
         _ agentID: String, in channel: ChannelID, phase: AgentNoAnswer.Phase, reason: AgentNoAnswer.Reason,
-        hidden: Event.Hidden = .init()
+        by: Provenance? = nil, hidden: Event.Hidden = .init()
     ) {
         guard let negotiation = state.negotiation(channel) else { return }
         emit(
@@ -208,7 +208,7 @@ struct Turn {
                 AgentNoAnswer(
                     agentID: agentID, displayName: negotiation.displayNames[agentID] ?? agentID, phase: phase,
                     reason: reason, round: negotiation.round)),
-            in: channel, hidden: hidden)
+            in: channel, by: by, hidden: hidden)
     }
 
     // MARK: Cancel

@@ -51,6 +51,8 @@ public struct DemandState: Sendable, Hashable {
     /// Who decided how often.
     public var tally: [String: Int] = [:]
     public var usage: Usage?
+    /// Why rules decided in a model's place, how often.
+    public var fallbackReasons: [String: Int] = [:]
     /// The deadline of the whole demand ended the negotiation: only rules decide from here on.
     public var isOverdue = false
 
@@ -143,9 +145,10 @@ extension DemandState {
         }
     }
 
-    private mutating func count(_ by: Provenance) {
+    mutating func count(_ by: Provenance) {
         tally[by.decidedBy, default: 0] += 1
         if by.isFallback { tally["fallback", default: 0] += 1 }
+        if let reason = by.fallbackReason { fallbackReasons[reason.rawValue, default: 0] += 1 }
         if let usage = by.usage { self.usage = (self.usage ?? .zero) + usage }
     }
 
@@ -207,6 +210,9 @@ extension DemandState {
         case .compromiseProposed(let body): compromise = body.compromise
         case .demandCompleted(let body):
             completion = body
+            // With the decisions that have no event of their own.
+            tally = body.decidedBy
+            usage = body.usage
             if let recursion = body.recursion { verdicts = recursion }
             completedAt = body.completedAt
             phase = .completed

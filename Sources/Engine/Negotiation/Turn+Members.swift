@@ -20,7 +20,8 @@ extension Turn {
         case .withdraw(let reason):
             return takeWithdrawal(reason, from: seat, in: channel, by: message.by, hidden: hidden)
         case .noAnswer(let phase, let reason, let version):
-            return takeNoAnswer(phase, reason, version: version, from: seat, in: channel, hidden: hidden)
+            return takeNoAnswer(
+                phase, reason, version: version, from: seat, in: channel, by: message.by, hidden: hidden)
         case .bargain(let bargainType, let content, let offer, let original, let new):
             guard canTalk(seat, in: channel) else { return .refused(TowowError(.notPossible, "not_a_participant_now")) }
             let bargain = Bargain(
@@ -133,19 +134,21 @@ extension Turn {
 
     private mutating func takeNoAnswer(
         _ phase: AgentNoAnswer.Phase, _ reason: AgentNoAnswer.Reason, version: Int, from seat: Negotiation.Seat,
-        in channel: Negotiation, hidden: Event.Hidden
+        in channel: Negotiation, by: Provenance, hidden: Event.Hidden
     ) -> Reaction.Reply {
         let agentID = seat.candidate.agentID
+        // That a model was asked in vain is told, with what it cost; otherwise nobody has decided anything.
+        let by = by.isFallback || by.usage != nil ? by : nil
         switch phase {
         case .invitation:
             guard channel.status == .collecting, !seat.isSettled else { return .stale }
-            noAnswer(agentID, in: channel.id, phase: phase, reason: reason, hidden: hidden)
+            noAnswer(agentID, in: channel.id, phase: phase, reason: reason, by: by, hidden: hidden)
             settleCollecting(channel.id, trigger: .answers)
         case .review:
             guard channel.status == .negotiating, version == channel.version, channel.activeVoters.contains(agentID),
                 channel.ballots[agentID] == nil, !channel.silentVoters.contains(agentID)
             else { return .stale }
-            noAnswer(agentID, in: channel.id, phase: phase, reason: reason, hidden: hidden)
+            noAnswer(agentID, in: channel.id, phase: phase, reason: reason, by: by, hidden: hidden)
             settleVoting(channel.id)
         }
         return .accepted

@@ -31,19 +31,25 @@ extension Turn {
         guard case .consideringSubnets = state.phase else { return .stale }
         let open = state.recursionCandidates
         var recorded = state.verdicts
+        // A "no" has no event of its own; what it cost goes with the next one that comes of it.
+        var declined: [Provenance] = []
         for given in verdicts {
             guard let gap = open.first(where: { $0.gapID == given.gapID }) else { continue }
             if given.verdict.shouldRecurse {
+                var given = given
+                for usage in declined.compactMap(\.usage) { given.by.usage = (given.by.usage ?? .zero) + usage }
                 trigger(gap, given, recorded: recorded)
                 return .accepted
             }
+            declined.append(given.by)
             recorded.append(RecordedVerdict(gapID: gap.gapID, shouldRecurse: false, reason: given.verdict.reason))
         }
-        // No event of its own: the answer stands in the demand's last event.
+        // The answers stand in the demand's last event.
         state.verdicts = recorded
         guard state.recursionCandidates.isEmpty || state.deadline.map({ $0 <= moment }) ?? false else {
             return .askAgain
         }
+        for by in declined { state.count(by) }
         complete(state.channel?.outcome?.status ?? .failed)
         return .accepted
     }

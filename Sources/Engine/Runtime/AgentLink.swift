@@ -73,7 +73,8 @@ public struct AutoLink: AgentLink {
             }
             guard !Task.isCancelled else { return nil }
             guard let decided, let offer = decided.value else {
-                return reply(.noAnswer(.invitation, .deciderFailed, version: 0), by: .rules)
+                // What a model was paid for nothing is in the bill all the same.
+                return reply(.noAnswer(.invitation, .deciderFailed, version: 0), by: decided?.by ?? .rules)
             }
             return reply(.offer(offer), by: decided.by)
         case .review(let request):
@@ -82,7 +83,7 @@ public struct AutoLink: AgentLink {
             }
             guard !Task.isCancelled else { return nil }
             guard let decided, let vote = decided.value else {
-                return reply(.noAnswer(.review, .deciderFailed, version: question.version), by: .rules)
+                return reply(.noAnswer(.review, .deciderFailed, version: question.version), by: decided?.by ?? .rules)
             }
             return reply(.vote(vote, version: question.version), by: decided.by)
         }

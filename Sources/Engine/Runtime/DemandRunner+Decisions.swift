@@ -240,6 +240,31 @@ extension DemandState {
     }
 }
 
+extension Input {
+    /// What a model took for a plan.
+    var planUsage: Usage? {
+        switch self {
+        case .composed(let decision, _): decision.by.usage
+        case .adjusted(let decision, _, _): decision.by.usage
+        default: nil
+        }
+    }
+
+    /// The same plan with what earlier ones cost that did not fit the state.
+    func adding(_ vain: Usage?) -> Input {
+        guard let vain else { return self }
+        switch self {
+        case .composed(var decision, let channel):
+            decision.by.usage = (decision.by.usage ?? .zero) + vain
+            return .composed(decision, channel: channel)
+        case .adjusted(var decision, let channel, let round):
+            decision.by.usage = (decision.by.usage ?? .zero) + vain
+            return .adjusted(decision, channel: channel, round: round)
+        default: return self
+        }
+    }
+}
+
 extension Proposal {
     /// The plainest plan there is.
     init(everybodyDoesWhatTheyOfferedIn language: Language, participants: [Participant]) {

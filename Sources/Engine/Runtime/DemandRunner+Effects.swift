@@ -46,7 +46,7 @@ extension DemandRunner {
         while !Task.isCancelled {
             let missed = misses[effect, default: 0]
             if let input = await decide(effect, state: state, rulesOnly: state.isOverdue, missed: missed) {
-                return finish(effect, number, with: input)
+                return finish(effect, number, with: input.adding(vain[effect]))
             }
             guard !Task.isCancelled else { return }
             logger.error("a decision gave no result")

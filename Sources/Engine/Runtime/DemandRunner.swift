@@ -47,6 +47,8 @@ actor DemandRunner: AnswerReceiver {
     var started = 0
     /// Results that could not be used, per effect; the rules are asked after the first.
     var misses: [Effect: Int] = [:]
+    /// What those results cost.
+    var vain: [Effect: Usage] = [:]
 
     /// How waits go on that another process, or an earlier life of this one, began.
     struct Takeover: Sendable {
@@ -239,6 +241,7 @@ actor DemandRunner: AnswerReceiver {
         entry.waiter?.resume(returning: reply)
         if let effect = entry.effect, reply == .askAgain {
             misses[effect, default: 0] += 1
+            if let usage = entry.input.planUsage { vain[effect] = (vain[effect] ?? .zero) + usage }
             running[effect] = nil
         }
         if case .refused(let error) = reply, entry.waiter == nil {

@@ -59,6 +59,7 @@ struct DemandRecord: Encodable {
     var gaps: [Gap]
     var subDemands: [SubDemand]
     var decidedBy: [String: Int]
+    var fallbackReasons: [String: Int]
     var usage: Usage?
     var answerBy: Timestamp?
     var deadlineAt: Timestamp?
@@ -89,6 +90,7 @@ struct DemandRecord: Encodable {
                 gapID: triggered.gapID, channel: state.negotiation(triggered.subChannelID).map(Channel.init))
         }
         decidedBy = state.tally
+        fallbackReasons = state.fallbackReasons
         usage = state.usage
         if case .clarifying(let until) = state.phase { answerBy = until }
         deadlineAt = state.deadline
@@ -108,6 +110,7 @@ struct DemandRecord: Encodable {
         case maxRounds = "max_rounds"
         case subDemands = "sub_demands"
         case decidedBy = "decided_by"
+        case fallbackReasons = "fallback_reasons"
         case answerBy = "answer_by"
         case deadlineAt = "deadline_at"
         case createdAt = "created_at"

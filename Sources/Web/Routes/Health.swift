@@ -8,19 +8,46 @@ enum Health {
     static let pagesAlive = Answer.text(.ok, "OK")
 
     static func routes(
-        _ routes: inout RouteTable.Builder, service: any NegotiationService, limit: Duration
+        _ routes: inout RouteTable.Builder, service: any NegotiationService, limit: Duration,
+        model: (@Sendable () async -> ModelHealth)?
     ) {
         routes.declare(.GET, "/health")
         routes.declare(.GET, "/health-fe")
         routes.on(.GET, "/health/ready") { context in
             let database = await answers(service, within: limit)
             let isReady = database && !context.isDraining
-            let status = isReady ? "ready" : "not_ready"
-            let engine = context.isDraining ? "draining" : "healthy"
-            let text =
-                "{\"checks\":{\"database\":\"\(database ? "healthy" : "unhealthy")\",\"engine\":\"\(engine)\"},"
-                + "\"status\":\"\(status)\"}"
-            return .json(isReady ? .ok : .serviceUnavailable, text: text)
+            let readiness = Readiness(
+                status: isReady ? "ready" : "not_ready",
+                checks: [
+                    "database": database ? "healthy" : "unhealthy",
+                    "engine": context.isDraining ? "draining" : "healthy",
+                ], model: await model?())
+            return try .json(readiness, status: isReady ? .ok : .serviceUnavailable)
+        }
+    }
+
+    /// A model that fails makes nobody unready: rules decide in its place.
+    private struct Readiness: Encodable {
+        struct Model: Encodable {
+            var running: Int
+            var waiting: Int
+            /// By model id.
+            var breakers: [String: String]
+        }
+
+        var status: String
+        var checks: [String: String]
+        var llm: Model?
+
+        init(status: String, checks: [String: String], model: ModelHealth?) {
+            self.status = status
+            self.checks = checks
+            guard let model else { return }
+            self.checks["llm"] = model.isHealthy ? "healthy" : "degraded"
+            llm = Model(
+                running: model.running, waiting: model.waiting,
+                breakers: Dictionary(
+                    model.models.map { ($0.id, $0.breaker.rawValue) }, uniquingKeysWith: { first, _ in first }))
         }
     }
 

@@ -60,7 +60,8 @@ final class RouteTable: Sendable {
 
     init(service: any NegotiationService, configuration: WebConfiguration, pages: Pages) {
         var builder = Builder()
-        Health.routes(&builder, service: service, limit: configuration.timeouts.ready)
+        Health.routes(
+            &builder, service: service, limit: configuration.timeouts.ready, model: configuration.modelHealth)
         DemandRoutes(service: service).add(to: &builder)
         EventRoutes(service: service).add(to: &builder)
         AgentRoutes(service: service).add(to: &builder)

@@ -23,13 +23,16 @@ struct Negotiating {
         var isFallback: Bool { payload["fallback"] == .bool(true) }
     }
 
-    init(_ bench: Bench, members: [Member] = Samples.all, limits: Limits = Limits()) async throws {
+    /// - Parameter rules: what decides when the model fails.
+    init(
+        _ bench: Bench, rules: (any Decider)? = nil, members: [Member] = Samples.all, limits: Limits = Limits()
+    ) async throws {
         self.bench = bench
         try await store.migrate()
         _ = try await store.upsert(members: members, isActive: true)
         let directory = MemberDirectory(store: store)
         try await directory.reload()
-        let desk = DecisionDesk(model: bench.decider, rules: bench.rules, clock: bench.clock)
+        let desk = DecisionDesk(model: bench.decider, rules: rules ?? bench.rules, clock: bench.clock)
         coordinator = Coordinator(
             environment: EngineEnvironment(
                 store: store, hub: hub, desk: desk, members: directory, links: [.auto: AutoLink(desk: desk)],
