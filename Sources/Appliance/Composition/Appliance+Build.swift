@@ -26,7 +26,7 @@ extension Appliance {
             var group = ServiceGroupConfiguration(
                 services: [.init(service: StoreService(store: store))]
                     + upkeep(configuration, store: store, log: log).map { .init(service: $0) } + [
-                        .init(service: EngineService(coordinator: engine.coordinator)),
+                        .init(service: EngineService(coordinator: engine.coordinator, matcher: engine.matcher)),
                         .init(service: web),
                         .init(service: StoppingNotice(logger: logger)),
                     ],

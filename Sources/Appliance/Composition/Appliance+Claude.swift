@@ -4,10 +4,13 @@ import Logging
 
 extension Appliance {
     /// The decider that asks Claude; nil without a key, or when only rules are wanted.
-    /// - Parameter steps: keeps what was paid for.
+    /// - Parameters:
+    ///   - rules: answer what needs no model.
+    ///   - matcher: finds those among whom the model chooses.
+    ///   - steps: keeps what was paid for.
     /// - Throws: `StartFault` when the price file is wrong or the host cannot make calls.
     static func claude(
-        _ configuration: Configuration, rulesOnly: Bool, members: MemberDirectory,
+        _ configuration: Configuration, rulesOnly: Bool, rules: RuleDecider, matcher: MemberMatcher,
         steps: any StepStore, clock: any EngineClock, log: LogOutput
     ) throws -> ClaudeDecider? {
         guard !rulesOnly, let settings = try claudeSettings(configuration) else { return nil }
@@ -19,8 +22,7 @@ extension Appliance {
         }
         do {
             let decider = try ClaudeDecider(
-                settings: settings, rules: rules(members: members), matcher: MemberMatcher(source: members),
-                steps: steps, clock: clock, logger: logger)
+                settings: settings, rules: rules, matcher: matcher, steps: steps, clock: clock, logger: logger)
             logger.info(
                 "decisions are taken by Claude",
                 metadata: ["models": "\(settings.modelsInUse.joined(separator: " "))", "url": "\(settings.baseURL)"])

@@ -7,6 +7,7 @@ import Storage
 struct EngineAssembly: Sendable {
     let store: any Store
     let members: MemberDirectory
+    let matcher: MemberMatcher
     let hub: EventHub
     let coordinator: Coordinator
     /// How calls to the model are going; nil when rules decide.
@@ -24,10 +25,12 @@ struct EngineAssembly: Sendable {
         let hub = EventHub()
         let clock = SystemClock()
         let ids = SystemIDSource()
+        let matcher = MemberMatcher(source: members)
+        let rules = RuleDecider(matcher: matcher)
         let model = try Appliance.claude(
-            configuration, rulesOnly: rulesOnly, members: members,
+            configuration, rulesOnly: rulesOnly, rules: rules, matcher: matcher,
             steps: StoredSteps(store: store, clock: clock, logger: log.logger("towow.claude")), clock: clock, log: log)
-        let desk = DecisionDesk(model: model, rules: Appliance.rules(members: members), clock: clock)
+        let desk = DecisionDesk(model: model, rules: rules, clock: clock)
         var links: [Member.Kind: any AgentLink] = [.auto: AutoLink(desk: desk), .manual: InboxLink()]
         for kind in silent { links[kind] = SilentLink() }
         let limits = configuration.limits.decided(byModel: model != nil)
@@ -37,7 +40,7 @@ struct EngineAssembly: Sendable {
         var modelHealth: (@Sendable () async -> ModelHealth)?
         if let model { modelHealth = { await model.health() } }
         return EngineAssembly(
-            store: store, members: members, hub: hub,
+            store: store, members: members, matcher: matcher, hub: hub,
             coordinator: Coordinator(environment: environment, maxActive: configuration.maxActive),
             modelHealth: modelHealth)
     }

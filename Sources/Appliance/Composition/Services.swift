@@ -16,9 +16,13 @@ struct StoreService: Service {
 /// Takes up what an earlier process left unfinished, and stops every negotiation at an event boundary.
 struct EngineService: Service {
     let coordinator: Coordinator
+    let matcher: MemberMatcher
 
     func run() async throws {
+        // The first demand does not wait for the index.
+        async let index: Void = matcher.prepare()
         try await coordinator.recover()
+        await index
         try? await gracefulShutdown()
         await coordinator.stop()
     }
