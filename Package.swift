@@ -73,6 +73,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "matching-bench", dependencies: ["Engine"], path: "Benchmarks/Matching", swiftSettings: settings),
+        .executableTarget(
+            name: "store-bench", dependencies: ["Engine", "Storage", logging], path: "Benchmarks/Stores",
+            swiftSettings: settings),
         .target(
             name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(

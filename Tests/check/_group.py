@@ -71,6 +71,16 @@ class Nginx:
         self.folder = tempfile.TemporaryDirectory(prefix="towow-nginx-")
         self.port = free_port()
         folder = self.folder.name
+        self.write(ports)
+        self.process = subprocess.Popen([binary, "-p", folder, "-e", folder + "/error.log", "-c", folder + "/nginx.conf"])
+        deadline = time.monotonic() + 20
+        while not self.workers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                sys.exit("nginx did not start:\n" + open(folder + "/error.log").read()[-3000:])
+            time.sleep(0.01)
+
+    def write(self, ports):
+        folder = self.folder.name
         servers = "\n".join(f"        server 127.0.0.1:{port} max_fails=1 fail_timeout=3s;" for port in ports)
         temporary = "\n".join(f"    {name}_temp_path {folder}/{name};"
                               for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
@@ -112,10 +122,34 @@ http {{
     }}
 }}
 """)
-        self.process = subprocess.Popen([binary, "-p", folder, "-e", folder + "/error.log", "-c", folder + "/nginx.conf"])
-        time.sleep(0.2)
-        if self.process.poll() is not None:
-            sys.exit("nginx did not start:\n" + open(folder + "/error.log").read()[-3000:])
+
+    def workers(self):
+        """The workers that take connections; those of an earlier configuration only finish what they have."""
+        workers = set()
+        for path in glob.glob("/proc/[0-9]*/stat"):
+            try:
+                with open(path) as file:
+                    pid, _, rest = file.read().partition(" ")
+                if int(rest.rsplit(") ", 1)[1].split()[1]) != self.process.pid:
+                    continue
+                with open(f"/proc/{pid}/cmdline") as file:
+                    title = file.read()
+            except (OSError, ValueError, IndexError):
+                continue
+            if title.startswith("nginx: worker process") and "shutting down" not in title:
+                workers.add(int(pid))
+        return workers
+
+    def switch(self, ports):
+        """Sends what comes from now on to `ports`; returns once no worker takes connections for the old ones."""
+        old = self.workers()
+        self.write(ports)
+        self.process.send_signal(signal.SIGHUP)
+        deadline = time.monotonic() + 20
+        while not (new := self.workers()) or new & old:
+            if time.monotonic() > deadline:
+                sys.exit("nginx did not take the new configuration:\n" + open(self.folder.name + "/error.log").read()[-3000:])
+            time.sleep(0.01)
 
     def close(self):
         self.process.terminate()

@@ -74,11 +74,16 @@ class Server:
     def go_on(self):
         self.process.send_signal(signal.SIGCONT)
 
-    def stop(self):
-        """The exit status after SIGTERM."""
+    def end(self):
+        """The exit status after SIGTERM; the data stay."""
         self.process.send_signal(signal.SIGTERM)
         status = self.process.wait(20)
         self.log.close()
+        return status
+
+    def stop(self):
+        """The exit status after SIGTERM; nothing stays."""
+        status = self.end()
         self.folder.cleanup()
         return status
 
