@@ -1,13 +1,14 @@
 """What a group of instances stands on: a real PostgreSQL and a real nginx of the check's own, both gone with the check."""
-import glob, os, pwd, shutil, signal, subprocess, sys, tempfile, time
+import atexit, glob, os, pwd, shutil, signal, subprocess, sys, tempfile, time
 
-from _server import free_port
+from _server import end, free_port
 
 
 class Postgres:
     """A cluster in a folder of its own, on a free port of the loopback; never as root."""
 
-    def __init__(self):
+    def __init__(self, connections=200):
+        self.connections = connections
         found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
         self.bin = found[-1] if found else os.path.dirname(shutil.which("initdb") or sys.exit("PostgreSQL is not installed"))
         self.folder = tempfile.TemporaryDirectory(prefix="towow-pg-")
@@ -28,10 +29,11 @@ class Postgres:
     def start(self):
         self.log = open(self.folder.name + "/log", "a")
         options = [f"listen_addresses=127.0.0.1", f"port={self.port}", f"unix_socket_directories={self.folder.name}",
-                   "max_connections=200"]
+                   f"max_connections={self.connections}"]
         self.process = subprocess.Popen(
             [f"{self.bin}/postgres", "-D", self.folder.name + "/data"] + [part for option in options for part in ("-c", option)],
             stdout=self.log, stderr=self.log, cwd="/", **self.as_account())
+        atexit.register(end, self.process, signal.SIGQUIT)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
@@ -73,6 +75,7 @@ class Nginx:
         folder = self.folder.name
         self.write(ports)
         self.process = subprocess.Popen([binary, "-p", folder, "-e", folder + "/error.log", "-c", folder + "/nginx.conf"])
+        atexit.register(end, self.process)
         deadline = time.monotonic() + 20
         while not self.workers():
             if self.process.poll() is not None or time.monotonic() > deadline:

@@ -1,6 +1,6 @@
 """What the checks share: a real `towow serve` with a data directory of its own, on a free port of the loopback; viewers of its
 streams; and what must hold for every log."""
-import http.client, json, os, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, http.client, json, os, signal, socket, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("TOWOW_BINARY") or os.path.join(ROOT, ".build", "release", "towow")
@@ -10,6 +10,13 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def end(process, signal=signal.SIGKILL):
+    """Whatever way the check itself ends, what it started ends with it."""
+    if process.poll() is None:
+        process.send_signal(signal)
+        process.wait(20)
 
 
 class Server:
@@ -27,6 +34,7 @@ class Server:
                "DEBUG": "false", "TOWOW_DATA_DIR": self.folder.name + "/data", **self.environment}
         self.log = open(self.folder.name + "/log", "a")
         self.process = subprocess.Popen([BINARY, "serve"], env=env, cwd=self.folder.name, stdout=self.log, stderr=self.log)
+        atexit.register(end, self.process)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
