@@ -21,7 +21,7 @@ from bench import wrk
 
 CALLERS = (1, 16, 64, 256)
 PAYLOAD = '{"agent_id":"auto-1","channel_id":"collab-","content":"' + "event " * 80 + '"}'
-QUIET = {"LOG_LEVEL": "error", "TOWOW_CONN_PER_IP": "0"}
+QUIET = {"LOG_LEVEL": "error", "TOWOW_CONN_PER_IP": "20000"}
 
 
 def row(name, sqlite, postgres, unit):

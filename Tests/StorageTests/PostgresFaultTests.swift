@@ -113,7 +113,7 @@ struct PostgresFaultTests {
 
     @Test("a server without a free connection is not available, and works again when it has one")
     func tooManyConnections() async throws {
-        let server = try PostgresServer(settings: ["max_connections=8", "superuser_reserved_connections=0"])
+        let server = try PostgresServer(settings: ["max_connections=12", "superuser_reserved_connections=0"])
         let url = server.url(database: try server.createDatabase())
         let store = try PostgresStore(url: url)
         var sessions: [PostgresSession] = []

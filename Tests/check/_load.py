@@ -1,5 +1,5 @@
 """Load that checks put on a server: submits over connections that stay open, and what became of them."""
-import http.client, json, sqlite3, threading, time
+import contextlib, http.client, json, sqlite3, threading, time
 
 DEMANDS = ["I want to run an AI meetup in Beijing for 50 people, I need a room and speakers",
            "想在北京办一场50人的AI交流会，需要场地和讲师", "找一个会做原型的设计师", "Looking for a photographer in London next weekend"]
@@ -64,7 +64,8 @@ class Submitters:
 
 def unfinished(path):
     """Demands in a SQLite file that have not ended."""
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10) as database:
+    # Closed at once: a connection that outlives a server keeps that server's index of the write-ahead log.
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as database:
         return database.execute(f"SELECT count(*) FROM demands WHERE status NOT IN {FINAL}").fetchone()[0]
 
 

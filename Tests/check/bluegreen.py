@@ -104,7 +104,7 @@ def main():
     _server.BINARY = colours[0]
     postgres = Postgres()
     environment = {"DATABASE_URL": postgres.url, "TOWOW_RESPONSE_TIMEOUT": str(RESPONSE_SECONDS), "TOWOW_SSE_PER_IP": "0",
-                   "TOWOW_CONN_PER_IP": "0", "ENABLE_RATE_LIMIT": "false"}
+                   "ENABLE_RATE_LIMIT": "false"}
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
         file.writelines(json.dumps(entry, ensure_ascii=False) + "\n" for entry in MEMBERS)
         file.flush()

@@ -9,13 +9,13 @@ server is killed before, at the first refusal, while the disk is full, right aft
 be 503 with Retry-After and the process must live. After each life a copy of the database must pass SQLite's integrity check
 and hold every demand that was answered 200; at the end all must have ended, with logs that viewers saw without a gap.
 """
-import argparse, glob, os, shutil, sqlite3, subprocess, sys, tempfile, time
+import argparse, contextlib, glob, os, shutil, sqlite3, subprocess, sys, tempfile, time
 
 import _server
 from _load import Submitters, wait_for_the_end
 from _server import BINARY, Server, Viewer, log_faults
 
-SIZE = 64 << 20
+SIZE = 256 << 20
 # What is left free when the disk is "full": less than a few groups of submits take.
 LEFT = 1 << 20
 MOMENTS = ["before", "first refusal", "full", "space is back", "never"]
@@ -42,20 +42,26 @@ class SmallDisk:
             print(f"NOT PROVEN: a full disk. Mounting is not permitted here ({result.stderr.strip()}); run as root.", flush=True)
             sys.exit(0)
 
-    def fill(self):
+    def fill(self, left=LEFT):
         state = os.statvfs(self.mount)
-        rest = state.f_bavail * state.f_frsize - LEFT
-        with open(self.mount + "/filler", "ab") as file:
+        rest = state.f_bavail * state.f_frsize - left
+        filler = os.open(self.mount + "/filler", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        try:
             while rest > 0:
-                file.write(bytes(min(rest, 1 << 20)))
-                rest -= 1 << 20
+                rest -= os.write(filler, bytes(min(rest, 1 << 20)))
+        except OSError:
+            # Other writers were quicker: as full as can be.
+            pass
+        finally:
+            os.close(filler)
 
     def free(self):
         if os.path.exists(self.mount + "/filler"):
             os.remove(self.mount + "/filler")
 
     def close(self):
-        subprocess.run(["umount", self.mount], check=True)
+        # Lazily: after a failure of the check something may still be open.
+        subprocess.run(["umount", "-l", self.mount], check=True)
         shutil.rmtree(self.folder)
 
 
@@ -65,7 +71,7 @@ def copy_faults(data, accepted, name):
         # Without -shm: SQLite makes it anew from the log, as after a crash of the machine.
         for path in glob.glob(data + "/towow.db") + glob.glob(data + "/towow.db-wal"):
             shutil.copy(path, folder)
-        with sqlite3.connect(folder + "/towow.db") as database:
+        with contextlib.closing(sqlite3.connect(folder + "/towow.db")) as database:
             found = [row[0] for row in database.execute("PRAGMA integrity_check")]
             ids = {row[0] for row in database.execute("SELECT id FROM demands")}
             holes = database.execute(
@@ -145,14 +151,7 @@ def life(server, disk, moment, accepted, viewers):
 
 def full_start_faults(server, disk):
     """A start on a full disk: it says what is wrong and ends, or it serves; the data are as good as before."""
-    disk.fill()
-    with open(disk.mount + "/filler", "ab") as file:
-        try:
-            while True:
-                file.write(bytes(4096))
-                file.flush()
-        except OSError:
-            pass
+    disk.fill(left=0)
     server.log = open(server.folder.name + "/log", "a")
     process = subprocess.Popen([_server.BINARY, "serve"], cwd=server.folder.name, stdout=server.log, stderr=subprocess.PIPE,
                                env={"PATH": os.environ["PATH"], "APP_HOST": "127.0.0.1", "APP_PORT": str(server.port),

@@ -64,9 +64,18 @@ extension Appliance {
                 case .sqlite(let path): path
                 case .postgres: configuration.database.masked
                 }
-            return StartFault("cannot use the database \(name): \(error)")
+            return StartFault("cannot use the database \(name): \(reason(error))")
         case let error as TransferError: return StartFault("\(error)")
         default: return error
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case StoreError.diskFull: "the disk is full"
+        case StoreError.readOnly: "it takes no changes; its file system, or the database itself, is read-only"
+        case StoreError.unavailable: "it does not answer"
+        default: "\(error)"
         }
     }
 

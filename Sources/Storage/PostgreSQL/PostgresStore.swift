@@ -1,8 +1,8 @@
 public import Engine
 public import Logging
 
-/// The store of a group of instances: one PostgreSQL database (13 or newer), reached by at most eight connections of
-/// each instance: four for short calls, two that append, one that creates demands, one that listens.
+/// The store of a group of instances: one PostgreSQL database (13 or newer), reached by at most ten connections of
+/// each instance: three for short calls, four that append, two that create demands, one that listens.
 ///
 /// A change is durable when its call returns. U+0000 in a text is refused (`StoreError.broken`): PostgreSQL can not hold
 /// it.
