@@ -79,7 +79,8 @@ let package = Package(
         .target(
             name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(
-            name: "EngineTests", dependencies: ["Engine", "Storage", logging], exclude: ["COVERAGE.md"],
+            name: "EngineTests", dependencies: ["Engine", "Storage", "PostgresTesting", logging],
+            exclude: ["COVERAGE.md"],
             swiftSettings: settings),
         .target(
             name: "PostgresTesting", dependencies: ["CLibpq"], path: "Tests/PostgresTesting", swiftSettings: settings),
@@ -92,7 +93,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Storage", "Engine", "CAssets", "CZlib", logging, lifecycle,
+                "Web", "Storage", "Engine", "PostgresTesting", "CAssets", "CZlib", logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

@@ -35,7 +35,7 @@ private final class RandomGroup {
     private var random: SeededGenerator
     private let seed: UInt64
     private let clock = ManualClock()
-    private let base: InMemoryStore
+    private let base: any Store
     private let rules: ScriptedDecider
     private var instances: [EngineHarness] = []
     private var gone: [EngineHarness] = []
@@ -47,7 +47,7 @@ private final class RandomGroup {
     init(seed: UInt64) async throws {
         self.seed = seed
         random = SeededGenerator(seed: seed)
-        base = InMemoryStore(clock: clock)
+        base = try await StoreChoice.make(clock: clock)
         rules = RandomGroup.rules(seed: seed)
         for _ in 0..<2 { instances.append(try await birth()) }
     }
