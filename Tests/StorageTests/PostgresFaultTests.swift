@@ -107,6 +107,7 @@ struct PostgresFaultTests {
             await #expect(throws: StoreError.readOnly) { _ = try await store.create(newDemand(newDemandID())) }
             await #expect(throws: StoreError.readOnly) { try await store.put(settings: ["a": "1"], audit: nil) }
             #expect(try await store.demand(id)?.head == 1)
+            await #expect(throws: StoreError.readOnly) { try await store.ping() }
             try await store.migrate()
         }
     }

@@ -15,21 +15,23 @@ class Submitters:
     def __init__(self, port, threads=8, count=None):
         self.port, self.count = port, count
         self.accepted, self.tokens, self.statuses, self.refusals, self.lock = [], {}, {}, [], threading.Lock()
-        self.ended, self.broken = threading.Event(), 0
+        self.ended, self.broken, self.slowest = threading.Event(), 0, 0
         self.threads = [threading.Thread(target=self.run, args=(number,), daemon=True) for number in range(threads)]
         for thread in self.threads:
             thread.start()
 
     def run(self, number):
         while not self.is_done():
-            connection = http.client.HTTPConnection("127.0.0.1", self.port() if callable(self.port) else self.port, timeout=20)
+            connection = http.client.HTTPConnection("127.0.0.1", self.port() if callable(self.port) else self.port, timeout=60)
             try:
                 while not self.is_done():
                     number += 1
                     body = json.dumps({"raw_input": DEMANDS[number % len(DEMANDS)]})
+                    begin = time.monotonic()
                     connection.request("POST", "/api/v1/demand/submit", body, {"Content-Type": "application/json"})
                     answer = connection.getresponse()
                     data = answer.read()
+                    self.slowest = max(self.slowest, time.monotonic() - begin)
                     self.note(answer.status, answer.headers, data)
                     if answer.status != 200:
                         time.sleep(0.02)

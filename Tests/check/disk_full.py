@@ -123,6 +123,9 @@ def life(server, disk, moment, accepted, viewers):
             status, _, body = server.request("GET", "/health")
             if status != 200:
                 faults.append(f"{moment}: /health says {status} {body}")
+            status, _, _ = server.request("GET", "/health/ready")
+            if status != 503:
+                faults.append(f"{moment}: /health/ready says {status} while the disk is full")
             status, _, _ = server.request("GET", f"/api/v1/demand/{load.accepted[0]}/export")
             if status != 200:
                 faults.append(f"{moment}: a log cannot be read while the disk is full: {status}")
@@ -130,6 +133,7 @@ def life(server, disk, moment, accepted, viewers):
             disk.free()
             count = len(load.accepted)
             check(lambda: len(load.accepted) > count, 20, "no demand was taken after space came back")
+            check(lambda: server.request("GET", "/health/ready")[0] == 200, 20, "not ready after space came back")
             if moment == "never":
                 check(lambda: len(load.accepted) > count + 100, 20, "demands were not taken as before")
     if moment == "never":

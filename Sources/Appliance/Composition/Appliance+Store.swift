@@ -6,19 +6,15 @@ import Storage
 enum Appliance {}
 
 extension Appliance {
-    /// How long a server that starts waits for its database.
-    static let databasePatience = Duration.seconds(60)
-
     /// Opens the configured store and brings its schema up to date.
-    /// - Parameter patience: how long to wait for a PostgreSQL that cannot be reached.
     /// - Throws: `StartFault` that says what to do.
     static func openStore(
-        _ configuration: Configuration, readOnly: Bool = false, patience: Duration = .zero, logger: Logger
+        _ configuration: Configuration, readOnly: Bool = false, logger: Logger
     ) async throws -> any MovableStore {
         do {
             let store = try unopenedStore(configuration, readOnly: readOnly, logger: logger)
             do {
-                try await migrate(store, patience: patience, logger: logger)
+                try await store.migrate()
             } catch {
                 await store.close()
                 throw error
@@ -76,21 +72,6 @@ extension Appliance {
         case StoreError.readOnly: "it takes no changes; its file system, or the database itself, is read-only"
         case StoreError.unavailable: "it does not answer"
         default: "\(error)"
-        }
-    }
-
-    private static func migrate(_ store: any MovableStore, patience: Duration, logger: Logger) async throws {
-        let end = ContinuousClock.now + patience
-        while true {
-            do {
-                return try await store.migrate()
-            } catch let error as PostgresStoreError {
-                guard case .unreachable = error, ContinuousClock.now < end else { throw error }
-            } catch StoreError.unavailable where patience > .zero {
-                guard ContinuousClock.now < end else { throw StoreError.unavailable }
-            }
-            logger.info("waiting for the database")
-            try await Task.sleep(for: .seconds(1))
         }
     }
 }

@@ -6,7 +6,7 @@ import Web
 extension Appliance {
     /// The web server of `configuration`; on inherited sockets when there are some.
     static func webService(
-        _ configuration: Configuration, engine: EngineAssembly, sockets: [Int32], descriptors: Int,
+        _ configuration: Configuration, service: any NegotiationService, sockets: [Int32], descriptors: Int,
         pages: String? = nil,
         log: LogOutput
     ) -> any Service {
@@ -21,7 +21,7 @@ extension Appliance {
                 ])
         }
         let host = HealthTarget(listeningOn: configuration.host, port: 0).host
-        return WebServer(configuration: web, service: engine.coordinator, logger: logger) { ports in
+        return WebServer(configuration: web, service: service, logger: logger) { ports in
             ServiceManager.notify("READY=1")
             let urls = ports.map { port in
                 port == 0 ? "socket" : "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"

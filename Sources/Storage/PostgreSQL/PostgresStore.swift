@@ -51,7 +51,11 @@ public final class PostgresStore: Store {
     }
 
     public func ping() async throws {
-        try await pool.run { _ = try $0.run("SELECT 1::bigint") }
+        let takesChanges = try await pool.run { connection in
+            try connection.run("SELECT current_setting('transaction_read_only')").first { $0.text(0) == "off" }
+        }
+        // A standby, or an operator's hand: calls that change something would be refused.
+        guard takesChanges == true || isReadOnly else { throw StoreError.readOnly }
     }
 
     public func now() async throws -> Timestamp {
