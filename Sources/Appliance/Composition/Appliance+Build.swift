@@ -20,7 +20,7 @@ extension Appliance {
         do {
             store = try unopenedStore(configuration, readOnly: false, logger: log.logger("towow.storage"))
         } catch { throw databaseFault(configuration, error) }
-        @Sendable func prepare() async throws {
+        let prepare: @Sendable () async throws -> Void = {
             do {
                 try await store.migrate()
                 try await welcome(configuration, store: store, logger: logger)
@@ -37,7 +37,7 @@ extension Appliance {
                 configuration, service: gate, sockets: ServiceManager.inheritedSockets(), descriptors: descriptors,
                 pages: pages, log: log)
             let running = EngineService(
-                coordinator: engine.coordinator, gate: gate, prepare: isReady ? {} : prepare,
+                coordinator: engine.coordinator, gate: gate, prepare: { if !isReady { try await prepare() } },
                 isAway: { isAway($0, configuration) }, logger: logger)
             var group = ServiceGroupConfiguration(
                 services: [.init(service: StoreService(store: store))]
