@@ -10,24 +10,27 @@ import Synchronization
 enum StoreChoice {
     static let isPostgres = ProcessInfo.processInfo.environment["TOWOW_TEST_STORE"] == "postgres"
 
-    private static let opened = Mutex<[PostgresStore]>([])
+    private static let opened = Mutex<[(store: PostgresStore, clock: DatabaseClock)]>([])
     /// More than one test uses at once. Tests do not close their stores: what is older is done with.
     private static let most = 25
 
     static func make(clock: ManualClock) async throws -> any Store {
         guard isPostgres else { return InMemoryStore(clock: clock) }
-        let old = opened.withLock { stores in
-            defer { stores.removeFirst(max(0, stores.count - most)) }
-            return stores.prefix(max(0, stores.count - most))
+        let old = opened.withLock { all in
+            defer { all.removeFirst(max(0, all.count - most)) }
+            return Array(all.prefix(max(0, all.count - most)))
         }
-        for store in old { await store.close() }
+        for (store, clock) in old {
+            await store.close()
+            clock.close()
+        }
         let server = try PostgresServer.shared.get()
         let name = try server.createDatabase()
         let session = try DatabaseClock(server.url(database: name), start: clock.now())
         clock.observe { session.set($0) }
         let store = try PostgresStore(
             url: server.url(database: name, parameters: "&options=-csearch_path%3Dpublic%2Cpg_catalog"))
-        opened.withLock { $0.append(store) }
+        opened.withLock { $0.append((store, session)) }
         try await store.migrate()
         return store
     }
@@ -35,7 +38,8 @@ enum StoreChoice {
 
 /// Gives a database the test's clock: a function in the search path before PostgreSQL's own.
 private final class DatabaseClock: Sendable {
-    private let session: Mutex<PostgresSession>
+    /// Nil once closed.
+    private let session: Mutex<PostgresSession?>
 
     init(_ url: String, start: Timestamp) throws {
         let session = try PostgresSession(url)
@@ -51,7 +55,9 @@ private final class DatabaseClock: Sendable {
 
     func set(_ moment: Timestamp) {
         session.withLock {
-            _ = try? $0.run("UPDATE test_clock SET moment = to_timestamp(\(moment.milliseconds) / 1000.0)")
+            _ = try? $0?.run("UPDATE test_clock SET moment = to_timestamp(\(moment.milliseconds) / 1000.0)")
         }
     }
+
+    func close() { session.withLock { $0 = nil } }
 }
