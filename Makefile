@@ -11,7 +11,7 @@ SWIFT := swift
 BINARY := .build/release/towow
 # 30 MB; the in-process TLS stack will raise it.
 MAX_BINARY_BYTES := 31457280
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Benchmarks
 
 BUILD_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libpq-dev libssl-dev zlib1g-dev pkg-config
 PAGE_PACKAGES := nodejs
@@ -19,7 +19,7 @@ PAGE_PACKAGES := nodejs
 TEST_PACKAGES := postgresql
 ASSET_PACKAGES := brotli python3
 CHECK_PACKAGES := python3 python3-venv chromium fonts-noto-cjk postgresql nginx
-BENCH_PACKAGES := python3 wrk gcc libc6-dev
+BENCH_PACKAGES := python3 wrk gcc libc6-dev postgresql
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,7 +66,9 @@ bench: build ## figures: throughput, latency, memory (Benchmarks)
 	@scripts/deps.sh $(BENCH_PACKAGES)
 	$(SWIFT) build -c release -j $(JOBS) --product matching-bench
 	.build/release/matching-bench Resources/members/bundled.jsonl Tests/matching/demands.jsonl 447 10000 100000
+	$(SWIFT) build -c release -j $(JOBS) --product store-bench
 	python3 Benchmarks/bench.py $(BINARY)
+	python3 Benchmarks/stores.py $(BINARY) .build/release/store-bench
 
 assets: ## turn Resources/ into Sources/CAssets (hashed names, gzip, brotli)
 	@scripts/deps.sh $(ASSET_PACKAGES)

@@ -66,10 +66,14 @@ let package = Package(
         ),
         .executableTarget(
             name: "matching-bench", dependencies: ["Engine"], path: "Benchmarks/Matching", swiftSettings: settings),
+        .executableTarget(
+            name: "store-bench", dependencies: ["Engine", "Storage", logging], path: "Benchmarks/Stores",
+            swiftSettings: settings),
         .target(
             name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(
-            name: "EngineTests", dependencies: ["Engine", "Storage", logging], exclude: ["COVERAGE.md"],
+            name: "EngineTests", dependencies: ["Engine", "Storage", "PostgresTesting", logging],
+            exclude: ["COVERAGE.md"],
             swiftSettings: settings),
         .target(
             name: "PostgresTesting", dependencies: ["CLibpq"], path: "Tests/PostgresTesting", swiftSettings: settings),
@@ -82,7 +86,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Storage", "Engine", "CAssets", "CZlib", logging, lifecycle,
+                "Web", "Storage", "Engine", "PostgresTesting", "CAssets", "CZlib", logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

@@ -139,7 +139,7 @@ struct GroupTests {
     func sameBacklog() async throws {
         let rules = ScriptedDecider(candidates: ["x", "y"], kind: .auto)
         let clock = ManualClock()
-        let store = InMemoryStore(clock: clock)
+        let store = try await StoreChoice.make(clock: clock)
         let dead = try await EngineHarness(on: store, clock: clock, name: "dead", rules: rules)
         dead.store.failLeases(.max)
         var ids: [DemandID] = []

@@ -47,6 +47,7 @@ private final class RandomGroup {
     init(seed: UInt64) async throws {
         self.seed = seed
         random = SeededGenerator(seed: seed)
+        // Hints are instant here: what viewers must have seen at the end needs no waiting.
         base = InMemoryStore(clock: clock)
         rules = RandomGroup.rules(seed: seed)
         for _ in 0..<2 { instances.append(try await birth()) }

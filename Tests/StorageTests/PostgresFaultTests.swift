@@ -107,13 +107,14 @@ struct PostgresFaultTests {
             await #expect(throws: StoreError.readOnly) { _ = try await store.create(newDemand(newDemandID())) }
             await #expect(throws: StoreError.readOnly) { try await store.put(settings: ["a": "1"], audit: nil) }
             #expect(try await store.demand(id)?.head == 1)
+            await #expect(throws: StoreError.readOnly) { try await store.ping() }
             try await store.migrate()
         }
     }
 
     @Test("a server without a free connection is not available, and works again when it has one")
     func tooManyConnections() async throws {
-        let server = try PostgresServer(settings: ["max_connections=8", "superuser_reserved_connections=0"])
+        let server = try PostgresServer(settings: ["max_connections=12", "superuser_reserved_connections=0"])
         let url = server.url(database: try server.createDatabase())
         let store = try PostgresStore(url: url)
         var sessions: [PostgresSession] = []

@@ -67,6 +67,7 @@ struct SQLiteFaultTests {
             try await store.ping()
             _ = try await limitPages(of: store, to: 1_000_000)
             try await store.append(large)
+            try await store.ping()
             #expect(try await store.demand(id)?.head == 2)
             #expect(try await integrity(of: store) == ["ok"])
         }

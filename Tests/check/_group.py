@@ -1,18 +1,18 @@
 """What a group of instances stands on: a real PostgreSQL and a real nginx of the check's own, both gone with the check."""
-import glob, os, pwd, shutil, signal, subprocess, sys, tempfile, time
+import atexit, glob, os, pwd, shutil, signal, subprocess, sys, tempfile, time
 
-from _server import free_port, kill_at_exit
+from _server import end, free_port
 
 
 class Postgres:
     """A cluster in a folder of its own, on a free port of the loopback; never as root."""
 
-    def __init__(self):
+    def __init__(self, connections=200):
+        self.connections = connections
         found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
         self.bin = found[-1] if found else os.path.dirname(shutil.which("initdb") or sys.exit("PostgreSQL is not installed"))
         self.folder = tempfile.TemporaryDirectory(prefix="towow-pg-")
-        self.port, self.process = free_port(), None
-        kill_at_exit(self)
+        self.port = free_port()
         self.account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
         if self.account:
             os.chown(self.folder.name, self.account.pw_uid, self.account.pw_gid)
@@ -29,10 +29,11 @@ class Postgres:
     def start(self):
         self.log = open(self.folder.name + "/log", "a")
         options = [f"listen_addresses=127.0.0.1", f"port={self.port}", f"unix_socket_directories={self.folder.name}",
-                   "max_connections=200"]
+                   f"max_connections={self.connections}"]
         self.process = subprocess.Popen(
             [f"{self.bin}/postgres", "-D", self.folder.name + "/data"] + [part for option in options for part in ("-c", option)],
             stdout=self.log, stderr=self.log, cwd="/", **self.as_account())
+        atexit.register(end, self.process, signal.SIGQUIT)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
@@ -71,6 +72,17 @@ class Nginx:
         binary = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin") or sys.exit("nginx is not installed")
         self.folder = tempfile.TemporaryDirectory(prefix="towow-nginx-")
         self.port = free_port()
+        folder = self.folder.name
+        self.write(ports)
+        self.process = subprocess.Popen([binary, "-p", folder, "-e", folder + "/error.log", "-c", folder + "/nginx.conf"])
+        atexit.register(end, self.process)
+        deadline = time.monotonic() + 20
+        while not self.workers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                sys.exit("nginx did not start:\n" + open(folder + "/error.log").read()[-3000:])
+            time.sleep(0.01)
+
+    def write(self, ports):
         folder = self.folder.name
         servers = "\n".join(f"        server 127.0.0.1:{port} max_fails=1 fail_timeout=3s;" for port in ports)
         temporary = "\n".join(f"    {name}_temp_path {folder}/{name};"
@@ -113,11 +125,34 @@ http {{
     }}
 }}
 """)
-        self.process = subprocess.Popen([binary, "-p", folder, "-e", folder + "/error.log", "-c", folder + "/nginx.conf"])
-        kill_at_exit(self)
-        time.sleep(0.2)
-        if self.process.poll() is not None:
-            sys.exit("nginx did not start:\n" + open(folder + "/error.log").read()[-3000:])
+
+    def workers(self):
+        """The workers that take connections; those of an earlier configuration only finish what they have."""
+        workers = set()
+        for path in glob.glob("/proc/[0-9]*/stat"):
+            try:
+                with open(path) as file:
+                    pid, _, rest = file.read().partition(" ")
+                if int(rest.rsplit(") ", 1)[1].split()[1]) != self.process.pid:
+                    continue
+                with open(f"/proc/{pid}/cmdline") as file:
+                    title = file.read()
+            except (OSError, ValueError, IndexError):
+                continue
+            if title.startswith("nginx: worker process") and "shutting down" not in title:
+                workers.add(int(pid))
+        return workers
+
+    def switch(self, ports):
+        """Sends what comes from now on to `ports`; returns once no worker takes connections for the old ones."""
+        old = self.workers()
+        self.write(ports)
+        self.process.send_signal(signal.SIGHUP)
+        deadline = time.monotonic() + 20
+        while not (new := self.workers()) or new & old:
+            if time.monotonic() > deadline:
+                sys.exit("nginx did not take the new configuration:\n" + open(self.folder.name + "/error.log").read()[-3000:])
+            time.sleep(0.01)
 
     def close(self):
         self.process.terminate()

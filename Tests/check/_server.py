@@ -12,13 +12,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def kill_at_exit(owner):
-    """However a check ends, what it started ends with it."""
-    def kill():
-        if owner.process is not None and owner.process.poll() is None:
-            owner.process.kill()
-            owner.process.wait()
-    atexit.register(kill)
+def end(process, signal=signal.SIGKILL):
+    """Whatever way the check itself ends, what it started ends with it."""
+    if process.poll() is None:
+        process.send_signal(signal)
+        process.wait(20)
 
 
 class Server:
@@ -29,7 +27,6 @@ class Server:
         self.port = port or free_port()
         self.environment = environment or {}
         self.process = None
-        kill_at_exit(self)
         self.start()
 
     def start(self):
@@ -37,6 +34,7 @@ class Server:
                "DEBUG": "false", "TOWOW_DATA_DIR": self.folder.name + "/data", **self.environment}
         self.log = open(self.folder.name + "/log", "a")
         self.process = subprocess.Popen([BINARY, "serve"], env=env, cwd=self.folder.name, stdout=self.log, stderr=self.log)
+        atexit.register(end, self.process)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
@@ -84,16 +82,17 @@ class Server:
     def go_on(self):
         self.process.send_signal(signal.SIGCONT)
 
-    def stop(self):
-        """The exit status after SIGTERM."""
-        status = self.stop_keeping_data()
-        self.folder.cleanup()
-        return status
-
-    def stop_keeping_data(self):
+    def end(self):
+        """The exit status after SIGTERM; the data stay."""
         self.process.send_signal(signal.SIGTERM)
         status = self.process.wait(20)
         self.log.close()
+        return status
+
+    def stop(self):
+        """The exit status after SIGTERM; nothing stays."""
+        status = self.end()
+        self.folder.cleanup()
         return status
 
 

@@ -105,7 +105,7 @@ def main():
     faults += [f"{demand} never ended" for demand in demands if demand not in logs]
     for demand, events in logs.items():
         faults += log_faults(demand, events)
-    if server.stop_keeping_data() != 0:
+    if server.end() != 0:
         faults.append("the server did not end well")
     asked, log = settled(fake)
     final = stored_steps(server)

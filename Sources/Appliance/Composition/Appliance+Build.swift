@@ -2,6 +2,7 @@ import CHost
 import Engine
 import Logging
 import ServiceLifecycle
+import Storage
 import UnixSignals
 
 extension Appliance {
@@ -15,18 +16,33 @@ extension Appliance {
         let logger = log.logger("towow")
         warnOfPendingSettings(configuration, logger: logger)
         let descriptors = Int(towow_raise_descriptor_limit())
-        let store = try await openStore(
-            configuration, patience: databasePatience, logger: log.logger("towow.storage"))
+        let store: any MovableStore
         do {
-            try await welcome(configuration, store: store, logger: logger)
-            let engine = try await EngineAssembly.make(store: store, configuration: configuration, log: log)
+            store = try unopenedStore(configuration, readOnly: false, logger: log.logger("towow.storage"))
+        } catch { throw databaseFault(configuration, error) }
+        let prepare: @Sendable () async throws -> Void = {
+            do {
+                try await store.migrate()
+                try await welcome(configuration, store: store, logger: logger)
+            } catch let error where !isAway(error, configuration) {
+                throw databaseFault(configuration, error)
+            }
+        }
+        do {
+            let isReady = try await isDone(configuration, logger: logger, prepare)
+            let engine = try await EngineAssembly.make(
+                store: store, readsMembers: isReady, configuration: configuration, log: log)
+            let gate = StartGate(engine.coordinator, isOpen: isReady)
             let web = webService(
-                configuration, engine: engine, sockets: ServiceManager.inheritedSockets(), descriptors: descriptors,
-                pages: pages, log: log)
+                configuration, service: gate, modelHealth: engine.modelHealth,
+                sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, pages: pages, log: log)
+            let running = EngineService(
+                coordinator: engine.coordinator, matcher: engine.matcher, gate: gate,
+                prepare: { if !isReady { try await prepare() } }, isAway: { isAway($0, configuration) }, logger: logger)
             var group = ServiceGroupConfiguration(
                 services: [.init(service: StoreService(store: store))]
                     + upkeep(configuration, store: store, log: log).map { .init(service: $0) } + [
-                        .init(service: EngineService(coordinator: engine.coordinator, matcher: engine.matcher)),
+                        .init(service: running),
                         .init(service: web),
                         .init(service: StoppingNotice(logger: logger)),
                     ],
@@ -36,6 +52,28 @@ extension Appliance {
         } catch {
             await store.close()
             throw error
+        }
+    }
+
+    /// Whether a database of a group cannot be reached for now: a reason to wait, not to end.
+    private static func isAway(_ error: any Error, _ configuration: Configuration) -> Bool {
+        guard case .postgres = configuration.database else { return false }
+        switch error {
+        case PostgresStoreError.unreachable, StoreError.unavailable: return true
+        default: return false
+        }
+    }
+
+    /// - Returns: false when the database is away; the server then begins without it.
+    private static func isDone(
+        _ configuration: Configuration, logger: Logger, _ prepare: () async throws -> Void
+    ) async throws -> Bool {
+        do {
+            try await prepare()
+            return true
+        } catch let error where isAway(error, configuration) {
+            logger.warning("the server begins without its database", metadata: ["reason": "\(error)"])
+            return false
         }
     }
 

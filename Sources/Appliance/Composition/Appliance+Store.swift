@@ -6,19 +6,15 @@ import Storage
 enum Appliance {}
 
 extension Appliance {
-    /// How long a server that starts waits for its database.
-    static let databasePatience = Duration.seconds(60)
-
     /// Opens the configured store and brings its schema up to date.
-    /// - Parameter patience: how long to wait for a PostgreSQL that cannot be reached.
     /// - Throws: `StartFault` that says what to do.
     static func openStore(
-        _ configuration: Configuration, readOnly: Bool = false, patience: Duration = .zero, logger: Logger
+        _ configuration: Configuration, readOnly: Bool = false, logger: Logger
     ) async throws -> any MovableStore {
         do {
             let store = try unopenedStore(configuration, readOnly: readOnly, logger: logger)
             do {
-                try await migrate(store, patience: patience, logger: logger)
+                try await store.migrate()
             } catch {
                 await store.close()
                 throw error
@@ -64,24 +60,18 @@ extension Appliance {
                 case .sqlite(let path): path
                 case .postgres: configuration.database.masked
                 }
-            return StartFault("cannot use the database \(name): \(error)")
+            return StartFault("cannot use the database \(name): \(reason(error))")
         case let error as TransferError: return StartFault("\(error)")
         default: return error
         }
     }
 
-    private static func migrate(_ store: any MovableStore, patience: Duration, logger: Logger) async throws {
-        let end = ContinuousClock.now + patience
-        while true {
-            do {
-                return try await store.migrate()
-            } catch let error as PostgresStoreError {
-                guard case .unreachable = error, ContinuousClock.now < end else { throw error }
-            } catch StoreError.unavailable where patience > .zero {
-                guard ContinuousClock.now < end else { throw StoreError.unavailable }
-            }
-            logger.info("waiting for the database")
-            try await Task.sleep(for: .seconds(1))
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case StoreError.diskFull: "the disk is full"
+        case StoreError.readOnly: "it takes no changes; its file system, or the database itself, is read-only"
+        case StoreError.unavailable: "it does not answer"
+        default: "\(error)"
         }
     }
 }

@@ -6,14 +6,14 @@ import Web
 extension Appliance {
     /// The web server of `configuration`; on inherited sockets when there are some.
     static func webService(
-        _ configuration: Configuration, engine: EngineAssembly, sockets: [Int32], descriptors: Int,
-        pages: String? = nil,
+        _ configuration: Configuration, service: any NegotiationService,
+        modelHealth: (@Sendable () async -> ModelHealth)?, sockets: [Int32], descriptors: Int, pages: String? = nil,
         log: LogOutput
     ) -> any Service {
         let logger = log.logger("towow.web")
         var web = webConfiguration(configuration, sockets: sockets, descriptors: descriptors)
         web.staticFolder = pages
-        web.modelHealth = engine.modelHealth
+        web.modelHealth = modelHealth
         if web.streams.maximum < configuration.web.streamMax {
             logger.warning(
                 "TOWOW_SSE_MAX is lowered: too few file descriptors",
@@ -22,7 +22,7 @@ extension Appliance {
                 ])
         }
         let host = HealthTarget(listeningOn: configuration.host, port: 0).host
-        return WebServer(configuration: web, service: engine.coordinator, logger: logger) { ports in
+        return WebServer(configuration: web, service: service, logger: logger) { ports in
             ServiceManager.notify("READY=1")
             let urls = ports.map { port in
                 port == 0 ? "socket" : "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"

@@ -15,13 +15,14 @@ struct EngineAssembly: Sendable {
 
     /// Joins an engine to `store`.
     /// - Parameters:
+    ///   - readsMembers: false when the store cannot be reached yet; `Coordinator.recover()` reads them in any case.
     ///   - silent: kinds of members that nobody can reach from here.
     static func make(
-        store: any Store, configuration: Configuration, rulesOnly: Bool = false, silent: Set<Member.Kind> = [],
-        log: LogOutput
+        store: any Store, readsMembers: Bool = true, configuration: Configuration, rulesOnly: Bool = false,
+        silent: Set<Member.Kind> = [], log: LogOutput
     ) async throws -> EngineAssembly {
         let members = MemberDirectory(store: store)
-        try await members.reload()
+        if readsMembers { try await members.reload() }
         let hub = EventHub()
         let clock = SystemClock()
         let ids = SystemIDSource()

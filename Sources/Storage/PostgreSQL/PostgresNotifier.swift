@@ -4,8 +4,8 @@ internal import Synchronization
 /// Tells other instances what was committed: one NOTIFY for all that came together meanwhile.
 ///
 /// It runs after the commit and not in it: NOTIFY takes a lock of the whole database until its transaction has ended, and
-/// all instances' commits would wait for each other's sync. A hint that is lost with its sender costs followers the time
-/// until they next compare.
+/// all instances' commits would wait for each other's sync. For the same reason it is not synced itself. A hint that is
+/// lost with its sender costs followers the time until they next compare.
 final class PostgresNotifier: Sendable {
     private struct State {
         var pending = StoreChanges()
@@ -31,7 +31,11 @@ final class PostgresNotifier: Sendable {
             let payload = ChangePayload.encode(takePending())
             // Without the hint followers find the change when they next compare.
             _ = try? link.perform(isRepeatable: true) {
-                try $0.run("SELECT pg_notify('towow_changes', $1)", .text(payload)).count
+                try $0.run(
+                    """
+                    SELECT set_config('synchronous_commit', 'off', true), pg_notify('towow_changes', $1)
+                    """, .text(payload)
+                ).count
             }
         }
     }

@@ -11,7 +11,7 @@ final class PostgresPool: Sendable {
     }
 
     /// More only take turns on two cores, and every instance takes this many of the server's connections.
-    static let size = 4
+    static let size = 3
     /// Milliseconds that a call waits for a thread.
     static let patience: Int64 = 10_000
 

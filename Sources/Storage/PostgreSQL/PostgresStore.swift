@@ -1,8 +1,8 @@
 public import Engine
 public import Logging
 
-/// The store of a group of instances: one PostgreSQL database (13 or newer), reached by at most eight connections of
-/// each instance: four for short calls, two that append, one that creates demands, one that listens.
+/// The store of a group of instances: one PostgreSQL database (13 or newer), reached by at most ten connections of
+/// each instance: three for short calls, four that append, two that create demands, one that listens.
 ///
 /// A change is durable when its call returns. U+0000 in a text is refused (`StoreError.broken`): PostgreSQL can not hold
 /// it.
@@ -51,7 +51,11 @@ public final class PostgresStore: Store {
     }
 
     public func ping() async throws {
-        try await pool.run { _ = try $0.run("SELECT 1::bigint") }
+        let takesChanges = try await pool.run { connection in
+            try connection.run("SELECT current_setting('transaction_read_only')").first { $0.text(0) == "off" }
+        }
+        // A standby, or an operator's hand: calls that change something would be refused.
+        guard takesChanges == true || isReadOnly else { throw StoreError.readOnly }
     }
 
     public func now() async throws -> Timestamp {

@@ -1,8 +1,8 @@
 internal import Engine
 internal import Logging
 
-/// The thread that creates demands, with group commit: the submits that queued up meanwhile are sent in one round trip
-/// and are one transaction.
+/// The threads that create demands, with group commit: the submits that queued up meanwhile are sent in one round trip
+/// and are one transaction. Two, so that one group is put together while another is synced.
 final class PostgresSubmitter: Sendable {
     private struct Job: Sendable {
         var demand: NewDemand
@@ -12,20 +12,23 @@ final class PostgresSubmitter: Sendable {
     }
 
     private static let largestGroup = 64
+    private static let threadCount = 2
 
     private let queue = JobQueue<Job>()
-    private let ended = Latch(count: 1)
+    private let ended = Latch(count: PostgresSubmitter.threadCount)
 
     init(address: PostgresAddress, health: PostgresHealth, notifier: PostgresNotifier, logger: Logger) throws {
-        let queue = queue
-        let ended = ended
-        try WorkerThread.start(name: "towow-pg-submit") {
-            let link = PostgresLink(address: address, health: health, logger: logger)
-            while let jobs = queue.take(PostgresSubmitter.largestGroup) {
-                PostgresSubmitter.serve(jobs, link, notifier)
+        for index in 1...PostgresSubmitter.threadCount {
+            let queue = queue
+            let ended = ended
+            try WorkerThread.start(name: "towow-pg-sub-\(index)") {
+                let link = PostgresLink(address: address, health: health, logger: logger)
+                while let jobs = queue.take(PostgresSubmitter.largestGroup) {
+                    PostgresSubmitter.serve(jobs, link, notifier)
+                }
+                link.drop()
+                ended.arrive()
             }
-            link.drop()
-            ended.arrive()
         }
     }
 

@@ -2,8 +2,8 @@ internal import Engine
 internal import Logging
 
 /// The threads that append, with group commit: every wake-up takes the batches that queued up meanwhile into one
-/// transaction of a few statements, whatever their number. There are two, so that one group is put together while
-/// another is synced.
+/// transaction of a few statements, whatever their number. There are several, so that who comes while groups are being
+/// synced need not wait for them: PostgreSQL syncs what commits at the same time together.
 ///
 /// A caller is resumed only after COMMIT. When the connection breaks before its answer has come, the log itself is asked
 /// whether the batch is there before anybody is told anything.
@@ -21,7 +21,7 @@ final class PostgresWriter: Sendable {
     /// the head has moved on and the next append is refused.
     private static let longestSearch: Int64 = 8_000
 
-    private static let threadCount = 2
+    private static let threadCount = 4
 
     private let queue = JobQueue<Job>()
     private let ended = Latch(count: PostgresWriter.threadCount)

@@ -55,8 +55,8 @@ public final class SQLiteStore: Store {
         try await readers.read { connection in
             _ = try connection.first("SELECT count(*) FROM sqlite_schema") { $0.int(0) }
         }
-        // An empty transaction costs no sync, and shows that the writer thread is not stuck.
-        try await writer?.write { _ in }
+        // Shows that the writer thread is not stuck, too.
+        try await writer?.ping()
     }
 
     /// Finishes what was called before, moves the write-ahead log into the file, gives the directory lock back. Later

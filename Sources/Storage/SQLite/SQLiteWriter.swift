@@ -1,5 +1,6 @@
 internal import Engine
 internal import Logging
+internal import Synchronization
 
 /// The one thread that writes, with group commit: every wake-up takes the jobs that queued up meanwhile into one
 /// transaction.
@@ -18,6 +19,8 @@ final class SQLiteWriter: Sendable {
 
     private let queue = JobQueue<Job>()
     private let ended = Latch(count: 1)
+    /// The disk refused something since it was last seen to take a change.
+    private let isDoubtful = Atomic<Bool>(false)
 
     /// - Parameter lock: held until the connection is closed.
     init(connection: sending SQLiteConnection, lock: DirectoryLock, logger: Logger) throws {
@@ -48,9 +51,22 @@ final class SQLiteWriter: Sendable {
                     let value = try body(connection)
                     return { continuation.resume(returning: value) }
                 },
-                fail: { continuation.resume(throwing: $0) })
+                fail: { [self] error in
+                    if error as? StoreError == .diskFull { isDoubtful.store(true, ordering: .relaxed) }
+                    continuation.resume(throwing: error)
+                })
             if !queue.add(job, isUrgent: isUrgent) { continuation.resume(throwing: StoreError.unavailable) }
         }
+    }
+
+    /// Whether changes can be made. Costs no sync unless one was refused: then a page is written as it is.
+    func ping() async throws {
+        guard isDoubtful.load(ordering: .relaxed) else { return try await write { _ in } }
+        try await write { connection in
+            let version = try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0
+            try connection.execute("PRAGMA user_version = \(version)")
+        }
+        isDoubtful.store(false, ordering: .relaxed)
     }
 
     /// Finishes what was queued, moves the write-ahead log into the database file and closes it.

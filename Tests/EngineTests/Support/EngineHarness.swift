@@ -22,7 +22,7 @@ struct EngineHarness {
         limits: @escaping @Sendable () -> Limits = { Limits() },
         settingsChanged: @escaping @Sendable () async -> Void = {}
     ) async throws {
-        let base = base ?? InMemoryStore(clock: clock)
+        let base = if let base { base } else { try await StoreChoice.make(clock: clock) }
         self.base = base
         self.clock = clock
         store = UnreliableStore(base)

@@ -16,7 +16,7 @@ struct Group {
         clock: ManualClock = ManualClock(), maxActive: Int = 256, isInTouch: Bool = true
     ) async throws {
         self.clock = clock
-        base = store ?? InMemoryStore(clock: clock)
+        base = if let store { store } else { try await StoreChoice.make(clock: clock) }
         var members: [EngineHarness] = []
         let looks = Looks()
         for name in names {

@@ -13,6 +13,7 @@ final class ManualClock: EngineClock {
         var elapsed: Int64 = 0
         var next = 0
         var sleepers: [Int: Sleeper] = [:]
+        var observers: [@Sendable (Timestamp) -> Void] = []
         var waiters: [(milliseconds: Int64, continuation: CheckedContinuation<Void, Never>)] = []
 
         /// What each sleeper has left, shortest first.
@@ -63,9 +64,15 @@ final class ManualClock: EngineClock {
         }
     }
 
+    /// `tell` hears every new time before those who slept until then wake up.
+    func observe(_ tell: @escaping @Sendable (Timestamp) -> Void) {
+        state.withLock { $0.observers.append(tell) }
+    }
+
     func advance(milliseconds: Int64) {
         let due = state.withLock { state -> [Sleeper] in
             state.elapsed += milliseconds
+            for tell in state.observers { tell(begin + state.elapsed) }
             let elapsed = state.elapsed
             let due = state.sleepers.filter { $0.value.due <= elapsed }
             for key in due.keys { state.sleepers[key] = nil }

@@ -2,6 +2,7 @@ import CAssets
 import Engine
 import FoundationEssentials
 import Logging
+import PostgresTesting
 import ServiceLifecycle
 import Storage
 
@@ -60,7 +61,7 @@ struct TestServer: Sendable {
 /// The real engine over a store in memory, decided by rules.
 struct TestEngine: Sendable {
     let coordinator: Coordinator
-    let store: InMemoryStore
+    let store: any Store
 
     /// The members that come with the binary.
     static func bundledMembers() throws -> [Member] {
@@ -71,8 +72,15 @@ struct TestEngine: Sendable {
         }
     }
 
+    /// In memory, or with `TOWOW_TEST_STORE=postgres` a database of its own on the PostgreSQL that the tests start.
+    private static func openStore() throws -> any Store {
+        guard ProcessInfo.processInfo.environment["TOWOW_TEST_STORE"] == "postgres" else { return InMemoryStore() }
+        let server = try PostgresServer.shared.get()
+        return try PostgresStore(url: server.url(database: try server.createDatabase()), logger: TestServer.quiet)
+    }
+
     static func make(members: [Member] = []) async throws -> TestEngine {
-        let store = InMemoryStore()
+        let store = try openStore()
         try await store.migrate()
         _ = try await store.upsert(members: members, isActive: true)
         let directory = MemberDirectory(store: store)

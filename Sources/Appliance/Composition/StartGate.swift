@@ -1,0 +1,59 @@
+import Engine
+import Synchronization
+
+/// Refuses calls until the engine may take them: a server listens before its database can be reached, and says so.
+final class StartGate: NegotiationService {
+    private let service: any NegotiationService
+    private let isOpen: Atomic<Bool>
+
+    init(_ service: any NegotiationService, isOpen: Bool) {
+        self.service = service
+        self.isOpen = Atomic(isOpen)
+    }
+
+    func open() { isOpen.store(true, ordering: .releasing) }
+
+    private func pass() throws -> any NegotiationService {
+        guard isOpen.load(ordering: .acquiring) else {
+            throw TowowError(.overloaded, "store_unavailable", retryAfter: 2)
+        }
+        return service
+    }
+
+    func submit(_ request: DemandRequest, idempotency: Idempotency?) async throws -> Submission {
+        try await pass().submit(request, idempotency: idempotency)
+    }
+
+    func state(of id: DemandID) async throws -> DemandState? { try await pass().state(of: id) }
+    func summary(of id: DemandID) async throws -> DemandSummary? { try await pass().summary(of: id) }
+
+    func events(of id: DemandID, after sequence: Int, limit: Int) async throws -> [StoredEvent] {
+        try await pass().events(of: id, after: sequence, limit: limit)
+    }
+
+    func subscribe(to id: DemandID, _ handler: @escaping EventHub.Handler) -> EventHub.Subscription {
+        service.subscribe(to: id, handler)
+    }
+
+    func cancel(_ id: DemandID, ownerToken: String) async throws -> Acknowledgement {
+        try await pass().cancel(id, ownerToken: ownerToken)
+    }
+
+    func clarify(_ id: DemandID, ownerToken: String, answers: [ClarifyingAnswer]) async throws -> Acknowledgement {
+        try await pass().clarify(id, ownerToken: ownerToken, answers: answers)
+    }
+
+    func receive(_ message: MemberMessage) async throws -> Acknowledgement { try await pass().receive(message) }
+
+    func kick(_ agentID: String, from channel: ChannelID, reason: String) async throws -> Acknowledgement {
+        try await pass().kick(agentID, from: channel, reason: reason)
+    }
+
+    func members(matching text: String?, after cursor: String?, limit: Int) async throws -> MemberPage {
+        try await pass().members(matching: text, after: cursor, limit: limit)
+    }
+
+    func member(_ id: String) async throws -> MemberRecord? { try await pass().member(id) }
+    func statistics() async -> EngineStatistics { await service.statistics() }
+    func ping() async throws { try await pass().ping() }
+}

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# The tests of the engine and of the web server once more, on PostgreSQL instead of the store in memory. One after the other:
+# each takes a database and connections of its own.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+swift build --build-tests -j "${JOBS:-2}"
+exec env TOWOW_TEST_STORE=postgres swift test --skip-build --no-parallel --filter '^(EngineTests|WebTests)\.'
