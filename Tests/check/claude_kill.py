@@ -19,6 +19,9 @@ DEMANDS = ["2026-12-12 在北京办一场 30 人的 AI 分享会，需要场地�
 OBJECTION = {"mode": "merge", "decision": "vote", "times": 12,
              "answer": {"vote": "negotiate", "asks_for": "a later start", "points": [], "unmet_conditions": []}}
 
+# Stored and not yet used are, most of all, answers that cannot be used: the model is asked once more after them.
+NONSENSE = {"mode": "prose", "every": 3}
+
 
 def stored_steps(server):
     """The stored answers as a crash left them: {question: [(decision it is for, …)]}. Read from a copy, so that nobody but the next
@@ -86,7 +89,7 @@ def main():
     options = parser.parse_args()
     _server.BINARY, rng = os.path.abspath(options.binary), random.Random(options.seed)
     fake = Fake()
-    fake.tell({"latency_ms": options.latency}, [OBJECTION])
+    fake.tell({"latency_ms": options.latency}, [NONSENSE, OBJECTION])
     faults, demands, kills, server = [], [], [], None
     for _ in range(options.times):
         if server is None:

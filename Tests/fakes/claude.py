@@ -6,7 +6,7 @@
 Prints `port N` and serves on the loopback until standard input ends. Everything before `/v1/messages` is a scope with a script and
 records of its own, so that tests share one process: `http://127.0.0.1:N/any/scope`. In a scope:
 
-    POST .../fake/script   [{"mode": "http_529", "decision": "vote", "times": 3}, …] or {"latency_ms": 300, "no_format": true}
+    POST .../fake/script   [{"mode": "http_529", "decision": "vote", "times": 3, "every": 2}, …] or {"latency_ms": 300, "no_format": true}
     GET  .../fake/log      {"requests": [...], "stats": {...}}; with ?bodies=no without what was asked
     GET  .../fake/stats    the figures alone
 """
@@ -47,6 +47,9 @@ class Scope:
         with self.lock:
             for entry in self.script:
                 if entry.get("decision") in (None, decision) and entry.get("times", 1 << 30) > 0:
+                    entry["seen"] = entry.get("seen", 0) + 1
+                    if entry["seen"] % entry.get("every", 1):
+                        continue
                     if "times" in entry:
                         entry["times"] -= 1
                     return entry
