@@ -46,7 +46,7 @@ def seconds(log):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--demands", type=int, default=200, help="at once; the same number goes before, to warm up")
+    parser.add_argument("--demands", type=int, default=40, help="at once; the same number goes before, to warm up")
     parser.add_argument("--latency", type=int, default=300)
     parser.add_argument("--concurrent", type=int)
     options = parser.parse_args()
