@@ -1,4 +1,5 @@
 internal import Engine
+internal import Glibc
 internal import Logging
 internal import Synchronization
 
@@ -19,8 +20,8 @@ final class SQLiteWriter: Sendable {
 
     private let queue = JobQueue<Job>()
     private let ended = Latch(count: 1)
-    /// The disk refused something since it was last seen to take a change.
-    private let isDoubtful = Atomic<Bool>(false)
+    /// When a full disk refused a change, in monotonic nanoseconds; 0: changes can be made as far as is known.
+    private let refusedAt = Atomic<Int64>(0)
 
     /// - Parameter lock: held until the connection is closed.
     init(connection: sending SQLiteConnection, lock: DirectoryLock, logger: Logger) throws {
@@ -52,21 +53,36 @@ final class SQLiteWriter: Sendable {
                     return { continuation.resume(returning: value) }
                 },
                 fail: { [self] error in
-                    if error as? StoreError == .diskFull { isDoubtful.store(true, ordering: .relaxed) }
+                    if error as? StoreError == .diskFull {
+                        refusedAt.store(SQLiteWriter.monotonicNanoseconds(), ordering: .relaxed)
+                    }
                     continuation.resume(throwing: error)
                 })
             if !queue.add(job, isUrgent: isUrgent) { continuation.resume(throwing: StoreError.unavailable) }
         }
     }
 
+    /// While a refusal is this fresh, a single page that still finds room proves nothing.
+    private static let freshRefusal: Int64 = 2_000_000_000
+
+    private static func monotonicNanoseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     /// Whether changes can be made. Costs no sync unless one was refused: then a page is written as it is.
     func ping() async throws {
-        guard isDoubtful.load(ordering: .relaxed) else { return try await write { _ in } }
+        let refused = refusedAt.load(ordering: .relaxed)
+        guard refused != 0 else { return try await write { _ in } }
+        guard SQLiteWriter.monotonicNanoseconds() - refused >= SQLiteWriter.freshRefusal else {
+            throw StoreError.diskFull
+        }
         try await write { connection in
             let version = try connection.first("PRAGMA user_version") { $0.int(0) } ?? 0
             try connection.execute("PRAGMA user_version = \(version)")
         }
-        isDoubtful.store(false, ordering: .relaxed)
+        _ = refusedAt.compareExchange(expected: refused, desired: 0, ordering: .relaxed)
     }
 
     /// Finishes what was queued, moves the write-ahead log into the database file and closes it.
