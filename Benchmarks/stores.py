@@ -150,7 +150,8 @@ def takeover(postgres, demands=20):
         body = {"raw_input": "我想办一个活动", "clarify": True}
         answer = json.loads(server.request("POST", "/api/v1/demand/submit", body)[2])
         waiting[answer["demand_id"]] = answer["owner_token"]
-    while any(server.events(demand)[-1]["event_type"] != "towow.demand.clarification_requested" for demand in waiting):
+    # Understood, with questions: from here on it is the requester's turn.
+    while any(len(server.events(demand)) < 2 for demand in waiting):
         time.sleep(0.05)
     heads = {demand: len(server.events(demand)) for demand in waiting}
     # In the middle between two renewals.
