@@ -80,6 +80,10 @@ def inside(tool, url, seconds):
     return {name: float(value) for name, value in (line.split() for line in out.stdout.splitlines())}
 
 
+def bench_url(postgres):
+    return postgres.url.rpartition("/")[0] + "/bench"
+
+
 class Bench:
     """A server on one of the stores; a new database each time."""
 
@@ -88,7 +92,7 @@ class Bench:
         if postgres:
             postgres.query("DROP DATABASE IF EXISTS bench WITH (FORCE)", database="postgres")
             postgres.query("CREATE DATABASE bench", database="postgres")
-        self.server = Server({**QUIET, **({"DATABASE_URL": postgres.url.replace("/towow", "/bench")} if postgres else {})})
+        self.server = Server({**QUIET, **({"DATABASE_URL": bench_url(postgres)} if postgres else {})})
 
     def count(self, condition="true"):
         sql = f"SELECT count(*) FROM demands WHERE {condition}"
@@ -140,13 +144,14 @@ def takeover(postgres, demands=20):
     """
     first = Bench(postgres)
     server = first.server
-    second = Server({**QUIET, "DATABASE_URL": postgres.url.replace("/towow", "/bench")}) if postgres else None
+    second = Server({**QUIET, "DATABASE_URL": bench_url(postgres)}) if postgres else None
     waiting = {}
     for _ in range(demands):
         body = {"raw_input": "我想办一个活动", "clarify": True}
         answer = json.loads(server.request("POST", "/api/v1/demand/submit", body)[2])
         waiting[answer["demand_id"]] = answer["owner_token"]
-    while any(server.events(demand)[-1]["event_type"] != "towow.demand.clarification_requested" for demand in waiting):
+    # Understood, with questions: from here on it is the requester's turn.
+    while any(len(server.events(demand)) < 2 for demand in waiting):
         time.sleep(0.05)
     heads = {demand: len(server.events(demand)) for demand in waiting}
     # In the middle between two renewals.
