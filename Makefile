@@ -10,6 +10,8 @@ JOBS ?= 2
 SWIFT := swift
 BINARY := .build/release/towow
 # 30 MB; the in-process TLS stack will raise it.
+COMPUTING_TESTS := ^EngineTests\.(RandomNegotiationTests|MatchingQualityTests|MemberIndexTests|RandomizedSVDTests)
+GROUP_TESTS := ^EngineTests\.RandomGroupTests
 MAX_BINARY_BYTES := 31457280
 SOURCES := Package.swift Sources Tests Benchmarks
 
@@ -45,9 +47,12 @@ build: deps ## the one file, .build/release/towow, at most 30 MB
 test: deps test-pages ## unit tests of the Swift code and of the pages
 	@scripts/deps.sh $(TEST_PACKAGES)
 	$(SWIFT) build --build-tests -j $(JOBS)
-	# One after another: those that measure time limits of sockets do not share the processors with those that compute.
+	# One after another: those that wait for tasks of low priority or for sockets do not share the processors with those
+	# that compute.
 	$(SWIFT) test --skip-build --filter '^(WebTests|ApplianceTests)\.'
-	$(SWIFT) test --skip-build --filter '^(EngineTests|StorageTests)\.'
+	$(SWIFT) test --skip-build --filter '^(EngineTests|StorageTests)\.' --skip '$(COMPUTING_TESTS)|$(GROUP_TESTS)'
+	$(SWIFT) test --skip-build --filter '$(COMPUTING_TESTS)'
+	$(SWIFT) test --skip-build --filter '$(GROUP_TESTS)'
 	$(SWIFT) test --skip-build --filter '^ClaudeTests\.'
 
 test-pages:
