@@ -7,13 +7,14 @@ FINAL = "('completed','failed','cancelled')"
 
 
 class Submitters:
-    """Submits as fast as the server takes them, until `stop` or `count` are in; remembers every answer.
+    """Submits as fast as the server takes them, until `stop` or `count` are in; remembers every answer. With `pace`
+    each thread rests so many seconds after a call.
 
     A connection that breaks or is refused is made again: its call was not answered 200 and counts as nothing.
     """
 
-    def __init__(self, port, threads=8, count=None):
-        self.port, self.count = port, count
+    def __init__(self, port, threads=8, count=None, pace=0):
+        self.port, self.count, self.pace = port, count, pace
         self.accepted, self.tokens, self.statuses, self.refusals, self.lock = [], {}, {}, [], threading.Lock()
         self.ended, self.broken, self.slowest = threading.Event(), 0, 0
         self.threads = [threading.Thread(target=self.run, args=(number,), daemon=True) for number in range(threads)]
@@ -33,8 +34,9 @@ class Submitters:
                     data = answer.read()
                     self.slowest = max(self.slowest, time.monotonic() - begin)
                     self.note(answer.status, answer.headers, data)
-                    if answer.status != 200:
-                        time.sleep(0.02)
+                    rest = self.pace or (0.02 if answer.status != 200 else 0)
+                    if rest:
+                        time.sleep(rest)
             except (OSError, http.client.HTTPException):
                 with self.lock:
                     self.broken += 1

@@ -15,7 +15,8 @@ import _server
 from _load import Submitters, wait_for_the_end
 from _server import BINARY, Server, Viewer, log_faults
 
-SIZE = 256 << 20
+# Room for all that is accepted: only the filler makes it full.
+SIZE = 1 << 30
 # What is left free when the disk is "full": less than a few groups of submits take.
 LEFT = 1 << 20
 MOMENTS = ["before", "first refusal", "full", "space is back", "never"]
@@ -92,7 +93,7 @@ def wait(seconds, condition):
 def life(server, disk, moment, accepted, viewers):
     """One life of the server; returns what went wrong."""
     faults, data = [], disk.mount + "/data"
-    load = Submitters(server.port)
+    load = Submitters(server.port, pace=0.02)
     watched = 0
 
     def check(condition, seconds, text):
