@@ -32,7 +32,9 @@ extension Coordinator {
     ) async throws -> Reaction.Reply {
         let store = environment.store
         let key = record.key
-        if let reply = try await finalReply(to: input, key, of: id, unknown: unknown) { return reply }
+        if let known = try await finalReply(to: input, key, of: id, unknown: unknown) {
+            return known.isStored ? known.reply.repeated : known.reply
+        }
         guard await !isStopped else { throw TowowError(.overloaded, "shutting_down", retryAfter: 2) }
         let receipt = try await store.put(
             input: PendingInput(demandID: id, sender: key.sender, messageID: key.messageID, body: record.body))
@@ -49,23 +51,24 @@ extension Coordinator {
             if case .handled(let result)? = try await store.input(key.messageID, from: key.sender, to: id) {
                 return try InputResult(text: result).reply
             }
-            return try await finalReply(to: input, key, of: id, unknown: unknown)
+            // This very call may have ended the demand: whether it came before is for its receipt to say.
+            return try await finalReply(to: input, key, of: id, unknown: unknown)?.reply
         }
         guard let reply else { throw TowowError(.overloaded, "owner_silent", retryAfter: 2) }
         return receipt == .new ? reply : reply.repeated
     }
 
-    /// What a demand that is over answers; nil while it is not.
+    /// What a demand that is over answers, and whether that stood in the store; nil while it is not over.
     private nonisolated func finalReply(
         to input: Input, _ key: InputRecord.Key, of id: DemandID, unknown: TowowError.Code
-    ) async throws -> Reaction.Reply? {
+    ) async throws -> (reply: Reaction.Reply, isStored: Bool)? {
         guard let row = try await environment.store.demand(id) else { throw TowowError(unknown, "no_such_demand") }
         guard row.status.isFinal else { return nil }
         if case .handled(let result)? = try await environment.store.input(key.messageID, from: key.sender, to: id) {
-            return try InputResult(text: result).reply.repeated
+            return (try InputResult(text: result).reply, true)
         }
         guard let state = try await environment.store.fold(id) else { throw TowowError(unknown, "no_such_demand") }
-        return state.handle(input, at: environment.clock.now(), limits: environment.limits()).reply
+        return (state.handle(input, at: environment.clock.now(), limits: environment.limits()).reply, false)
     }
 
     private nonisolated func acknowledgement(_ reply: Reaction.Reply) throws -> Acknowledgement {
