@@ -17,7 +17,7 @@ extension DecisionValidator {
         guard !result.assignments.isEmpty else { return nil }
         result.summary = text(proposal.summary)
         if result.summary.isEmpty {
-            result.summary = text(phrase.planSummary(result.assignments, open: proposal.openNeeds, .init()))
+            result.summary = text(phrase.planSummary(result.assignments, open: proposal.openNeeds))
         }
         result.objective = text(proposal.objective)
         result.timeline = timeline(proposal.timeline, previous: previous?.timeline, phrase: phrase)

@@ -117,7 +117,7 @@ extension Phrase {
     }
 
     /// For a plan of which nothing but the assignments is known.
-    func planSummary(_ assignments: [Proposal.Assignment], open: [String], _ context: Understanding.Context) -> String {
+    func planSummary(_ assignments: [Proposal.Assignment], open: [String]) -> String {
         sentences([who(assignments), missing(open)])
     }
 

@@ -1,5 +1,4 @@
 internal import Engine
-internal import Glibc
 internal import Logging
 internal import Synchronization
 
@@ -20,7 +19,7 @@ final class SQLiteWriter: Sendable {
 
     private let queue = JobQueue<Job>()
     private let ended = Latch(count: 1)
-    /// When a full disk refused a change, in monotonic nanoseconds; 0: changes can be made as far as is known.
+    /// When a full disk refused a change, in monotonic milliseconds; 0: changes can be made as far as is known.
     private let refusedAt = Atomic<Int64>(0)
 
     /// - Parameter lock: held until the connection is closed.
@@ -54,7 +53,7 @@ final class SQLiteWriter: Sendable {
                 },
                 fail: { [self] error in
                     if error as? StoreError == .diskFull {
-                        refusedAt.store(SQLiteWriter.monotonicNanoseconds(), ordering: .relaxed)
+                        refusedAt.store(MonotonicClock.now(), ordering: .relaxed)
                     }
                     continuation.resume(throwing: error)
                 })
@@ -63,19 +62,13 @@ final class SQLiteWriter: Sendable {
     }
 
     /// While a refusal is this fresh, a single page that still finds room proves nothing.
-    private static let freshRefusal: Int64 = 2_000_000_000
-
-    private static func monotonicNanoseconds() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
+    private static let freshRefusal: Int64 = 2_000
 
     /// Whether changes can be made. Costs no sync unless one was refused: then a page is written as it is.
     func ping() async throws {
         let refused = refusedAt.load(ordering: .relaxed)
         guard refused != 0 else { return try await write { _ in } }
-        guard SQLiteWriter.monotonicNanoseconds() - refused >= SQLiteWriter.freshRefusal else {
+        guard MonotonicClock.now() - refused >= SQLiteWriter.freshRefusal else {
             throw StoreError.diskFull
         }
         try await write { connection in
