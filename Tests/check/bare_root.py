@@ -22,6 +22,9 @@ def main():
         os.makedirs(root + "/dev")
         # SQLite and libcrypto read random bytes from here where getrandom is not used.
         os.mknod(root + "/dev/urandom", 0o20666, os.makedev(1, 9))
+        # The kernel's own view of threads: libdispatch, on which Swift's tasks run, counts its workers there.
+        os.makedirs(root + "/proc")
+        subprocess.run(["mount", "-t", "proc", "proc", root + "/proc"], check=True)
         port = free_port()
         environment = {"APP_PORT": str(port), "TOWOW_DATA_DIR": "/data", "LOG_LEVEL": "warning"}
         with open(root + "/log", "w") as log:
@@ -29,8 +32,11 @@ def main():
         try:
             answer = wait(f"http://127.0.0.1:{port}", process, root)
         finally:
-            process.send_signal(signal.SIGTERM)
-            status = process.wait(20)
+            try:
+                process.send_signal(signal.SIGTERM)
+                status = process.wait(20)
+            finally:
+                subprocess.run(["umount", "-l", root + "/proc"], check=True)
     assert status == 0, f"ended with {status}"
     print(f"{len(libraries)} shared libraries, all Debian's; a demand ended {answer}")
 
@@ -50,7 +56,7 @@ def wait(base, process, root):
         except OSError:
             if process.poll() is not None or time.monotonic() > deadline:
                 with open(root + "/log") as log:
-                    sys.exit("it does not serve:\n" + log.read()[-2000:])
+                    sys.exit(f"it does not serve ({process.poll()}):\n" + log.read()[-2000:])
             time.sleep(0.02)
     with urllib.request.urlopen(base + "/", timeout=5) as page:
         assert b"<!doctype html>" in page.read().lower()
