@@ -500,12 +500,21 @@ export const en = {
   "agent.days.other": "{count} days",
   "agent.remote": "remote",
   "agent.place": "{city}, within {radius} km",
+  "agent.availability": "Available",
+  "agent.every_day": "every day",
+  "agent.range": "{from} to {to}",
+  "agent.slot": "{days}, {from}–{to}",
+  "agent.capacity": "Size",
+  "agent.between": "{min} to {max} people",
+  "agent.at_most": "up to {number} people",
+  "agent.at_least": "from {number} people",
+  "agent.conditions": "Conditions",
+  "agent.declines": "Does not do",
 
   "markdown.title": "Negotiation",
   "markdown.accepted": "{share} accepted in round {round}.",
 
   "level_of.expert": "expert",
-  "level_of.advanced": "advanced",
-  "level_of.intermediate": "intermediate",
+  "level_of.skilled": "skilled",
   "level_of.beginner": "beginner",
 };

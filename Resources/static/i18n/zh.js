@@ -500,12 +500,21 @@ export const zh = {
   "agent.days.other": "{count} 天",
   "agent.remote": "可远程",
   "agent.place": "{city}（{radius} 公里内）",
+  "agent.availability": "可用时间",
+  "agent.every_day": "每天",
+  "agent.range": "{from}至{to}",
+  "agent.slot": "{days} {from}–{to}",
+  "agent.capacity": "人数",
+  "agent.between": "{min} 至 {max} 人",
+  "agent.at_most": "最多 {number} 人",
+  "agent.at_least": "{number} 人起",
+  "agent.conditions": "条件",
+  "agent.declines": "不接",
 
   "markdown.title": "协商结果",
   "markdown.accepted": "第 {round} 轮接受率 {share}。",
 
   "level_of.expert": "专家",
-  "level_of.advanced": "熟练",
-  "level_of.intermediate": "中级",
+  "level_of.skilled": "熟练",
   "level_of.beginner": "入门",
 };
