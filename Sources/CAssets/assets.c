@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.2b6196aa09c9f734.raw" if_empty(0)
+#embed "blobs/app.js.2e9207b30df4b8fd.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.2b6196aa09c9f734.gz" if_empty(0)
+#embed "blobs/app.js.2e9207b30df4b8fd.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.2b6196aa09c9f734.br" if_empty(0)
+#embed "blobs/app.js.2e9207b30df4b8fd.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.deee5180cf0df3f6.raw" if_empty(0)
@@ -94,13 +94,13 @@ static const unsigned char br_9[] = {
 #embed "blobs/i18n-zh.js.d6a66e746041df1f.br" if_empty(0)
 };
 static const unsigned char raw_10[] = {
-#embed "blobs/index.html.be875205d8b2684e.raw" if_empty(0)
+#embed "blobs/index.html.6a35ce6b36efe71d.raw" if_empty(0)
 };
 static const unsigned char gz_10[] = {
-#embed "blobs/index.html.be875205d8b2684e.gz" if_empty(0)
+#embed "blobs/index.html.6a35ce6b36efe71d.gz" if_empty(0)
 };
 static const unsigned char br_10[] = {
-#embed "blobs/index.html.be875205d8b2684e.br" if_empty(0)
+#embed "blobs/index.html.6a35ce6b36efe71d.br" if_empty(0)
 };
 static const unsigned char raw_11[] = {
 #embed "blobs/live-markdown.js.eee09cc53ab1f234.raw" if_empty(0)
@@ -175,13 +175,13 @@ static const unsigned char br_18[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.br" if_empty(0)
 };
 static const unsigned char raw_19[] = {
-#embed "blobs/pages-agents.js.0a3f4311b73dc460.raw" if_empty(0)
+#embed "blobs/pages-agents.js.16295d38e3a550e9.raw" if_empty(0)
 };
 static const unsigned char gz_19[] = {
-#embed "blobs/pages-agents.js.0a3f4311b73dc460.gz" if_empty(0)
+#embed "blobs/pages-agents.js.16295d38e3a550e9.gz" if_empty(0)
 };
 static const unsigned char br_19[] = {
-#embed "blobs/pages-agents.js.0a3f4311b73dc460.br" if_empty(0)
+#embed "blobs/pages-agents.js.16295d38e3a550e9.br" if_empty(0)
 };
 static const unsigned char raw_20[] = {
 #embed "blobs/pages-negotiation.js.0537d666cecf2407.raw" if_empty(0)
@@ -193,13 +193,13 @@ static const unsigned char br_20[] = {
 #embed "blobs/pages-negotiation.js.0537d666cecf2407.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-profile.js.d5bdf97e2f52ff5e.raw" if_empty(0)
+#embed "blobs/pages-profile.js.5ff0d00ab2447b41.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-profile.js.d5bdf97e2f52ff5e.gz" if_empty(0)
+#embed "blobs/pages-profile.js.5ff0d00ab2447b41.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-profile.js.d5bdf97e2f52ff5e.br" if_empty(0)
+#embed "blobs/pages-profile.js.5ff0d00ab2447b41.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
 #embed "blobs/pages-submit.js.d99e8d441811bc79.raw" if_empty(0)
@@ -233,7 +233,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.2b6196aa09c9f734.js", "text/javascript; charset=utf-8", "\"2b6196aa09c9f734\"", raw_0, 5686, gz_0, 2143, br_0, 1853 },
+  { "app.js", "/assets/app.2e9207b30df4b8fd.js", "text/javascript; charset=utf-8", "\"2e9207b30df4b8fd\"", raw_0, 5686, gz_0, 2142, br_0, 1844 },
   { "boot.js", "/assets/boot.deee5180cf0df3f6.js", "text/javascript; charset=utf-8", "\"deee5180cf0df3f6\"", raw_1, 501, gz_1, 289, br_1, 221 },
   { "core/api.js", "/assets/core/api.b864285eb8dad1d5.js", "text/javascript; charset=utf-8", "\"b864285eb8dad1d5\"", raw_2, 6076, gz_2, 2568, br_2, 2193 },
   { "core/dom.js", "/assets/core/dom.d2905cff85492728.js", "text/javascript; charset=utf-8", "\"d2905cff85492728\"", raw_3, 7223, gz_3, 2831, br_3, 2438 },
@@ -243,7 +243,7 @@ static const towow_asset assets[] = {
   { "favicon.svg", "/assets/favicon.2daa56a3992ace77.svg", "image/svg+xml", "\"2daa56a3992ace77\"", raw_7, 375, gz_7, 217, br_7, 196 },
   { "i18n/en.js", "/assets/i18n/en.f91699d7cf6aa2c1.js", "text/javascript; charset=utf-8", "\"f91699d7cf6aa2c1\"", raw_8, 22593, gz_8, 6455, br_8, 5463 },
   { "i18n/zh.js", "/assets/i18n/zh.d6a66e746041df1f.js", "text/javascript; charset=utf-8", "\"d6a66e746041df1f\"", raw_9, 21905, gz_9, 7009, br_9, 5753 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"be875205d8b2684e\"", raw_10, 2630, gz_10, 983, br_10, 724 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"6a35ce6b36efe71d\"", raw_10, 2630, gz_10, 982, br_10, 731 },
   { "live/markdown.js", "/assets/live/markdown.eee09cc53ab1f234.js", "text/javascript; charset=utf-8", "\"eee09cc53ab1f234\"", raw_11, 4455, gz_11, 1746, br_11, 1490 },
   { "live/network.js", "/assets/live/network.0137bd4be15c1205.js", "text/javascript; charset=utf-8", "\"0137bd4be15c1205\"", raw_12, 18940, gz_12, 6208, br_12, 5465 },
   { "live/outcome.js", "/assets/live/outcome.1106bb0e437edefb.js", "text/javascript; charset=utf-8", "\"1106bb0e437edefb\"", raw_13, 8140, gz_13, 2622, br_13, 2293 },
@@ -252,9 +252,9 @@ static const towow_asset assets[] = {
   { "live/stream.js", "/assets/live/stream.90bc41a77b9bd999.js", "text/javascript; charset=utf-8", "\"90bc41a77b9bd999\"", raw_16, 11103, gz_16, 3150, br_16, 2722 },
   { "live/timeline.js", "/assets/live/timeline.084bcf3077974e0f.js", "text/javascript; charset=utf-8", "\"084bcf3077974e0f\"", raw_17, 11305, gz_17, 3805, br_17, 3341 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_18, 260, gz_18, 192, br_18, 159 },
-  { "pages/agents.js", "/assets/pages/agents.0a3f4311b73dc460.js", "text/javascript; charset=utf-8", "\"0a3f4311b73dc460\"", raw_19, 11796, gz_19, 3701, br_19, 3221 },
+  { "pages/agents.js", "/assets/pages/agents.16295d38e3a550e9.js", "text/javascript; charset=utf-8", "\"16295d38e3a550e9\"", raw_19, 12021, gz_19, 3806, br_19, 3308 },
   { "pages/negotiation.js", "/assets/pages/negotiation.0537d666cecf2407.js", "text/javascript; charset=utf-8", "\"0537d666cecf2407\"", raw_20, 21294, gz_20, 6551, br_20, 5752 },
-  { "pages/profile.js", "/assets/pages/profile.d5bdf97e2f52ff5e.js", "text/javascript; charset=utf-8", "\"d5bdf97e2f52ff5e\"", raw_21, 8810, gz_21, 2905, br_21, 2533 },
+  { "pages/profile.js", "/assets/pages/profile.5ff0d00ab2447b41.js", "text/javascript; charset=utf-8", "\"5ff0d00ab2447b41\"", raw_21, 9091, gz_21, 3027, br_21, 2675 },
   { "pages/submit.js", "/assets/pages/submit.d99e8d441811bc79.js", "text/javascript; charset=utf-8", "\"d99e8d441811bc79\"", raw_22, 6340, gz_22, 2338, br_22, 2021 },
   { "style/base.css", "/assets/style/base.1dd4543776ae26c7.css", "text/css; charset=utf-8", "\"1dd4543776ae26c7\"", raw_23, 15750, gz_23, 4324, br_23, 3731 },
   { "style/live.css", "/assets/style/live.2cc861f651a3a097.css", "text/css; charset=utf-8", "\"2cc861f651a3a097\"", raw_24, 14142, gz_24, 3695, br_24, 3176 },

@@ -58,6 +58,8 @@ test("faults stand at the field, by the server's path", () => {
   assert.deepEqual(bad({ display_name: " " }), ["display_name"]);
   assert.deepEqual(bad({ display_name: "字".repeat(81) }), ["display_name"]);
   assert.deepEqual(bad({ display_name: "a\u202eb" }), ["display_name"]);
+  assert.deepEqual(bad({ display_name: "a\u061cb" }), ["display_name"]);
+  assert.deepEqual(bad({ display_name: "👩‍🚀".repeat(80) }), []);
   assert.deepEqual(bad({ id: "Lin" }), ["id"]);
   assert.deepEqual(bad({ languages: "zh, english" }), ["languages"]);
   assert.deepEqual(bad({ capabilities: [{ name: "", tags: "x", level: "" }] }), ["capabilities[0].name"]);

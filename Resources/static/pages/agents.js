@@ -197,6 +197,8 @@ export class AgentPage extends View {
       this.trouble = error instanceof ApiError ? error.sentence : t("error.unknown");
     }
     this.paint();
+    // Who came by a link was put on the page as a whole, because there was no heading yet.
+    if (document.activeElement?.localName === "main") /** @type {any} */ (this.querySelector("h1"))?.focus({ preventScroll: true });
   }
 
   view() {

@@ -5,7 +5,7 @@ import { arr, num, obj, str } from "../core/format.js";
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 export const FIELDS = ["summary", "capabilities", "languages", "places", "remote", "availability", "notice_days", "price", "capacity", "declines", "style", "conditions"];
 /** Characters that nothing shows or that turn the direction of text: the server refuses them too. */
-const HOSTILE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const HOSTILE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]/;
 
 export function emptyForm() {
   return {
@@ -38,6 +38,16 @@ export function formOf(profile) {
     conditions: arr(p.conditions).map((item) => ({ ...obj(item), value: Array.isArray(obj(item).value) ? obj(item).value.join(", ") : text(obj(item).value) })),
     public: Array.isArray(p.public_fields) ? p.public_fields.filter((/** @type {string} */ name) => FIELDS.includes(name)) : form.public,
   });
+}
+
+/**
+ * Characters as a reader counts them, and as the server does.
+ * @param {string} text
+ */
+function length(text) {
+  let count = 0;
+  for (const _ of new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)) count += 1;
+  return count;
 }
 
 /** @param {string} text */
@@ -80,7 +90,7 @@ export function faults(profile) {
   const fault = (/** @type {string} */ path, /** @type {string} */ key, /** @type {any} */ more) => { found[path] ??= { key, ...more }; };
   const text = (/** @type {string} */ path, /** @type {string} */ value, /** @type {number} */ most, required = false) => {
     if (required && !value) fault(path, "fault.missing", {});
-    else if ([...value].length > most) fault(path, "fault.long", { most });
+    else if (length(value) > most) fault(path, "fault.long", { most });
     else if (HOSTILE.test(value)) fault(path, "fault.characters", {});
   };
   const between = (/** @type {string} */ path, /** @type {any} */ value, /** @type {number} */ least, /** @type {number} */ most, integer = true) => {
