@@ -47,11 +47,17 @@ function styled(href) {
 /** The frame around every page, and which page it is. */
 class App extends View {
   theme = load("theme", "auto");
-  /** Elements that can be shown. @type {Set<string>} */
+  /**
+   * Elements that can be shown.
+   * @type {Set<string>}
+   */
   ready = new Set();
   /** The address whose page could not be loaded. */
   broken = "";
-  /** What is shown while the next page is loaded. @type {any} */
+  /**
+   * What is shown while the next page is loaded.
+   * @type {any}
+   */
   last = null;
 
   start() {
