@@ -27,7 +27,7 @@ STATIC = ROOT / "Resources" / "static"
 MEMBERS = ROOT / "Resources" / "members" / "bundled.jsonl"
 TARGET = ROOT / "Sources" / "CAssets"
 
-MAX_MODULES = 25  # beside boot.js, which is a classic script
+MAX_MODULES = 27  # beside boot.js, which is a classic script
 MAX_COMPRESSED = 80 * 1024
 
 TYPES = {

@@ -18,11 +18,11 @@ export class SubmitPage extends View {
   /** @type {string} */
   trouble = "";
   reference = "";
-  /** When the server said to come back, milliseconds of this machine. */
-  again = 0;
+  /** Until when the server asked to wait, milliseconds of this machine. */
+  until = 0;
   /** @type {any} */
   timer = 0;
-  online = () => this.paint();
+  network = () => this.paint();
   /** @type {number | null} */
   members = null;
 
