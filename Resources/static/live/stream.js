@@ -466,10 +466,15 @@ export class SharedStream {
         }
         this.handlers.onConnection(data.connection);
       };
-      // Held until the tab is gone, whatever way it goes.
+      // Held until the tab is gone, whatever way it goes; the worker waits for it, so the tab has to have it first.
       const lock = navigator.locks && `towow ${Math.random()}`;
-      if (lock) navigator.locks.request(lock, () => new Promise((resolve) => { this.release = () => resolve(null); })).catch(() => {});
-      this.port.postMessage({ open: this.id, lock });
+      const open = () => this.port?.postMessage({ open: this.id, lock });
+      if (lock) {
+        navigator.locks.request(lock, () => this.port && new Promise((resolve) => {
+          this.release = () => resolve(null);
+          open();
+        })).catch(() => this.alone());
+      } else open();
       this.timer = setTimeout(() => this.alone(), PATIENCE);
     } catch {
       this.alone();
