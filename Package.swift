@@ -57,7 +57,7 @@ let package = Package(
         .executableTarget(
             name: "Appliance",
             dependencies: [
-                "Engine", "Storage", "Claude", "Web", "CAssets", "CHost", logging, lifecycle, signals,
+                "Engine", "Storage", "Claude", "Web", "CAssets", "CCurl", "CHost", logging, lifecycle, signals,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
