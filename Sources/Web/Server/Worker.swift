@@ -93,8 +93,9 @@ final class Worker {
     /// Ends all streams at once.
     func endStreams() {
         isDraining = true
-        for connection in connections { connection.drain() }
         streams.endAll()
+        // After the streams' last bytes: some clients read nothing behind a notice that the connection ends.
+        for connection in connections { connection.drain() }
         let this = NIOLoopBound(self, eventLoop: eventLoop)
         eventLoop.scheduleTask(in: Worker.farewellLimit) { this.value.streams.closeAll() }
     }
