@@ -73,14 +73,14 @@ test("faults stand at the field, by the server's path", () => {
   assert.deepEqual(bad({ conditions: [{ kind: "place", operator: "in", value: " , ", text: "" }] }).sort(), ["conditions[0].text", "conditions[0].value"]);
 });
 
-test("availability and size are said in the reader's words", () => {
-  setLanguage("en", false);
+test("availability and size are said in the reader's words", async () => {
+  await setLanguage("en", false);
   assert.equal(slotText({ weekdays: ["mon", "tue", "wed", "sat"], from: "09:00", to: "18:00" }), "Mon to Wed, Sat, 09:00–18:00");
   assert.equal(slotText({ weekdays: ["sun", "mon"], from: "00:00", to: "24:00" }), "Mon, Sun");
   assert.equal(slotText({ weekdays: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "10:00", to: "24:00" }), "every day, 10:00–24:00");
   assert.equal(capacityText({ max: 1200 }), "up to 1,200 people");
   assert.equal(capacityText({}), "");
-  setLanguage("zh", false);
+  await setLanguage("zh", false);
   assert.equal(slotText({ weekdays: ["mon", "tue", "wed"], from: "09:00", to: "18:00" }), "周一至周三 09:00–18:00");
   assert.equal(capacityText({ min: 5, max: 20 }), "5 至 20 人");
 });
