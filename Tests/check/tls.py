@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """TLS in the process, on the real binary: versions, protocols, every kind of call over both; the certificate renewed under open
 streams; the plain port beside it; a restart with open HTTP/2 streams; sockets handed over by name."""
-import json, os, re, signal, socket, subprocess, sys, tempfile, threading, time
-from _h2 import Client, SecureServer, make_certificate, put, serial, trusting
-from _server import BINARY, Server, free_port
+import json, os, re, signal, socket, subprocess, sys, tempfile, time
+from _h2 import Client, SecureServer, make_certificate, put, serial
+from _server import BINARY, free_port
 
 folder = tempfile.TemporaryDirectory(prefix="towow-tls-")
 faults = []
