@@ -95,6 +95,7 @@ let package = Package(
                 "Web", "Storage", "Engine", "PostgresTesting", "CAssets", "CCurl", "CZlib", logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings
         ),
