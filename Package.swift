@@ -64,7 +64,8 @@ let package = Package(
             linkerSettings: [
                 .unsafeFlags(
                     [
-                        "-static-stdlib", "-Xlinker", "-s", "-Xlinker", "--icf=safe", "-l_FoundationCollections",
+                        "-static-stdlib", "-Xlinker", "-s", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--icf=safe",
+                        "-l_FoundationCollections",
                         "-l_FoundationCShims",
                     ],
                     .when(configuration: .release))
