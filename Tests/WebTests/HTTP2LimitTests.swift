@@ -34,7 +34,7 @@ struct HTTP2LimitTests {
 
     @Test("a connection without requests is told to go, and closed")
     func idle() async throws {
-        try await with(configure: { $0.timeouts.idle = .milliseconds(50) }) { server in
+        try await with(configure: { $0.timeouts.idle = .seconds(2) }) { server in
             let client = try await FrameClient(port: server.port)
             try await client.begin(1, "/health")
             #expect(try await client.next(.data)?.endsStream == true)
@@ -47,7 +47,7 @@ struct HTTP2LimitTests {
 
     @Test("a client that never opens its window loses its answer, then its connection")
     func stalledWindow() async throws {
-        try await with(configure: { $0.timeouts.idle = .milliseconds(50) }) { server in
+        try await with(configure: { $0.timeouts.idle = .seconds(2) }) { server in
             let client = try await FrameClient(port: server.port, window: 0)
             try await client.begin(1, "/health")
             #expect(try await client.next(.headers) != nil)
@@ -60,13 +60,15 @@ struct HTTP2LimitTests {
 
     @Test("a slow client that goes on taking gets all of its answer")
     func slowWindow() async throws {
-        try await with(configure: { $0.timeouts.idle = .milliseconds(200) }) { server in
+        try await with(configure: { $0.timeouts.idle = .seconds(2) }) { server in
             let client = try await FrameClient(port: server.port, window: 5)
             try await client.begin(1, "/health")
             var taken = 0
             while let frame = try await client.next(.data) {
                 taken += frame.payload.count
                 if frame.endsStream { break }
+                // Slower in all than the limit allows to one that takes nothing.
+                try await Task.sleep(for: .milliseconds(900))
                 try await client.send(.windowUpdate, stream: 1, payload: [0, 0, 0, 5])
             }
             #expect(taken == 20)
@@ -75,7 +77,7 @@ struct HTTP2LimitTests {
 
     @Test("a body that does not come is answered 408, and the connection goes on")
     func slowBody() async throws {
-        try await with(configure: { $0.timeouts.body = .milliseconds(50) }) { server in
+        try await with(configure: { $0.timeouts.body = .milliseconds(300) }) { server in
             let client = try await FrameClient(port: server.port)
             try await client.begin(1, "/api/v1/demand/submit", isPost: true, ends: false)
             let head = try #require(await client.next(.headers))
