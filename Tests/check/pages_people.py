@@ -5,7 +5,7 @@ languages and themes, from a phone to a big screen. With SCREENSHOTS=FOLDER it l
 import json, sys, time, traceback
 
 from _server import Server
-from pages import Visit
+from _pages import Visit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
