@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.4152523d5dafc0e1.raw" if_empty(0)
+#embed "blobs/app.js.c684519875bad9df.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.4152523d5dafc0e1.gz" if_empty(0)
+#embed "blobs/app.js.c684519875bad9df.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.4152523d5dafc0e1.br" if_empty(0)
+#embed "blobs/app.js.c684519875bad9df.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.1cdb3ec5201a8182.raw" if_empty(0)
@@ -103,13 +103,13 @@ static const unsigned char br_10[] = {
 #embed "blobs/i18n-zh.js.90df1836b1e54b23.br" if_empty(0)
 };
 static const unsigned char raw_11[] = {
-#embed "blobs/index.html.3d9f0227fcee30e0.raw" if_empty(0)
+#embed "blobs/index.html.7de1d903bb1b6a25.raw" if_empty(0)
 };
 static const unsigned char gz_11[] = {
-#embed "blobs/index.html.3d9f0227fcee30e0.gz" if_empty(0)
+#embed "blobs/index.html.7de1d903bb1b6a25.gz" if_empty(0)
 };
 static const unsigned char br_11[] = {
-#embed "blobs/index.html.3d9f0227fcee30e0.br" if_empty(0)
+#embed "blobs/index.html.7de1d903bb1b6a25.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
 #embed "blobs/live-markdown.js.54f1508cdd49c836.raw" if_empty(0)
@@ -157,13 +157,13 @@ static const unsigned char br_16[] = {
 #embed "blobs/live-reducer.js.4190fe88e5fe82f2.br" if_empty(0)
 };
 static const unsigned char raw_17[] = {
-#embed "blobs/live-stream.js.f16c3f261bfb527f.raw" if_empty(0)
+#embed "blobs/live-stream.js.172a794160f36f42.raw" if_empty(0)
 };
 static const unsigned char gz_17[] = {
-#embed "blobs/live-stream.js.f16c3f261bfb527f.gz" if_empty(0)
+#embed "blobs/live-stream.js.172a794160f36f42.gz" if_empty(0)
 };
 static const unsigned char br_17[] = {
-#embed "blobs/live-stream.js.f16c3f261bfb527f.br" if_empty(0)
+#embed "blobs/live-stream.js.172a794160f36f42.br" if_empty(0)
 };
 static const unsigned char raw_18[] = {
 #embed "blobs/live-timeline.js.13a700cb753be7f8.raw" if_empty(0)
@@ -193,22 +193,22 @@ static const unsigned char br_20[] = {
 #embed "blobs/pages-agents.js.fb49a8876b4f683d.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-negotiation.js.0f865051af14fc12.raw" if_empty(0)
+#embed "blobs/pages-negotiation.js.5d62add4d7a7fb5e.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-negotiation.js.0f865051af14fc12.gz" if_empty(0)
+#embed "blobs/pages-negotiation.js.5d62add4d7a7fb5e.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-negotiation.js.0f865051af14fc12.br" if_empty(0)
+#embed "blobs/pages-negotiation.js.5d62add4d7a7fb5e.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
-#embed "blobs/pages-stage.js.b71949ba65acdcb0.raw" if_empty(0)
+#embed "blobs/pages-stage.js.cd3faf4e597b6c08.raw" if_empty(0)
 };
 static const unsigned char gz_22[] = {
-#embed "blobs/pages-stage.js.b71949ba65acdcb0.gz" if_empty(0)
+#embed "blobs/pages-stage.js.cd3faf4e597b6c08.gz" if_empty(0)
 };
 static const unsigned char br_22[] = {
-#embed "blobs/pages-stage.js.b71949ba65acdcb0.br" if_empty(0)
+#embed "blobs/pages-stage.js.cd3faf4e597b6c08.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
 #embed "blobs/pages-submit.js.986ce9e55451043b.raw" if_empty(0)
@@ -251,7 +251,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.4152523d5dafc0e1.js", "text/javascript; charset=utf-8", "\"4152523d5dafc0e1\"", raw_0, 7913, gz_0, 3096, br_0, 2695 },
+  { "app.js", "/assets/app.c684519875bad9df.js", "text/javascript; charset=utf-8", "\"c684519875bad9df\"", raw_0, 7913, gz_0, 3095, br_0, 2697 },
   { "boot.js", "/assets/boot.1cdb3ec5201a8182.js", "text/javascript; charset=utf-8", "\"1cdb3ec5201a8182\"", raw_1, 288, gz_1, 181, br_1, 147 },
   { "core/api.js", "/assets/core/api.29aa709d31ab48e2.js", "text/javascript; charset=utf-8", "\"29aa709d31ab48e2\"", raw_2, 2704, gz_2, 1286, br_2, 1090 },
   { "core/dom.js", "/assets/core/dom.f075fb264942fd78.js", "text/javascript; charset=utf-8", "\"f075fb264942fd78\"", raw_3, 4629, gz_3, 1989, br_3, 1758 },
@@ -262,18 +262,18 @@ static const towow_asset assets[] = {
   { "favicon.svg", "/assets/favicon.2daa56a3992ace77.svg", "image/svg+xml", "\"2daa56a3992ace77\"", raw_8, 375, gz_8, 217, br_8, 196 },
   { "i18n/en.js", "/assets/i18n/en.52d8ef13adc3646a.js", "text/javascript; charset=utf-8", "\"52d8ef13adc3646a\"", raw_9, 21430, gz_9, 6460, br_9, 5484 },
   { "i18n/zh.js", "/assets/i18n/zh.90df1836b1e54b23.js", "text/javascript; charset=utf-8", "\"90df1836b1e54b23\"", raw_10, 20751, gz_10, 7005, br_10, 5777 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"3d9f0227fcee30e0\"", raw_11, 1409, gz_11, 685, br_11, 487 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"7de1d903bb1b6a25\"", raw_11, 1409, gz_11, 686, br_11, 486 },
   { "live/markdown.js", "/assets/live/markdown.54f1508cdd49c836.js", "text/javascript; charset=utf-8", "\"54f1508cdd49c836\"", raw_12, 3623, gz_12, 1525, br_12, 1309 },
   { "live/network.js", "/assets/live/network.b9792035603532da.js", "text/javascript; charset=utf-8", "\"b9792035603532da\"", raw_13, 14061, gz_13, 5087, br_13, 4562 },
   { "live/outcome.js", "/assets/live/outcome.80682cfa82cc9b41.js", "text/javascript; charset=utf-8", "\"80682cfa82cc9b41\"", raw_14, 6367, gz_14, 2279, br_14, 2020 },
   { "live/proposal.js", "/assets/live/proposal.c1cc5b86d86e1121.js", "text/javascript; charset=utf-8", "\"c1cc5b86d86e1121\"", raw_15, 10362, gz_15, 3342, br_15, 2952 },
   { "live/reducer.js", "/assets/live/reducer.4190fe88e5fe82f2.js", "text/javascript; charset=utf-8", "\"4190fe88e5fe82f2\"", raw_16, 17209, gz_16, 5020, br_16, 4536 },
-  { "live/stream.js", "/assets/live/stream.f16c3f261bfb527f.js", "text/javascript; charset=utf-8", "\"f16c3f261bfb527f\"", raw_17, 11371, gz_17, 3419, br_17, 3085 },
+  { "live/stream.js", "/assets/live/stream.172a794160f36f42.js", "text/javascript; charset=utf-8", "\"172a794160f36f42\"", raw_17, 11590, gz_17, 3469, br_17, 3132 },
   { "live/timeline.js", "/assets/live/timeline.13a700cb753be7f8.js", "text/javascript; charset=utf-8", "\"13a700cb753be7f8\"", raw_18, 9760, gz_18, 3620, br_18, 3240 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_19, 260, gz_19, 192, br_19, 159 },
   { "pages/agents.js", "/assets/pages/agents.fb49a8876b4f683d.js", "text/javascript; charset=utf-8", "\"fb49a8876b4f683d\"", raw_20, 6789, gz_20, 2352, br_20, 2047 },
-  { "pages/negotiation.js", "/assets/pages/negotiation.0f865051af14fc12.js", "text/javascript; charset=utf-8", "\"0f865051af14fc12\"", raw_21, 18858, gz_21, 6342, br_21, 5710 },
-  { "pages/stage.js", "/assets/pages/stage.b71949ba65acdcb0.js", "text/javascript; charset=utf-8", "\"b71949ba65acdcb0\"", raw_22, 3571, gz_22, 1577, br_22, 1393 },
+  { "pages/negotiation.js", "/assets/pages/negotiation.5d62add4d7a7fb5e.js", "text/javascript; charset=utf-8", "\"5d62add4d7a7fb5e\"", raw_21, 18858, gz_21, 6343, br_21, 5715 },
+  { "pages/stage.js", "/assets/pages/stage.cd3faf4e597b6c08.js", "text/javascript; charset=utf-8", "\"cd3faf4e597b6c08\"", raw_22, 3571, gz_22, 1577, br_22, 1387 },
   { "pages/submit.js", "/assets/pages/submit.986ce9e55451043b.js", "text/javascript; charset=utf-8", "\"986ce9e55451043b\"", raw_23, 5510, gz_23, 2265, br_23, 1973 },
   { "style/base.css", "/assets/style/base.b7b3f98ff222efa4.css", "text/css; charset=utf-8", "\"b7b3f98ff222efa4\"", raw_24, 13742, gz_24, 4106, br_24, 3571 },
   { "style/live.css", "/assets/style/live.01661a4c3bdfac4d.css", "text/css; charset=utf-8", "\"01661a4c3bdfac4d\"", raw_25, 15590, gz_25, 4311, br_25, 3777 },
