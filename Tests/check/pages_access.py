@@ -2,9 +2,10 @@
 """Who uses the pages with a keyboard, a screen reader, large type or still pictures, and who fills them with hostile text: axe on every
 page and state in both themes and languages, the main flow by keyboard alone, 200 % zoom, reduced motion, hostile content.
 """
-import json, re
+import glob, json, os, re, subprocess, sys
 
 from _pages import ENGLISH, Gateway, Visit, run, until
+from _server import ROOT
 
 from playwright.sync_api import expect
 
@@ -230,7 +231,20 @@ def back_and_deep_links(browser, server):
     visit.context.close()
 
 
-CHECKS = [pages_without_violations, by_keyboard, spoken_seldom, still, hostile, back_and_deep_links]
+def sheets_mean_the_same(browser, server):
+    """The served style sheets, stripped of comments and white space, have the rules of the written ones."""
+    visit = Visit(browser, server)
+    visit.page.goto("/")
+    rules = lambda text: visit.page.evaluate("""(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return [...sheet.cssRules].map((rule) => rule.cssText); }""", text)
+    for path in glob.glob(os.path.join(ROOT, "Resources", "static", "style", "*.css")):
+        with open(path) as file:
+            written = rules(file.read())
+        served = rules(subprocess.run([sys.executable, os.path.join(ROOT, "Resources", "strip.py"), path], stdout=subprocess.PIPE, text=True, check=True).stdout)
+        assert served == written, (path, [pair for pair in zip(served, written) if pair[0] != pair[1]][:3])
+    visit.context.close()
+
+
+CHECKS = [sheets_mean_the_same, pages_without_violations, by_keyboard, spoken_seldom, still, hostile, back_and_deep_links]
 
 
 if __name__ == "__main__":
