@@ -235,7 +235,7 @@ def sheets_mean_the_same(browser, server):
     """The served style sheets, stripped of comments and white space, have the rules of the written ones."""
     visit = Visit(browser, server)
     visit.page.goto("/")
-    rules = lambda text: visit.page.evaluate("""(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return [...sheet.cssRules].map((rule) => rule.cssText); }""", text)
+    rules = lambda text: visit.page.evaluate("""(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return [...sheet.cssRules].map((rule) => rule.cssText.replace(/,\\s+/g, ",")); }""", text)
     for path in glob.glob(os.path.join(ROOT, "Resources", "static", "style", "*.css")):
         with open(path) as file:
             written = rules(file.read())
