@@ -204,7 +204,7 @@ def back_and_deep_links(browser, server):
     """Back returns to the page and the place, a bookmark opens what it names, and addresses have the right status."""
     visit = Visit(browser, server, {"width": 1000, "height": 600}, reduced_motion="reduce")
     page = visit.page
-    for path, status in (("/join", 200), ("/inbox", 200), ("/admin", 200), ("/docs", 200), ("/agents", 200), ("/stage/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", 404),
+    for path, status in (("/", 200), ("/agents", 200), ("/stage/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", 404),
                          ("/negotiation/%FF", 404), ("/nothing", 404)):
         assert server.request("GET", path, headers={"Accept": "text/html"})[0] == status, path
     demand = submit(server)
