@@ -436,6 +436,15 @@ export const en = {
   "diff.removed": "no longer in the plan",
   "diff.refused": "not granted",
 
+  "aspect.price": "price",
+  "aspect.participant": "who takes part",
+  "aspect.time": "time",
+  "aspect.place": "place",
+  "aspect.role": "role",
+  "aspect.scope": "scope",
+  "aspect.plan": "plan",
+  "aspect.size": "size",
+
   "status.confirmed": "confirmed",
   "status.optional": "not confirmed",
   "status.declined": "declined",

@@ -436,6 +436,15 @@ export const zh = {
   "diff.removed": "已移出方案",
   "diff.refused": "未采纳",
 
+  "aspect.price": "价格",
+  "aspect.participant": "参与者",
+  "aspect.time": "时间",
+  "aspect.place": "地点",
+  "aspect.role": "角色",
+  "aspect.scope": "范围",
+  "aspect.plan": "方案",
+  "aspect.size": "规模",
+
   "status.confirmed": "已确认",
   "status.optional": "未确认",
   "status.declined": "拒绝",
