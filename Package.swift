@@ -48,10 +48,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "Telemetry", dependencies: [metrics], swiftSettings: settings),
         .executableTarget(
             name: "Appliance",
             dependencies: [
-                "Engine", "Storage", "Claude", "Web", "CAssets", "CHost", logging, lifecycle, signals,
+                "Engine", "Storage", "Claude", "Web", "Telemetry", "CAssets", "CHost", logging, metrics, lifecycle,
+                signals,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -84,9 +86,11 @@ let package = Package(
         .testTarget(
             name: "ClaudeTests", dependencies: ["Claude", "Engine", "Storage", logging], swiftSettings: settings),
         .testTarget(
+            name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: settings),
+        .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Storage", "Engine", "PostgresTesting", "CAssets", "CZlib", logging, lifecycle,
+                "Web", "Telemetry", "Storage", "Engine", "PostgresTesting", "CAssets", "CZlib", logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
