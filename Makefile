@@ -9,10 +9,10 @@ SHELL := /bin/bash
 JOBS ?= 2
 SWIFT := swift
 BINARY := .build/release/towow
-# 30 MB; the in-process TLS stack will raise it.
 COMPUTING_TESTS := ^EngineTests\.(RandomNegotiationTests|MatchingQualityTests|MemberIndexTests|RandomizedSVDTests)
 GROUP_TESTS := ^EngineTests\.RandomGroupTests
-MAX_BINARY_BYTES := 31457280
+# 35 MB, of which TLS and HTTP/2 take about 6.
+MAX_BINARY_BYTES := 36700160
 SOURCES := Package.swift Sources Tests Benchmarks
 
 BUILD_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libpq-dev libssl-dev zlib1g-dev pkg-config
@@ -39,7 +39,7 @@ dev: deps ## like run, with trace logs and the pages as they are in Resources/st
 	$(SWIFT) build -j $(JOBS) --product towow
 	exec .build/debug/towow serve --set LOG_LEVEL=trace --pages Resources/static
 
-build: deps ## the one file, .build/release/towow, at most 30 MB
+build: deps ## the one file, .build/release/towow, at most 35 MB
 	$(SWIFT) build -c release -j $(JOBS) --product towow
 	@size=$$(stat -c %s $(BINARY)); echo "$(BINARY): $$size bytes"; \
 	  [ $$size -le $(MAX_BINARY_BYTES) ] || { echo "larger than $(MAX_BINARY_BYTES) bytes" >&2; exit 1; }

@@ -20,6 +20,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -33,9 +35,9 @@ let package = Package(
         .target(name: "CHost"),
         .target(name: "CAssets", exclude: ["blobs"]),
         .target(name: "Engine", dependencies: [logging, metrics, "CCrypto"], swiftSettings: settings),
-        .target(name: "Storage", dependencies: ["Engine", "CSQLite", "CLibpq", logging], swiftSettings: settings),
+        .target(name: "Storage", dependencies: ["Engine", "CSQLite", "CLibpq", logging, metrics], swiftSettings: settings),
         .target(
-            name: "Claude", dependencies: ["Engine", "CCurl", logging],
+            name: "Claude", dependencies: ["Engine", "CCurl", logging, metrics],
             // It waits for a network: size counts, not speed.
             swiftSettings: settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]),
         .target(
@@ -45,6 +47,10 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
+                .product(name: "NIOTLS", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
@@ -52,8 +58,8 @@ let package = Package(
         .executableTarget(
             name: "Appliance",
             dependencies: [
-                "Engine", "Storage", "Claude", "Web", "Telemetry", "CAssets", "CHost", logging, metrics, lifecycle,
-                signals,
+                "Engine", "Storage", "Claude", "Web", "Telemetry", "CAssets", "CCurl", "CHost", logging, metrics,
+                lifecycle, signals,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,

@@ -11,11 +11,8 @@ extension Appliance {
     /// Settings that somebody has made and that wait for a later version.
     static func pendingSettings(_ configuration: Configuration) -> [String] {
         let settings: [(ConfigurationKey, Bool)] = [
-            (.enableRateLimit, configuration.web.isRateLimitEnabled),
             (.openRegistration, configuration.access.isRegistrationOpen),
-            (.metricsAllow, !configuration.access.metricsAllow.isEmpty),
             (.openAgentsHost, configuration.openAgents != nil),
-            (.tlsCertificateFile, configuration.tls != nil),
         ]
         return settings.filter(\.1).map(\.0.name)
     }

@@ -1,19 +1,23 @@
 import Engine
 import Logging
 import ServiceLifecycle
+import Telemetry
 import Web
 
 extension Appliance {
     /// The web server of `configuration`; on inherited sockets when there are some.
     static func webService(
         _ configuration: Configuration, service: any NegotiationService,
-        modelHealth: (@Sendable () async -> ModelHealth)?, sockets: [Int32], descriptors: Int, pages: String? = nil,
-        log: LogOutput
-    ) -> any Service {
+        modelHealth: (@Sendable () async -> ModelHealth)?, certificate: ServerCertificate?, sockets: [InheritedSocket],
+        descriptors: Int, pages: String? = nil, metrics: MetricsRegistry, log: LogOutput
+    ) throws(StartFault) -> any Service {
         let logger = log.logger("towow.web")
-        var web = webConfiguration(configuration, sockets: sockets, descriptors: descriptors)
+        var web = try webConfiguration(configuration, sockets: sockets, descriptors: descriptors)
+        web.certificate = certificate
         web.staticFolder = pages
         web.modelHealth = modelHealth
+        web.metrics = metrics
+        web.metricsText = { await metrics.text() }
         if web.streams.maximum < configuration.web.streamMax {
             logger.warning(
                 "TOWOW_SSE_MAX is lowered: too few file descriptors",
@@ -22,28 +26,36 @@ extension Appliance {
                 ])
         }
         let host = HealthTarget(listeningOn: configuration.host, port: 0).host
+        let secure = web.bindings.count..<(web.bindings.count + web.secureBindings.count)
         return WebServer(configuration: web, service: service, logger: logger) { ports in
             ServiceManager.notify("READY=1")
-            let urls = ports.map { port in
-                port == 0 ? "socket" : "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+            let urls = ports.enumerated().map { index, port in
+                let scheme = secure.contains(index) ? "https" : "http"
+                return port == 0 ? "socket" : "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
             }
             logger.notice("ToWow is ready", metadata: ["url": "\(urls.joined(separator: " "))"])
         }
     }
 
     /// What the web server is told. Descriptors are kept back for the database and for connections that are no streams.
-    static func webConfiguration(_ configuration: Configuration, sockets: [Int32], descriptors: Int) -> WebConfiguration
-    {
-        var web = WebConfiguration(
-            bindings: sockets.isEmpty
-                ? [.address(host: configuration.host, port: configuration.port)] : sockets.map { .descriptor($0) })
+    static func webConfiguration(
+        _ configuration: Configuration, sockets: [InheritedSocket], descriptors: Int
+    ) throws(StartFault) -> WebConfiguration {
+        var web = WebConfiguration(bindings: [])
+        try listen(&web, configuration, sockets: sockets)
         web.maximumConnections = max(64, min(configuration.web.connectionMax ?? .max, descriptors - 512))
         web.maximumConnectionsPerAddress = configuration.web.connectionPerAddress
         web.streams.maximum = max(32, min(configuration.web.streamMax, descriptors - 1024))
         web.streams.maximumPerAddress = configuration.web.streamPerAddress
         web.trustedProxies = configuration.access.trustedProxies.compactMap { AddressRange($0) }
-        web.corsOrigins = configuration.access.corsOrigins
-        web.isSecure = configuration.tls != nil
+        web.metricsAllow = configuration.access.metricsAllow.compactMap { AddressRange($0) }
+        web.live.update(
+            .init(
+                corsOrigins: configuration.access.corsOrigins, isRateLimitEnabled: configuration.web.isRateLimitEnabled,
+                rateLimitMaxConcurrent: configuration.web.rateLimitMaxConcurrent,
+                rateLimitUserMax: configuration.web.rateLimitUserMax,
+                rateLimitQueueSize: configuration.web.rateLimitQueueSize))
+        web.acmeWebroot = configuration.acmeWebroot
         return web
     }
 }

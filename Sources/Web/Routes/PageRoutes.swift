@@ -14,12 +14,18 @@ struct PageRoutes: Sendable {
             let record = AgentRoutes.isMemberID(id) ? try await service.member(id) : nil
             return try page(pages, record?.isActive == true, context)
         }
-        routes.on(.GET, "/negotiation/:id") { [pages, service] context in
-            var exists = false
-            if let id = DemandID(rawValue: context.parameter("id")) {
-                exists = try await service.summary(of: id) != nil
+        for path in ["/negotiation/:id", "/stage/:id"] {
+            routes.on(.GET, path) { [pages, service] context in
+                var exists = false
+                if let id = DemandID(rawValue: context.parameter("id")) {
+                    exists = try await service.summary(of: id) != nil
+                }
+                return try page(pages, exists, context)
             }
-            return try page(pages, exists, context)
+        }
+        // The page of a member's inbox says itself whether this browser has the token for it.
+        for path in ["/join", "/inbox", "/inbox/:id", "/admin", "/admin/:section", "/docs"] {
+            routes.on(.GET, path) { [pages] context in try page(pages, true, context) }
         }
     }
 }

@@ -178,6 +178,11 @@ final class ServerCore: Sendable {
     private static let unmatchedRoute = "unmatched"
     private static let invalidRoute = "invalid"
 
+    private func route(of request: WebRequest) -> String {
+        guard let trace = request.trace, !request.path.isEmpty else { return ServerCore.invalidRoute }
+        return trace.route ?? routes.match(request.path)?.pattern ?? ServerCore.unmatchedRoute
+    }
+
     // MARK: Answers
 
     func headers(for request: WebRequest, date: String) -> HTTPHeaders {
@@ -189,13 +194,12 @@ final class ServerCore: Sendable {
     /// Counts a request, and writes its line: the path without its query, which may hold what people typed.
     func log(_ request: WebRequest, status: HTTPResponseStatus, bytes: Int, errorCode: String?) {
         let took = (NIODeadline.now() - request.started).nanoseconds
-        let route = request.trace.map { $0.route ?? routes.match(request.path)?.pattern ?? ServerCore.unmatchedRoute }
-        metrics.answered(
-            request.head.method, route: route ?? ServerCore.invalidRoute, status: status.code, nanoseconds: took)
+        let route = route(of: request)
+        metrics.answered(request.head.method, route: route, status: status.code, nanoseconds: took)
         guard logger.logLevel <= .info else { return }
         var metadata: Logger.Metadata = [
             "method": "\(request.head.method.rawValue.prefix(32))",
-            "route": "\(route ?? ServerCore.invalidRoute)",
+            "route": "\(route)",
             "path": "\(request.path.prefix(256))",
             "status": .stringConvertible(Int(status.code)),
             "bytes": .stringConvertible(bytes),
