@@ -37,7 +37,7 @@ public enum MetricCatalogue {
         MetricDescription("config_reload_total", "Reloads of the configuration, by outcome."),
         MetricDescription("process_memory_limit_bytes", "Memory that the process may use: of its cgroup, else of the host."),
         MetricDescription("process_cpu_limit_cores", "Processors that the process may use: of its cgroup, else of the host."),
-        MetricDescription("process_cpu_seconds_total", "Processor time, user and system."),
+        MetricDescription("process_cpu_seconds_total", "Processor time, user and system.", isCounter: true),
         MetricDescription("process_resident_memory_bytes", "Resident memory."),
         MetricDescription("process_open_fds", "Open file descriptors."),
         MetricDescription("process_start_time_seconds", "Start of the process, seconds since the Unix epoch."),

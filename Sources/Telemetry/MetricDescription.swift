@@ -4,8 +4,13 @@ public struct MetricDescription: Sendable, Hashable {
     public var help: String
     /// Upper bounds of a histogram's buckets, ascending, without the last one (+Inf); of timers in seconds.
     public var buckets: [Double]
+    /// A gauge that shows what somebody else counts, so that it never falls: shown as a counter.
+    public var isCounter: Bool
 
-    public init(_ name: String, _ help: String, buckets: [Double] = MetricDescription.seconds) {
+    public init(
+        _ name: String, _ help: String, buckets: [Double] = MetricDescription.seconds, isCounter: Bool = false
+    ) {
+        self.isCounter = isCounter
         self.name = name
         self.help = help
         self.buckets = buckets

@@ -12,6 +12,8 @@ public final class MetricsRegistry: MetricsFactory {
     struct Family: Sendable {
         let kind: Kind
         let help: String
+        /// What the text calls it.
+        let shownKind: Kind
         let buckets: [Double]
         /// By their labels as they are shown.
         var series: [String: MetricSeries] = [:]
@@ -56,7 +58,7 @@ public final class MetricsRegistry: MetricsFactory {
             let series = GaugeSeries()
             series.set(value)
             shown[rate.description.name] = Family(
-                kind: .gauge, help: help(rate.description.name), buckets: [], series: ["": .gauge(series)])
+                kind: .gauge, help: help(rate.description.name), shownKind: .gauge, buckets: [], series: ["": .gauge(series)])
         }
         var text = ""
         for (name, family) in shown.sorted(by: { $0.key < $1.key }) { PrometheusText.write(family, name, to: &text) }
@@ -75,8 +77,9 @@ public final class MetricsRegistry: MetricsFactory {
         let buckets = kind == .histogram ? descriptions[name]?.buckets ?? MetricDescription.seconds : []
         let key = PrometheusText.labels(dimensions)
         let help = help(name)
+        let shownKind = descriptions[name]?.isCounter == true ? .counter : kind
         return families.withLock { families in
-            var family = families[name] ?? Family(kind: kind, help: help, buckets: buckets)
+            var family = families[name] ?? Family(kind: kind, help: help, shownKind: shownKind, buckets: buckets)
             guard family.kind == kind else { return make(buckets) }
             if let known = family.series[key] { return known }
             let isFull = family.series.count >= MetricsRegistry.maximumSeries

@@ -60,7 +60,7 @@ public enum PrometheusText {
             }
         }
         guard !lines.isEmpty else { return }
-        text += "# HELP \(name) \(escaped(family.help, quote: false))\n# TYPE \(name) \(family.kind.rawValue)\n"
+        text += "# HELP \(name) \(escaped(family.help, quote: false))\n# TYPE \(name) \(family.shownKind.rawValue)\n"
         text += lines
     }
 

@@ -14,7 +14,7 @@ extension Appliance {
     ) {
         metrics.addProcess()
         metrics.addDirectory(configuration.dataDirectory)
-        metrics.addBuild(version: Version.text)
+        metrics.addBuild(version: Version.number)
         let active = Gauge(label: "negotiations_active", factory: metrics)
         let members = Gauge(label: "agents_total", factory: metrics)
         let isUp = Gauge(label: "store_up", factory: metrics)
