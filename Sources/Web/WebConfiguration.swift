@@ -52,8 +52,17 @@ public struct WebConfiguration: Sendable {
     public var maximumConnectionsPerAddress: Int?
     /// Peers whose `X-Forwarded-…` headers are believed.
     public var trustedProxies: [AddressRange] = []
-    /// Exact origins that may call from other sites.
-    public var corsOrigins: [String] = []
+    /// What changes while the server runs. Copies of this configuration share it.
+    public var live = LiveWebSettings()
+    /// Exact origins that may call from other sites, now.
+    public var corsOrigins: [String] {
+        get { live.current.corsOrigins }
+        nonmutating set {
+            var values = live.current
+            values.corsOrigins = newValue
+            live.update(values)
+        }
+    }
     /// Whether browsers are told to come back by https only. Otherwise only when a trusted proxy says that they came by https.
     public var isSecure = false
     /// Bytes of a request body.

@@ -58,7 +58,13 @@ final class RouteTable: Sendable {
 
     private let routes: [Route]
 
-    init(service: any NegotiationService, configuration: WebConfiguration, pages: Pages) {
+    /// - Parameters:
+    ///   - limiter: what the admin pages show of the rate limiter.
+    ///   - figures: connections and streams of this server.
+    init(
+        service: any NegotiationService, configuration: WebConfiguration, pages: Pages,
+        limiter: (any RateLimiterReport)? = nil, figures: @escaping @Sendable () -> ServerFigures = { ServerFigures() }
+    ) {
         var builder = Builder()
         Health.routes(
             &builder, service: service, limit: configuration.timeouts.ready, model: configuration.modelHealth)

@@ -44,7 +44,10 @@ final class ServerCore: Sendable {
             idle: TimeAmount(configuration.timeouts.idle))
         policy = HeaderPolicy(corsOrigins: configuration.corsOrigins, isSecure: configuration.isSecure)
         pages = Pages(folder: configuration.staticFolder)
-        routes = RouteTable(service: service, configuration: configuration, pages: pages)
+        routes = RouteTable(service: service, configuration: configuration, pages: pages) { [gate, streams] in
+            ServerFigures(
+                connections: gate.total, streams: streams.openCount, droppedStreams: streams.droppedCount)
+        }
     }
 
     var isDraining: Bool {
