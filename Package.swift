@@ -35,7 +35,8 @@ let package = Package(
         .target(name: "CHost"),
         .target(name: "CAssets", exclude: ["blobs"]),
         .target(name: "Engine", dependencies: [logging, metrics, "CCrypto"], swiftSettings: settings),
-        .target(name: "Storage", dependencies: ["Engine", "CSQLite", "CLibpq", logging, metrics], swiftSettings: settings),
+        .target(
+            name: "Storage", dependencies: ["Engine", "CSQLite", "CLibpq", logging, metrics], swiftSettings: settings),
         .target(
             name: "Claude", dependencies: ["Engine", "CCurl", logging, metrics],
             // It waits for a network: size counts, not speed.

@@ -4,7 +4,11 @@ import Glibc
 enum BlockingWork {
     static func run(_ body: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { continuation in
-            let job = Unmanaged.passRetained(Job { body(); continuation.resume() })
+            let job = Unmanaged.passRetained(
+                Job {
+                    body()
+                    continuation.resume()
+                })
             var thread = pthread_t()
             guard pthread_create(&thread, nil, start, job.toOpaque()) == 0 else {
                 // No thread left: nothing is looked up this time.

@@ -20,7 +20,8 @@ public enum MetricCatalogue {
         // Engine
         MetricDescription("negotiations_total", "Ended negotiations, by outcome; demonstrations are not counted."),
         MetricDescription(
-            "negotiation_success_rate", "Share of negotiations that ended with a plan, last 5 minutes; cancelled ones apart."),
+            "negotiation_success_rate",
+            "Share of negotiations that ended with a plan, last 5 minutes; cancelled ones apart."),
         MetricDescription(
             "negotiation_duration_seconds", "From submission to the end of a negotiation.",
             buckets: MetricDescription.long),
@@ -35,8 +36,10 @@ public enum MetricCatalogue {
         MetricDescription("data_directory_size_bytes", "Size of the files in the data directory."),
         // Process
         MetricDescription("config_reload_total", "Reloads of the configuration, by outcome."),
-        MetricDescription("process_memory_limit_bytes", "Memory that the process may use: of its cgroup, else of the host."),
-        MetricDescription("process_cpu_limit_cores", "Processors that the process may use: of its cgroup, else of the host."),
+        MetricDescription(
+            "process_memory_limit_bytes", "Memory that the process may use: of its cgroup, else of the host."),
+        MetricDescription(
+            "process_cpu_limit_cores", "Processors that the process may use: of its cgroup, else of the host."),
         MetricDescription("process_cpu_seconds_total", "Processor time, user and system.", isCounter: true),
         MetricDescription("process_resident_memory_bytes", "Resident memory."),
         MetricDescription("process_open_fds", "Open file descriptors."),

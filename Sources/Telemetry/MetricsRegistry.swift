@@ -58,7 +58,8 @@ public final class MetricsRegistry: MetricsFactory {
             let series = GaugeSeries()
             series.set(value)
             shown[rate.description.name] = Family(
-                kind: .gauge, help: help(rate.description.name), shownKind: .gauge, buckets: [], series: ["": .gauge(series)])
+                kind: .gauge, help: help(rate.description.name), shownKind: .gauge, buckets: [],
+                series: ["": .gauge(series)])
         }
         var text = ""
         for (name, family) in shown.sorted(by: { $0.key < $1.key }) { PrometheusText.write(family, name, to: &text) }

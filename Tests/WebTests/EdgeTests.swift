@@ -247,7 +247,8 @@ struct EdgeTests {
             _ = try await bad.reply()
             let text = try await client.get("/metrics").text
             func value(_ series: String) -> String? {
-                text.split(separator: "\n").first { $0.hasPrefix(series + " ") }.map { String($0.dropFirst(series.count + 1)) }
+                text.split(separator: "\n").first { $0.hasPrefix(series + " ") }
+                    .map { String($0.dropFirst(series.count + 1)) }
             }
             #expect(value(#"http_requests_total{method="GET",route="unmatched",status="404"}"#) == "20")
             #expect(value(#"http_requests_total{method="GET",route="/api/v1/demand/:id",status="404"}"#) == "5")
