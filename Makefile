@@ -20,7 +20,7 @@ PAGE_PACKAGES := nodejs
 # A server for the store's tests; they start and stop their own.
 TEST_PACKAGES := postgresql openssl
 ASSET_PACKAGES := brotli python3
-CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv chromium fonts-noto-cjk postgresql nginx
+CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv chromium fonts-noto-cjk postgresql nginx prometheus
 BENCH_PACKAGES := python3 wrk gcc libc6-dev postgresql
 
 help: ## this list
