@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps run dev build test test-pages check soak bench format lint clean assets
+.PHONY: help deps run dev build test test-pages check soak bench bench-pages format lint clean assets
 
 JOBS ?= 2
 SWIFT := swift
@@ -20,7 +20,8 @@ PAGE_PACKAGES := nodejs
 # A server for the store's tests; they start and stop their own.
 TEST_PACKAGES := postgresql openssl
 ASSET_PACKAGES := brotli python3
-CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv chromium fonts-noto-cjk postgresql nginx prometheus
+CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv nodejs node-typescript chromium fonts-noto-cjk zbar-tools \
+  postgresql nginx prometheus
 BENCH_PACKAGES := python3 wrk gcc libc6-dev postgresql
 
 help: ## this list
@@ -35,9 +36,8 @@ run: deps ## build (debug: quickest first build) and start the server on http://
 	@echo "Starting ToWow. The page: http://localhost:8000 (end with Ctrl-C)"
 	@exec .build/debug/towow serve
 
-dev: deps ## like run, with trace logs and the pages as they are in Resources/static
-	$(SWIFT) build -j $(JOBS) --product towow
-	exec .build/debug/towow serve --set LOG_LEVEL=trace --pages Resources/static
+dev: deps ## like run, with trace logs, pages from Resources/static, and a new build and start whenever Swift sources change
+	@JOBS=$(JOBS) exec python3 scripts/dev.py
 
 build: deps ## the one file, .build/release/towow, at most 35 MB
 	$(SWIFT) build -c release -j $(JOBS) --product towow
@@ -74,6 +74,12 @@ bench: build ## figures: throughput, latency, memory (Benchmarks)
 	$(SWIFT) build -c release -j $(JOBS) --product store-bench
 	python3 Benchmarks/bench.py $(BINARY)
 	python3 Benchmarks/stores.py $(BINARY) .build/release/store-bench
+
+bench-pages: build ## figures of the pages in Chromium: bytes, requests, long tasks with 5,000 events, memory
+	@scripts/deps.sh $(CHECK_PACKAGES)
+	@[ -x .build-venv/bin/python ] || python3 -m venv .build-venv
+	@.build-venv/bin/python -m pip install -q --disable-pip-version-check -r Tests/check/requirements.txt
+	.build-venv/bin/python Benchmarks/pages.py $(BINARY)
 
 assets: ## turn Resources/ into Sources/CAssets (hashed names, gzip, brotli)
 	@scripts/deps.sh $(ASSET_PACKAGES)

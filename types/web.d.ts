@@ -170,4 +170,6 @@ interface Shared {
   connection: Connection;
   ports: Set<any>;
   timer: any;
+  /** The history is no longer held. */
+  cut: boolean;
 }

@@ -26,8 +26,9 @@ def submit_to_outcome(browser, server):
             demand = visit.submit(text)
             visit.answer_questions()
             visit.outcome()
-            visit.page.wait_for_timeout(3500)  # the reveal of a burst takes at most three seconds
+            visit.page.wait_for_selector(".connection.is-ended")
             events = server.events(demand)
+            expect(visit.page.locator(".row")).to_have_count(len(events))  # a burst is revealed within three seconds
             assert events[-1]["event_type"] == "towow.demand.completed"
             outcome = events[-1]["payload"]["outcome"]
             expect(visit.page.locator(f".outcome.is-{outcome}")).to_have_count(1)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { currentVersion, difference, initialState, membersIn, modelThinks, nameOf, openGaps, reduce, reduceAll, stateKey, tally } from "../../Resources/static/live/reducer.js";
+import { MOST_KEPT, currentVersion, difference, initialState, membersIn, modelThinks, nameOf, openGaps, reduce, reduceAll, stateKey, tally } from "../../Resources/static/live/reducer.js";
 import * as logs from "./logs.mjs";
 
 const { PEOPLE } = logs;
@@ -311,4 +311,17 @@ test("fallbacks are counted by their reasons, also when they had nothing to say"
   assert.deepEqual(state.fallbackReasons, { timeout: 1, breaker: 2 });
   assert.equal(state.main.members[PEOPLE.talk.agent_id].silent[0].fallback_reason, "timeout");
   assert.equal(state.main.versions[0].by.fallback_reason, "breaker", "the plan says why rules made it");
+});
+
+test("a log of 20,000 events folds in pieces and at once to the same, and is bounded", () => {
+  const first = logs.agreed().slice(0, 6);
+  const many = Array.from({ length: 20_500 }, (_, i) => ({ event_id: `evt-x-${i + 7}`, seq: i + 7, event_type: "towow.negotiation.bargain", timestamp: "2026-01-01T00:00:00.000Z",
+    payload: { channel_id: "collab-x", agent_id: "a-1", display_name: "A", round: 1, content: `${i}` } }));
+  const whole = reduceAll(initialState(), [...first, ...many]);
+  assert.equal(whole.lastSeq, 20_506);
+  assert.ok(whole.timeline.length <= MOST_KEPT, String(whole.timeline.length));
+  let pieces = reduceAll(initialState(), first);
+  for (let at = 0; at < many.length; at += 1000) pieces = reduceAll(pieces, many.slice(at, at + 1000));
+  assert.deepEqual(pieces.timeline.map((entry) => entry.seq), whole.timeline.map((entry) => entry.seq));
+  assert.equal(pieces.main.members["a-1"].talks.length, whole.main.members["a-1"].talks.length);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NegotiationStream, Reveal, backoff, pace } from "../../Resources/static/live/stream.js";
+import { Hub, NegotiationStream, Reveal, backoff, pace } from "../../Resources/static/live/stream.js";
 import * as logs from "./logs.mjs";
 
 /** A clock that only moves when told to. */
@@ -238,4 +238,85 @@ test("the pace never stretches past the time left", () => {
   assert.equal(pace(1000, 3000), 3);
   assert.equal(pace(2, 3000), 160);
   assert.equal(pace(5, 0), 0);
+});
+
+/** A hub with streams that only do what they are told, and tabs that write down what they get. */
+function hub() {
+  const opened = [];
+  const waits = [];
+  const h = new Hub((id, handlers) => {
+    const stream = { id, handlers, started: 0, stopped: 0, retried: 0, start() { this.started += 1; }, stop() { this.stopped += 1; }, retryNow() { this.retried += 1; } };
+    opened.push(stream);
+    return stream;
+  }, { request: (name, run) => waits.push({ name, run }) });
+  const tab = () => {
+    const port = { got: [], events: [], postMessage(data) { this.got.push(data); this.events.push(...data.events); }, say(data) { this.onmessage({ data }); } };
+    h.connect(port);
+    return port;
+  };
+  return { h, opened, waits, tab };
+}
+
+test("tabs of one browser share a stream, and one that comes late gets the history once", async () => {
+  const { opened, tab } = hub();
+  const log = logs.agreed();
+  const first = tab();
+  first.say({ open: "d-x" });
+  assert.equal(opened.length, 1);
+  assert.equal(opened[0].started, 1);
+  opened[0].handlers.onConnection({ state: "live" });
+  opened[0].handlers.onEvents(log.slice(0, 3));
+  const second = tab();
+  second.say({ open: "d-x" });
+  opened[0].handlers.onEvents(log.slice(3));
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  assert.equal(opened.length, 1);
+  for (const port of [first, second]) assert.deepEqual(port.events.map((event) => event.seq), log.map((event) => event.seq));
+  assert.equal(second.got[0].connection.state, "live");
+  const other = tab();
+  other.say({ open: "d-y" });
+  assert.equal(opened.length, 2);
+});
+
+test("the last tab to leave, or to die, closes the stream", () => {
+  const { h, opened, waits, tab } = hub();
+  const [first, second] = [tab(), tab()];
+  first.say({ open: "d-x", lock: "one" });
+  second.say({ open: "d-x", lock: "two" });
+  second.say({ call: "retryNow" });
+  second.say({ call: "stop" });
+  assert.equal(opened[0].retried, 1);
+  first.say({ leave: true });
+  assert.equal(opened[0].stopped, 0);
+  assert.deepEqual(waits.map((wait) => wait.name), ["one", "two"]);
+  waits[1].run();
+  assert.equal(opened[0].stopped, 1);
+  assert.equal(h.demands.size, 0);
+  waits[0].run();
+  first.say({ open: "d-x" });
+  assert.equal(opened.length, 2);
+});
+
+test("after a gap a tab that comes late gets the new history only", async () => {
+  const { opened, tab } = hub();
+  const log = logs.agreed();
+  const first = tab();
+  first.say({ open: "d-x" });
+  opened[0].handlers.onEvents(log.slice(0, 5));
+  opened[0].handlers.onEvents([{ event_type: "towow.stream.gap" }, ...log.slice(0, 2)]);
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  const second = tab();
+  second.say({ open: "d-x" });
+  assert.equal(first.events.length, 8);
+  assert.deepEqual(second.events.map((event) => event.seq), [undefined, 1, 2]);
+});
+
+test("a busy server's time to wait is kept", async () => {
+  const h = harness({ answer: () => ({ status: 503, body: null, retryAfter: 7 }) });
+  h.stream.start();
+  h.sources[0].fail();
+  await h.clock.pass(0);
+  assert.equal(h.stream.connection.state, "retrying");
+  assert.equal(h.stream.connection.busy, true);
+  assert.ok(h.stream.connection.retryAt >= 7000);
 });

@@ -118,3 +118,49 @@ export async function copyText(text) {
   if (focused instanceof HTMLElement) focused.focus();
   return done;
 }
+
+/**
+ * A parser of event streams (WHATWG HTML §9.2), for streams that need a header `EventSource` can not send. Feed it text as it
+ * comes, cut anywhere.
+ * @param {(message: {id: string, type: string, data: string}) => void} deliver @param {(ms: number) => void} [retry] the server's reconnection time
+ */
+export function streamParser(deliver, retry) {
+  let rest = "";
+  let first = true;
+  let id = "";
+  let type = "";
+  /** @type {string[]} */
+  let data = [];
+  const line = (/** @type {string} */ text) => {
+    if (text === "") {
+      if (data.length > 0) deliver({ id, type: type || "message", data: data.join("\n") });
+      type = "";
+      data = [];
+      return;
+    }
+    const colon = text.indexOf(":");
+    if (colon === 0) return;
+    const name = colon < 0 ? text : text.slice(0, colon);
+    const value = colon < 0 ? "" : text.slice(colon + 1).replace(/^ /, "");
+    if (name === "data") data.push(value);
+    else if (name === "event") type = value;
+    else if (name === "id" && !value.includes("\0")) id = value;
+    else if (name === "retry" && /^\d+$/.test(value)) retry?.(Number(value));
+  };
+  return (/** @type {string} */ chunk) => {
+    rest += chunk;
+    if (first && rest) {
+      rest = rest.replace(/^\uFEFF/, "");
+      first = false;
+    }
+    let from = 0;
+    for (;;) {
+      const at = rest.slice(from).search(/[\r\n]/) + from;
+      // A CR at the end may be half of a CRLF: it waits for what follows.
+      if (at < from || (rest[at] === "\r" && at + 1 === rest.length)) break;
+      line(rest.slice(from, at));
+      from = at + (rest[at] === "\r" && rest[at + 1] === "\n" ? 2 : 1);
+    }
+    rest = rest.slice(from);
+  };
+}

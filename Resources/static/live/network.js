@@ -1,7 +1,7 @@
 // @ts-check
 import { View, h, render, said } from "../core/dom.js";
 import { arr, comma, cut, dollars, duration, list, money, num, number, obj, str } from "../core/format.js";
-import { t } from "../core/i18n.js";
+import { has, t } from "../core/i18n.js";
 import { currentVersion, stateKey } from "./reducer.js";
 
 /**
@@ -123,7 +123,7 @@ export class NetworkView extends View {
   graph(channels) {
     const { state, stage } = this.data;
     // On a stage the drawing grows as a whole, words too.
-    const width = stage ? 600 : Math.max(this.width, 240);
+    const width = stage ? 540 : Math.max(this.width, 240);
     const narrow = width < 420;
     let top = 0;
     /** @type {{channel: Channel, top: number, height: number}[]} */
@@ -183,7 +183,7 @@ export class NetworkView extends View {
               } }),
             },
             h("title", null, member.name),
-            h("circle", { class: "focus", r: 22 }), sign(member.status),
+            h("circle", { class: "focus", r: 24 }), sign(member.status),
             h("text", { class: "node-name", "text-anchor": "middle", y: nameAt }, cut(member.name, widest(member.name, narrow))),
             h("text", { class: `node-state tone-${(LOOK[member.status] ?? LOOK.invited)[2]}`, "text-anchor": "middle", y: stateAt }, t(stateKey(place.channel, member))));
           }));
@@ -246,7 +246,7 @@ export function memberCard(state, channel, id) {
   const lang = state.language;
   const fact = (/** @type {string} */ label, /** @type {any} */ value) => value && [h("dt", null, t(label)), h("dd", null, value)];
   const points = (/** @type {any} */ items) => arr(items).length > 0 && h("ul", { class: "points" }, arr(items).map(obj).map((point) => h("li", null,
-    h("b", null, said(str(point.aspect), lang)), str(point.current_value) && [" ", h("del", null, said(str(point.current_value), lang))],
+    h("b", null, aspect(point.aspect, lang)), str(point.current_value) && [" ", h("del", null, said(str(point.current_value), lang))],
     str(point.desired_value) && [" → ", said(str(point.desired_value), lang)], str(point.reason) && h("span", { class: "muted" }, " ", said(str(point.reason), lang)))));
   return [
     h("p", { class: "card-state" }, badge(member.status, stateKey(channel, member)), member.isFallback && h("span", { class: "chip" }, t("card.best_guess")),
@@ -288,6 +288,15 @@ function assigned(version, id, lang) {
   const item = arr(version?.proposal.assignments).map(obj).find((assignment) => assignment.agent_id === id);
   return item && h("section", null, h("h3", null, t("card.in_plan", { version: num(version?.version) })),
     h("p", null, h("b", null, said(str(item.role), lang)), " ", said(str(item.responsibility), lang)));
+}
+
+/**
+ * What a wish is about: the engine's own words translated, others as they came.
+ * @param {any} value @param {string} lang
+ */
+export function aspect(value, lang) {
+  const key = `aspect.${str(value).toLowerCase()}`;
+  return has(key) ? t(key) : said(str(value), lang);
 }
 
 /**

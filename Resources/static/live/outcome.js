@@ -106,7 +106,7 @@ export class OutcomeView extends View {
         h("p", null, ["critical", "high", "medium", "low"].includes(gap.severity) && h("span", { class: `chip ${gap.severity === "critical" || gap.severity === "high" ? "tone-bad" : "tone-warn"}` }, t(`severity.${gap.severity}`)),
           " ", said(str(gap.description) || str(gap.requirement), lang)),
         arr(gap.potential_solutions).length > 0 && h("ul", { class: "bullets muted" }, arr(gap.potential_solutions).map((text) => h("li", null, said(str(text), lang)))),
-        advice.filter(([id]) => id === gap.gap_id).flatMap(([, text]) => (Array.isArray(text) ? text : [text])).filter(Boolean)
+        advice.filter(([id]) => id === gap.gap_id).flatMap(([, text]) => (Array.isArray(text) ? text : [text])).filter((text) => text && !arr(gap.potential_solutions).includes(text))
           .map((text) => h("p", { class: "muted" }, said(str(text), lang))))))),
     ];
   }

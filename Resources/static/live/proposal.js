@@ -2,7 +2,7 @@
 import { View, h, said } from "../core/dom.js";
 import { arr, comma, day, list, money, num, obj, percent, str } from "../core/format.js";
 import { t } from "../core/i18n.js";
-import { decided } from "./network.js";
+import { aspect, decided } from "./network.js";
 import { difference, nameOf, tally } from "./reducer.js";
 
 const LEVELS = ["high", "medium", "low"];
@@ -36,7 +36,7 @@ export class ProposalView extends View {
       version.merged && h("p", { class: "note" }, version.note ? said(version.note, lang) : t("proposal.merged")),
       diff && changes(plan, lang),
       changed("p", "summary", str(plan.summary), diff, lang, "plan-summary"),
-      str(plan.objective) && ![str(plan.summary), state.text.trim()].includes(str(plan.objective).trim()) && h("p", { class: "muted" }, said(str(plan.objective), lang)),
+      str(plan.objective) && ![str(plan.summary), state.text.trim()].some((text) => text.startsWith(str(plan.objective).trim())) && h("p", { class: "muted" }, said(str(plan.objective), lang)),
       !version.merged && version.eligible.length > 0 && votes(channel, version),
       h("section", null, h("h3", null, t("proposal.people")), this.people(version, diff)),
       timeline(plan, diff, lang),
@@ -116,7 +116,7 @@ function changes(plan, lang) {
   const refused = arr(summary.requests_declined).map(obj);
   if (made.length + refused.length === 0) return null;
   return h("section", { class: "changes" }, h("h3", null, t("diff.title")), h("ul", null,
-    made.map((item) => h("li", null, h("b", null, said(str(item.aspect), lang)), " ", str(item.before) && h("del", null, said(str(item.before), lang)), " ",
+    made.map((item) => h("li", null, h("b", null, aspect(item.aspect, lang)), " ", str(item.before) && h("del", null, said(str(item.before), lang)), " ",
       h("ins", null, said(str(item.after), lang)), str(item.reason) && h("span", { class: "muted" }, " ", said(str(item.reason), lang)))),
     refused.map((item) => h("li", null, h("span", { class: "chip tone-warn" }, t("diff.refused")), " ", said(str(item.request), lang),
       h("span", { class: "muted" }, " ", said(str(item.reason), lang))))));
@@ -179,7 +179,7 @@ function more(state, plan, lang) {
   return h("details", { class: "more" }, h("summary", null, t("proposal.more")),
     str(plan.rationale) && h("section", null, h("h3", null, t("proposal.rationale")), h("p", null, said(str(plan.rationale), lang))),
     wishes.length > 0 && h("section", null, h("h3", null, t("proposal.wishes")), h("ul", { class: "bullets" }, wishes.map(({ met, item }) => h("li", null,
-      h("b", null, said(nameOf(state, str(item.agent_id)))), " ", said(str(item.aspect), lang), " ",
+      h("b", null, said(nameOf(state, str(item.agent_id)))), " ", aspect(item.aspect, lang), " ",
       h("span", { class: `chip ${met ? "" : "tone-warn"}` }, t(met ? "proposal.granted" : "diff.refused")), " ",
       h("span", { class: "muted" }, said(str(item.resolution) || str(item.reason), lang)))))),
     facts.length > 0 && h("section", null, h("h3", null, t("proposal.working")), h("dl", { class: "facts" }, facts.map(([label, value]) => [h("dt", null, t(label)), h("dd", null, said(str(value), lang))]))),

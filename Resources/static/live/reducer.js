@@ -16,6 +16,9 @@ export const KINDS = ["demand", "members", "answers", "plan", "votes", "decision
 /** Entries of the timeline that are kept: far more than a negotiation has, and little enough for a page that stays open. */
 export const MOST_KEPT = 20_000;
 
+/** Of what a member says between votes the last so many stand in its card; the timeline has all. */
+const MOST_TALKS = 99;
+
 const DONE = ["withdrew", "removed"];
 
 /** @returns {State} */
@@ -343,7 +346,7 @@ function applyToChannel(before, name, p) {
     }
     case "negotiation.bargain":
     case "negotiation.counter_proposal":
-      member(id, (old) => ({ talks: [...old.talks, { round, kind: name.endsWith("bargain") ? "bargain" : "counter", payload: p }],
+      member(id, (old) => ({ talks: [...old.talks.slice(-MOST_TALKS), { round, kind: name.endsWith("bargain") ? "bargain" : "counter", payload: p }],
         status: old.status === "reviewing" ? "wants_changes" : old.status }));
       break;
     case "feedback.evaluated": {

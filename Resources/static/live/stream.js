@@ -356,6 +356,8 @@ export async function fetchJson(path) {
 }
 
 const GATHER = 16;
+/** Events the worker holds for tabs that come later; beyond that they ask the server. */
+const MOST_HELD = 20_000;
 
 /** The one stream of a demand in this browser, and the tabs that follow it. Runs in the shared worker. */
 export class Hub {
@@ -391,6 +393,10 @@ export class Hub {
   /** @param {string} id @param {any} port */
   join(id, port) {
     const demand = this.demands.get(id);
+    if (demand?.cut) {
+      port.postMessage({ alone: true });
+      return;
+    }
     if (demand) {
       // What has been gathered goes to those who were here; the new one gets it with the history.
       this.send(demand);
@@ -399,7 +405,7 @@ export class Hub {
       return;
     }
     /** @type {Shared} */
-    const made = { stream: null, events: [], sent: 0, connection: { state: "connecting" }, ports: new Set([port]), timer: 0 };
+    const made = { stream: null, events: [], sent: 0, connection: { state: "connecting" }, ports: new Set([port]), timer: 0, cut: false };
     this.demands.set(id, made);
     made.stream = this.open(id, {
       onEvents: (/** @type {EventRow[]} */ events) => {
@@ -409,7 +415,12 @@ export class Hub {
           made.sent = 0;
         }
         made.events.push(...events);
-        made.timer ||= setTimeout(() => this.send(made), GATHER);
+        if (made.events.length > MOST_HELD) {
+          this.send(made);
+          made.events = [];
+          made.sent = 0;
+          made.cut = true;
+        } else made.timer ||= setTimeout(() => this.send(made), GATHER);
       },
       onConnection: (/** @type {Connection} */ connection) => {
         made.connection = connection;
@@ -458,6 +469,7 @@ export class SharedStream {
       worker.onerror = () => this.alone();
       this.port = worker.port;
       this.port.onmessage = (/** @type {any} */ { data }) => {
+        if (data.alone) return this.alone();
         clearTimeout(this.timer);
         this.connection = data.connection;
         if (data.events.length) {

@@ -3,6 +3,7 @@ import { ApiError, call } from "../core/api.js";
 import { View, h, said } from "../core/dom.js";
 import { arr, comma, initial, money, num, number, obj, str } from "../core/format.js";
 import { has, locale, t } from "../core/i18n.js";
+import { WEEKDAYS } from "./profile.js";
 
 const PAGE = 24;
 
@@ -22,6 +23,46 @@ function languageName(tag) {
   } catch {
     return tag;
   }
+}
+
+/**
+ * Weekdays in the reader's words, runs of three and more as a range.
+ * @param {any} slot {weekdays, from, to}
+ */
+export function slotText(slot) {
+  const { weekdays, from, to } = obj(slot);
+  // 1 January 2024 was a Monday.
+  const name = (/** @type {number} */ index) => new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + index));
+  const days = WEEKDAYS.map((day, i) => (arr(weekdays).includes(day) ? i : -1)).filter((i) => i >= 0);
+  /** @type {string[]} */
+  const words = [];
+  for (let at = 0; at < days.length;) {
+    let end = at;
+    while (end + 1 < days.length && days[end + 1] === days[end] + 1) end += 1;
+    if (end - at >= 2) words.push(t("agent.range", { from: name(days[at]), to: name(days[end]) }));
+    else for (let i = at; i <= end; i += 1) words.push(name(days[i]));
+    at = end + 1;
+  }
+  const all = days.length === 7 ? t("agent.every_day") : comma(words);
+  return (from === "00:00" || !from) && (to === "24:00" || !to) ? all : t("agent.slot", { days: all, from: str(from) || "00:00", to: str(to) || "24:00" });
+}
+
+/** @param {any} value {min, max} */
+export function capacityText(value) {
+  const { min, max } = obj(value);
+  if (typeof min === "number" && typeof max === "number") return t("agent.between", { min: number(min), max: number(max) });
+  if (typeof max === "number") return t("agent.at_most", { number: number(max) });
+  return typeof min === "number" ? t("agent.at_least", { number: number(min) }) : "";
+}
+
+/** @param {any} agent how its answers come */
+function kindChip(agent) {
+  return has(`kind.${agent.kind}`) && h("span", { class: "chip" }, t(`kind.${agent.kind}`));
+}
+
+/** @param {string} text a search in the directory */
+function searchLink(text) {
+  return h("a", { href: `/agents?q=${encodeURIComponent(text)}` }, said(text));
 }
 
 /** @param {any} agent */
@@ -45,14 +86,25 @@ export class AgentsPage extends View {
   timer = 0;
 
   start() {
+    addEventListener("popstate", this.moved);
     this.query = this.data.query;
     this.search();
   }
 
   stop() {
+    removeEventListener("popstate", this.moved);
     this.running?.abort();
     clearTimeout(this.timer);
   }
+
+  /** Back and forward between searches. */
+  moved = () => {
+    const query = new URLSearchParams(location.search).get("q") ?? "";
+    if (location.pathname !== "/agents" || query === this.query.trim()) return;
+    clearTimeout(this.timer);
+    this.query = query;
+    this.search();
+  };
 
   /** @param {boolean} [more] the next page */
   async search(more = false) {
@@ -107,7 +159,7 @@ export class AgentsPage extends View {
       this.mode !== "loading" && this.mode !== "failed" && this.agents.length === 0 && h("p", { class: "empty panel" }, t(searching ? "agents.no_match" : "agents.empty")),
       h("ul", { class: `agent-grid${this.mode === "loading" ? " is-loading" : ""}` }, this.agents.map((agent) => h("li", { key: str(agent.agent_id), class: "agent-card" },
         h("div", { class: "agent-top" }, h("span", { class: "avatar", "aria-hidden": "true" }, initial(str(agent.display_name))),
-          h("h2", null, h("a", { href: `/agents/${encodeURIComponent(str(agent.agent_id))}` }, said(str(agent.display_name) || str(agent.agent_id))))),
+          h("h2", null, h("a", { href: `/agents/${encodeURIComponent(str(agent.agent_id))}` }, said(str(agent.display_name) || str(agent.agent_id)))), agent.kind !== "auto" && kindChip(agent)),
         str(agent.summary) && h("p", { class: "agent-summary" }, said(str(agent.summary))),
         h("ul", { class: "tags", "aria-label": t("agent.capabilities") }, arr(agent.capabilities).slice(0, 5).map((item) => h("li", { class: "tag" }, said(str(obj(item).name))))),
         where(agent).length > 0 && h("p", { class: "muted small" }, said(comma(where(agent))))))),
@@ -145,6 +197,8 @@ export class AgentPage extends View {
       this.trouble = error instanceof ApiError ? error.sentence : t("error.unknown");
     }
     this.paint();
+    // Who came by a link was put on the page as a whole, because there was no heading yet.
+    if (document.activeElement?.localName === "main") /** @type {any} */ (this.querySelector("h1"))?.focus({ preventScroll: true });
   }
 
   view() {
@@ -162,16 +216,20 @@ export class AgentPage extends View {
     this.data.title(`${name} · ${t("app.name")}`);
     const row = (/** @type {string} */ label, /** @type {any} */ value) => value && [h("dt", null, t(label)), h("dd", null, value)];
     return [back, h("article", { class: "panel profile" },
-      h("div", { class: "agent-top" }, h("span", { class: "avatar large", "aria-hidden": "true" }, initial(name)), h("div", null, h("h1", { tabindex: "-1" }, said(name)), h("p", { class: "muted small" }, h("code", null, str(agent.agent_id))))),
+      h("div", { class: "agent-top" }, h("span", { class: "avatar large", "aria-hidden": "true" }, initial(name)), h("div", null, h("h1", { tabindex: "-1" }, said(name)), h("p", { class: "muted small" }, h("code", null, str(agent.agent_id)), " ", kindChip(agent)))),
       str(agent.summary) && h("p", { class: "lead" }, said(str(agent.summary))),
       arr(agent.capabilities).length > 0 && h("section", null, h("h2", null, t("agent.capabilities")), h("ul", { class: "capabilities" }, arr(agent.capabilities).map(obj).map((item) => h("li", null,
         h("b", null, said(str(item.name))), str(item.level) && h("span", { class: "chip" }, has(`level_of.${item.level}`) ? t(`level_of.${item.level}`) : said(str(item.level))),
-        arr(item.tags).length > 0 && h("ul", { class: "tags" }, arr(item.tags).map((tag) => h("li", { class: "tag" }, said(str(tag))))))))),
+        arr(item.tags).length > 0 && h("ul", { class: "tags" }, arr(item.tags).map((tag) => h("li", { class: "tag" }, searchLink(str(tag))))))))),
       h("dl", { class: "facts" },
         row("agent.where", where(agent).length > 0 && said(comma(where(agent)))),
         row("agent.languages", arr(agent.languages).length > 0 && comma(arr(agent.languages).map((tag) => languageName(str(tag))))),
         row("card.price", agent.price && money(agent.price)),
-        row("agent.notice", typeof agent.notice_days === "number" && t("agent.days", { count: agent.notice_days }))))];
+        row("agent.notice", typeof agent.notice_days === "number" && t("agent.days", { count: agent.notice_days })),
+        row("agent.availability", arr(agent.availability).length > 0 && arr(agent.availability).map((slot) => h("div", null, slotText(slot)))),
+        row("agent.capacity", capacityText(agent.capacity)),
+        row("agent.conditions", arr(agent.conditions).length > 0 && h("ul", { class: "bullets" }, arr(agent.conditions).map((item) => h("li", null, said(str(obj(item).text)))))),
+        row("agent.declines", arr(agent.declines).length > 0 && said(comma(arr(agent.declines))))))];
   }
 }
 

@@ -349,7 +349,7 @@ export class NegotiationPage extends View {
     const covered = new Set(state.main.covered);
     return h("section", { class: "panel understood" },
       h("h2", null, t("understood.title")),
-      str(deep.motivation) && str(deep.motivation).trim() !== state.text.trim() && h("p", null, said(str(deep.motivation), lang)),
+      str(deep.motivation) && !state.text.trim().startsWith(str(deep.motivation).trim()) && h("p", null, said(str(deep.motivation), lang)),
       arr(u.capability_tags).length > 0 && h("ul", { class: "tags", "aria-label": t("understood.needs") }, arr(u.capability_tags).map((tag) =>
         h("li", { class: `tag${state.main.uncovered.includes(tag) ? " is-missing" : covered.has(tag) ? " is-covered" : ""}` }, said(str(tag), lang),
           state.main.uncovered.includes(tag) && h("span", { class: "muted" }, ` ${t("understood.nobody")}`)))),
