@@ -82,7 +82,7 @@ let package = Package(
         .target(
             name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(
-            name: "EngineTests", dependencies: ["Engine", "Storage", "PostgresTesting", logging],
+            name: "EngineTests", dependencies: ["Engine", "Storage", "PostgresTesting", logging, metrics],
             exclude: ["COVERAGE.md"],
             swiftSettings: settings),
         .target(

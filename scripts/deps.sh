@@ -44,10 +44,29 @@ if [[ " ${missing[*]} " == *" postgresql "* && ! -e $clusters ]]; then
     "${as_root[@]}" mkdir -p "${clusters%/*}"
     echo 'create_main_cluster = false' | "${as_root[@]}" tee "$clusters" > /dev/null
 fi
+# Neither the watcher nor the web server that checks start themselves may run as services because of this.
+services=()
+for package in prometheus nginx; do
+    [[ " ${missing[*]} " == *" $package "* ]] && services+=("$package")
+done
+policy=/usr/sbin/policy-rc.d
+own_policy=
+if [ ${#services[@]} -gt 0 ] && [ ! -e $policy ]; then
+    own_policy=yes
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee $policy > /dev/null
+    "${as_root[@]}" chmod 755 $policy
+fi
 export DEBIAN_FRONTEND=noninteractive
 install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}")
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+tidy() {
+    rm -f "$log"
+    [ -z "$own_policy" ] || "${as_root[@]}" rm -f $policy
+    if [ ${#services[@]} -gt 0 ] && command -v systemctl > /dev/null; then
+        "${as_root[@]}" systemctl disable -q "${services[@]}" 2> /dev/null || true
+    fi
+}
+trap tidy EXIT
 # Fresh machines have no package lists; a failed first try may only mean that.
 if ! "${install[@]}" < /dev/null > "$log" 2>&1; then
     "${as_root[@]}" apt-get update -q < /dev/null > "$log" 2>&1 || true

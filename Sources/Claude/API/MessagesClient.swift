@@ -37,8 +37,9 @@ struct MessagesClient: Sendable {
     /// - Parameters:
     ///   - retry: 0 for the first attempt.
     ///   - timeoutMilliseconds: for the whole attempt.
+    ///   - metadata: what log lines say of the one who asks.
     func send(
-        _ request: MessagesRequest, retry: Int, timeoutMilliseconds: Int64
+        _ request: MessagesRequest, retry: Int, timeoutMilliseconds: Int64, metadata: Logger.Metadata = [:]
     ) async throws(CallFailure) -> Answer {
         let call = HTTPCall(
             method: .post, url: endpoint,
@@ -48,6 +49,8 @@ struct MessagesClient: Sendable {
                 "accept: \(request.streams ? "text/event-stream" : "application/json")",
                 "user-agent: towow", "x-stainless-retry-count: \(retry)",
             ], body: request.json.bytes, timeoutMilliseconds: timeoutMilliseconds)
+        var logger = logger
+        for (key, value) in metadata { logger[metadataKey: key] = value }
         let began = clock.now()
         let reply: HTTPReply
         do {
@@ -66,7 +69,7 @@ struct MessagesClient: Sendable {
             logger.debug(
                 "the model answered",
                 metadata: [
-                    "model": "\(response.model)", "request_id": "\(reply.headers["request-id"] ?? "")",
+                    "model": "\(response.model)", "model_request_id": "\(reply.headers["request-id"] ?? "")",
                     "stop_reason": "\(response.stopReason ?? "")", "input_tokens": "\(response.usage.totalInput)",
                     "output_tokens": "\(response.usage.output)", "milliseconds": "\(clock.now() - began)",
                 ])
@@ -75,7 +78,7 @@ struct MessagesClient: Sendable {
             logger.notice(
                 "the model service refused a call",
                 metadata: [
-                    "model": "\(request.model)", "request_id": "\(error.requestID ?? "")",
+                    "model": "\(request.model)", "model_request_id": "\(error.requestID ?? "")",
                     "status": "\(error.status ?? reply.status)", "type": "\(error.type ?? "")",
                     "code": "\(error.code ?? "")", "retry": "\(retry)",
                 ])

@@ -54,11 +54,9 @@ struct ModelCaller: Sendable {
             let reason = failure.reason
             logger.notice(
                 "a model gave no usable decision",
-                metadata: [
-                    "decision": "\(question.prompt.kind.rawValue)", "reason": "\(reason.rawValue)",
-                    "demand_id": "\(question.context?.demandID.rawValue ?? "")",
-                    "attempts": "\(usage.attempts)",
-                ])
+                metadata: ModelCaller.metadata(question.context, question.prompt.kind).merging([
+                    "reason": "\(reason.rawValue)", "attempts": "\(usage.attempts)",
+                ]) { $1 })
             throw DecisionFailure(reason, usage: usage.attempts > 0 ? usage : nil)
         }
     }
@@ -117,7 +115,9 @@ struct ModelCaller: Sendable {
             } catch {
                 logger.info(
                     "an answer cannot be used",
-                    metadata: ["decision": "\(question.prompt.kind.rawValue)", "attempt": "\(attempt)"])
+                    metadata: ModelCaller.metadata(question.context, question.prompt.kind).merging([
+                        "attempt": "\(attempt)"
+                    ]) { $1 })
                 logger.debug("what is wrong with it", metadata: ["fault": "\(error.text)"])
                 repair = Prompt.Repair(answer: step.text, fault: error.text)
             }
@@ -229,7 +229,8 @@ struct ModelCaller: Sendable {
         meter.begin()
         defer { meter.spend(milliseconds: clock.now() - began) }
         do throws(CallFailure) {
-            let answer = try await client.send(request, retry: retry, timeoutMilliseconds: rest)
+            let answer = try await client.send(request, retry: retry, timeoutMilliseconds: rest,
+                metadata: ModelCaller.metadata(context, kind))
             let cost = settings.prices.cost(of: answer.response.usage, model: request.model)
             await scheduler.leave(number, .served(cost: cost), limits: answer.limits, model: request.model)
             metrics.served(kind, usage: answer.response.usage, milliseconds: clock.now() - began)
@@ -253,6 +254,14 @@ struct ModelCaller: Sendable {
             demand: context?.demandID ?? ModelCaller.nobody, model: request.model, isForMember: isForMember,
             inputTokens: tokens / 2, mostCost: settings.prices.cost(of: most, model: request.model),
             knownSpent: context?.spentUSD ?? 0)
+    }
+
+    /// Whose decision it is, for log lines.
+    private static func metadata(_ context: DecisionContext?, _ kind: DecisionKind) -> Logger.Metadata {
+        var metadata: Logger.Metadata = ["decision": "\(kind.rawValue)"]
+        if let context { metadata["demand_id"] = "\(context.demandID)" }
+        if let request = context?.requestID { metadata["request_id"] = "\(request)" }
+        return metadata
     }
 
     private static let nobody = DemandID(randomBytes: [UInt8](repeating: 0, count: 16))

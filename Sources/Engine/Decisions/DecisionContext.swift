@@ -11,10 +11,14 @@ public struct DecisionContext: Sendable, Hashable {
     public var due: Timestamp
     /// US dollars that the demand has cost so far, by its log; 0 or more.
     public var spentUSD: Double
+    /// The HTTP request that the demand came with, for log lines.
+    public var requestID: String?
 
     public init(
-        demandID: DemandID, channelID: ChannelID, round: Int, version: Int, due: Timestamp, spentUSD: Double = 0
+        demandID: DemandID, channelID: ChannelID, round: Int, version: Int, due: Timestamp, spentUSD: Double = 0,
+        requestID: String? = nil
     ) {
+        self.requestID = requestID
         self.demandID = demandID
         self.channelID = channelID
         self.round = round

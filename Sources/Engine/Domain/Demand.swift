@@ -9,11 +9,14 @@ public struct DemandRequest: Sendable, Hashable {
     public var clarify: Bool
     /// Minutes east of UTC, −840…840; nil: 480 for Chinese, 0 otherwise.
     public var utcOffsetMinutes: Int?
+    /// The id of the HTTP request, for log lines; it stands in no published event.
+    public var requestID: String?
 
     public init(
         text: String, userID: String? = nil, language: Language? = nil, clarify: Bool = false,
-        utcOffsetMinutes: Int? = nil
+        utcOffsetMinutes: Int? = nil, requestID: String? = nil
     ) {
+        self.requestID = requestID
         self.text = text
         self.userID = userID
         self.language = language

@@ -15,15 +15,22 @@ public struct Event: Sendable, Hashable {
         public var messageID: String?
         /// Verdicts that were given but stand in no event yet.
         public var verdicts: [RecordedVerdict]?
+        /// The id of the HTTP request that submitted the demand, for the log lines of all its life.
+        public var requestID: String?
 
-        public init(messageID: String? = nil, verdicts: [RecordedVerdict]? = nil) {
+        public init(messageID: String? = nil, verdicts: [RecordedVerdict]? = nil, requestID: String? = nil) {
             self.messageID = messageID
             self.verdicts = verdicts
+            self.requestID = requestID
         }
 
-        var isEmpty: Bool { messageID == nil && verdicts == nil }
+        var isEmpty: Bool { messageID == nil && verdicts == nil && requestID == nil }
 
-        enum CodingKeys: String, CodingKey { case messageID = "message_id", verdicts }
+        enum CodingKeys: String, CodingKey {
+            case verdicts
+            case messageID = "message_id"
+            case requestID = "request_id"
+        }
     }
 
     public init(channel: ChannelID, body: EventBody, by provenance: Provenance? = nil, hidden: Hidden = Hidden()) {

@@ -57,9 +57,10 @@ public struct DemandState: Sendable, Hashable {
     public var isOverdue = false
 
     /// Starts the fold from the first event of a log.
-    public init(id: DemandID, submitted: DemandSubmitted, at timestamp: Timestamp) {
+    public init(id: DemandID, submitted: DemandSubmitted, at timestamp: Timestamp, requestID: String? = nil) {
         self.id = id
         request = submitted.request
+        request.requestID = requestID
         submittedAt = timestamp
         head = 1
     }
@@ -68,7 +69,7 @@ public struct DemandState: Sendable, Hashable {
     /// - Returns: nil when the log is empty or does not begin with `demand.submitted`.
     public init?(id: DemandID, log: [(event: Event, at: Timestamp)]) {
         guard let first = log.first, case .demandSubmitted(let body) = first.event.body else { return nil }
-        self.init(id: id, submitted: body, at: first.at)
+        self.init(id: id, submitted: body, at: first.at, requestID: first.event.hidden.requestID)
         for entry in log.dropFirst() { apply(entry.event, at: entry.at) }
     }
 

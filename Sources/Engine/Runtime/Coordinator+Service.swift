@@ -19,7 +19,9 @@ extension Coordinator: NegotiationService {
         let row: StoredEvent
         do {
             row = try EventCoding().row(
-                Event(channel: ChannelID(id), body: .demandSubmitted(body)), sequence: 1, at: now)
+                Event(
+                    channel: ChannelID(id), body: .demandSubmitted(body),
+                    hidden: .init(requestID: request.requestID)), sequence: 1, at: now)
         } catch {
             throw TowowError(.badRequest, "demand_not_encodable")
         }
@@ -34,7 +36,7 @@ extension Coordinator: NegotiationService {
         switch result {
         case .created:
             environment.hub.publish([row], of: id)
-            await enqueue(DemandState(id: id, submitted: body, at: now))
+            await enqueue(DemandState(id: id, submitted: body, at: now, requestID: request.requestID))
             return Submission(demandID: id, ownerToken: token.text, isRepetition: false)
         case .repeated(let answer):
             guard let idempotency, let first = IdempotentAnswer.read(answer, key: idempotency.key) else {

@@ -236,7 +236,8 @@ extension DemandRunner {
 extension DemandState {
     func context(_ channel: ChannelID, round: Int, version: Int = 0, due: Timestamp) -> DecisionContext {
         DecisionContext(
-            demandID: id, channelID: channel, round: round, version: version, due: due, spentUSD: usage?.costUSD ?? 0)
+            demandID: id, channelID: channel, round: round, version: version, due: due, spentUSD: usage?.costUSD ?? 0,
+            requestID: request.requestID)
     }
 }
 

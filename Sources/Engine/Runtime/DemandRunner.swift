@@ -73,10 +73,14 @@ actor DemandRunner: AnswerReceiver {
         leases[state.id] = epoch
         var logger = environment.logger
         logger[metadataKey: "demand_id"] = "\(state.id)"
+        if let request = state.request.requestID { logger[metadataKey: "request_id"] = "\(request)" }
         self.logger = logger
     }
 
     func start() {
+        logger.info(
+            takeover == nil ? "a negotiation begins" : "a negotiation goes on",
+            metadata: ["status": "\(state.status.rawValue)"])
         startEffects()
         takeover = nil
     }
@@ -214,6 +218,9 @@ actor DemandRunner: AnswerReceiver {
             }
             state = next
             environment.hub.publish(rows, of: id)
+            for row in rows {
+                logger.debug("an event is committed", metadata: ["event": "\(row.type)", "seq": "\(row.sequence)"])
+            }
             for input in inputs { taken.remove(.init(sender: input.sender, messageID: input.messageID)) }
         }
         for (entry, reply) in zip(batch, replies) { conclude(entry, reply) }
@@ -260,6 +267,12 @@ actor DemandRunner: AnswerReceiver {
         }
         mailbox = []
         environment.metrics.ended(state)
+        logger.info(
+            "a negotiation has ended",
+            metadata: [
+                "outcome": "\(state.outcome?.rawValue ?? "")", "events": "\(state.head)",
+                "duration_ms": "\((state.completedAt ?? state.submittedAt) - state.submittedAt)",
+            ])
         await tellEnd(state.outcome)
     }
 

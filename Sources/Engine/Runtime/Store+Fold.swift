@@ -10,7 +10,8 @@ extension Store {
                 let event = try coding.event(row)
                 if state == nil {
                     guard case .demandSubmitted(let body) = event.body else { return nil }
-                    state = DemandState(id: id, submitted: body, at: row.timestamp)
+                    state = DemandState(
+                        id: id, submitted: body, at: row.timestamp, requestID: event.hidden.requestID)
                 } else {
                     state?.apply(event, at: row.timestamp)
                 }

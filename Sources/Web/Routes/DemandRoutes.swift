@@ -92,8 +92,10 @@ struct DemandRoutes: Sendable {
     }
 
     @Sendable private func submit(_ context: WebContext) async throws -> Answer {
-        let request = try JSONBody.decode(SubmitBody.self, from: context.request).request()
+        var request = try JSONBody.decode(SubmitBody.self, from: context.request).request()
+        request.requestID = context.request.id
         let submission = try await service.submit(request, idempotency: try idempotency(context.request))
+        context.request.trace?.demand = submission.demandID
         return try .json(
             Submitted(
                 demandID: submission.demandID, channelID: ChannelID(submission.demandID),

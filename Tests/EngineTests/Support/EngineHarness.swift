@@ -20,7 +20,8 @@ struct EngineHarness {
         rules: ScriptedDecider = ScriptedDecider(),
         model: (any Decider)? = nil, ids: any IDSource = SystemIDSource(), maxActive: Int = 256,
         limits: @escaping @Sendable () -> Limits = { Limits() },
-        settingsChanged: @escaping @Sendable () async -> Void = {}
+        settingsChanged: @escaping @Sendable () async -> Void = {},
+        metrics: EngineMetrics = EngineMetrics()
     ) async throws {
         let base = if let base { base } else { try await StoreChoice.make(clock: clock) }
         self.base = base
@@ -38,7 +39,7 @@ struct EngineHarness {
                     .auto: Recorder(outbox: outbox, next: AutoLink(desk: desk)),
                 ],
                 clock: clock, ids: ids, limits: limits, settingsChanged: settingsChanged, instanceID: name,
-                logger: logger),
+                logger: logger, metrics: metrics),
             maxActive: maxActive)
         for kind in [Member.Kind.manual, .auto] {
             let ids = kind == .manual ? ["a", "b", "c"] : ["x", "y", "z"]
