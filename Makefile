@@ -18,9 +18,9 @@ SOURCES := Package.swift Sources Tests Benchmarks
 BUILD_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libpq-dev libssl-dev zlib1g-dev pkg-config
 PAGE_PACKAGES := nodejs
 # A server for the store's tests; they start and stop their own.
-TEST_PACKAGES := postgresql
+TEST_PACKAGES := postgresql openssl
 ASSET_PACKAGES := brotli python3
-CHECK_PACKAGES := python3 python3-venv chromium fonts-noto-cjk postgresql nginx
+CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv chromium fonts-noto-cjk postgresql nginx
 BENCH_PACKAGES := python3 wrk gcc libc6-dev postgresql
 
 help: ## this list

@@ -64,7 +64,8 @@ let package = Package(
             linkerSettings: [
                 .unsafeFlags(
                     [
-                        "-static-stdlib", "-Xlinker", "-s", "-Xlinker", "--icf=safe", "-l_FoundationCollections",
+                        "-static-stdlib", "-Xlinker", "-s", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--icf=safe",
+                        "-l_FoundationCollections",
                         "-l_FoundationCShims",
                     ],
                     .when(configuration: .release))
@@ -92,9 +93,10 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Storage", "Engine", "PostgresTesting", "CAssets", "CZlib", logging, lifecycle,
+                "Web", "Storage", "Engine", "PostgresTesting", "CAssets", "CCurl", "CZlib", logging, lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings
         ),

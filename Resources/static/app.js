@@ -1,7 +1,7 @@
 // @ts-check
 import { View, h, icon } from "./core/dom.js";
 import { chooseLanguage, language, setLanguage, t } from "./core/i18n.js";
-import { load, memberships, save } from "./core/store.js";
+import { load, save } from "./core/store.js";
 
 const THEMES = ["auto", "light", "dark"];
 const LIVE = new URL("./style/live.css", import.meta.url).href;
@@ -19,10 +19,6 @@ const ROUTES = [
   [/^\/stage\/([^/]+)$/, "towow-stage", () => Promise.all([import("./pages/stage.js"), import("./live/network.js"), import("./live/reducer.js"), import("./live/stream.js"), import("./core/qr.js")]), LIVE],
   [/^\/agents$/, "towow-agents", () => import("./pages/agents.js"), PEOPLE],
   [/^\/agents\/([^/]+)$/, "towow-agent", () => import("./pages/agents.js"), PEOPLE],
-  [/^\/join$/, "towow-join", () => import("./pages/join.js"), PEOPLE],
-  [/^\/inbox(?:\/([^/]+))?$/, "towow-inbox", () => import("./pages/inbox.js"), PEOPLE],
-  [/^\/admin(?:\/([^/]+))?$/, "towow-admin", () => import("./pages/admin.js"), PEOPLE],
-  [/^\/docs$/, "towow-docs", () => import("./pages/docs.js"), PEOPLE],
 ];
 
 /** @type {Map<string, Promise<any>>} */
@@ -175,14 +171,13 @@ class App extends View {
         h("a", { class: "brand", href: "/", "aria-label": t("nav.home") }, h("svg", { viewBox: "0 0 32 32", class: "logo", "aria-hidden": "true", focusable: "false" },
           h("path", { d: "M16 5.5a10.5 10.5 0 1 0 0 21a10.5 10.5 0 1 0 0-21Z" }), h("circle", { cx: "16", cy: "16", r: "4" }), h("circle", { cx: "16", cy: "5.5", r: "3" }), h("circle", { cx: "25.1", cy: "21.2", r: "3" }), h("circle", { cx: "6.9", cy: "21.2", r: "3" })),
         h("span", null, t("app.name"))),
-        h("nav", { "aria-label": t("nav.label") }, link("/", "nav.ask"), link("/agents", "nav.agents"), memberships().length > 0 ? link("/inbox", "nav.inbox") : link("/join", "nav.join")),
+        h("nav", { "aria-label": t("nav.label") }, link("/", "nav.ask"), link("/agents", "nav.agents")),
         h("div", { class: "switches" },
           h("button", { type: "button", class: "quiet", lang: language() === "zh" ? "en" : "zh-CN", "aria-label": language() === "zh" ? "Switch to English" : "切换到中文", onclick: () => setLanguage(language() === "zh" ? "en" : "zh").catch(() => {}) }, language() === "zh" ? "EN" : "中文"),
           h("button", { type: "button", class: "quiet icon-only", title: t(`theme.${this.theme}`), "aria-label": t("theme.label", { theme: t(`theme.${this.theme}`) }), onclick: () => this.nextTheme() },
             icon(this.theme === "dark" ? "moon" : this.theme === "light" ? "sun" : "auto"))))),
       h("main", { id: "main", tabindex: "-1" }, page),
-      h("footer", { class: "foot no-print" }, h("p", null, t("app.footer")),
-        h("nav", { "aria-label": t("nav.more") }, link("/join", "nav.join"), link("/docs", "nav.docs"), link("/admin", "nav.admin"))),
+      h("footer", { class: "foot no-print" }, h("p", null, t("app.footer"))),
     ];
   }
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """TLS in the process, on the real binary: versions, protocols, every kind of call over both; the certificate renewed under open
 streams; the plain port beside it; a restart with open HTTP/2 streams; sockets handed over by name."""
-import json, os, re, signal, socket, subprocess, sys, tempfile, threading, time
-from _h2 import Client, SecureServer, make_certificate, put, serial, trusting
-from _server import BINARY, Server, free_port
+import json, os, re, shutil, signal, socket, subprocess, sys, tempfile, time
+from playwright.sync_api import sync_playwright
+from _h2 import Client, SecureServer, make_certificate, put, serial
+from _server import BINARY, free_port
 
 folder = tempfile.TemporaryDirectory(prefix="towow-tls-")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 faults = []
 
 
@@ -148,6 +150,25 @@ def renewal(server):
     second.close()
 
 
+def browser(server):
+    """The live page in a real browser, all of it over HTTP/2."""
+    _, _, answer = server.request("POST", "/api/v1/demand/submit", {"raw_input": "I need help", "clarify": True, "language": "en"})
+    demand = json.loads(answer)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = chromium.new_page(ignore_https_errors=True, locale="en-US")
+        page.goto(server.url(f"/negotiation/{demand['demand_id']}"))
+        page.get_by_text("I need help").first.wait_for(timeout=10_000)
+        headers = {"Authorization": f"Bearer {demand['owner_token']}"}
+        server.request("POST", f"/api/v1/demand/{demand['demand_id']}/clarify", {"answers": []}, headers)
+        # Only the stream tells the page.
+        page.get_by_text("Finished").first.wait_for(timeout=15_000)
+        protocols = page.evaluate("performance.getEntriesByType('resource').map(each => each.nextHopProtocol)")
+        expect(len(protocols) > 5 and set(protocols) == {"h2"}, f"a page by HTTP/2: {protocols}")
+        print(f"Chromium: live page to its end, {len(protocols)} files by h2")
+        chromium.close()
+
+
 def plain_port(server, port, webroot):
     def ask(path, host=f"localhost:{port}", method="GET"):
         answer = talk(port, f"{method} {path} HTTP/1.1\r\n{f'Host: {host}' if host else 'X: y'}\r\nConnection: close\r\n\r\n".encode())
@@ -278,7 +299,7 @@ redirect, webroot = free_port(), folder.name + "/webroot"
 server = SecureServer(folder.name, {"HTTP_REDIRECT_PORT": str(redirect), "ACME_WEBROOT": webroot})
 closed = silent(server, 150)
 for step in (lambda: versions(server), lambda: calls(server), lambda: plain_port(server, redirect, webroot),
-             lambda: renewal(server), closed, lambda: restart(server), handed_over, faulty_starts):
+             lambda: renewal(server), lambda: browser(server), closed, lambda: restart(server), handed_over, faulty_starts):
     step()
 if faults:
     print(server.read_log())

@@ -56,22 +56,3 @@ export function forgetDemand(id) {
 export function ownerToken(id) {
   return ownDemands().find((item) => item.id === id)?.token ?? "";
 }
-
-/**
- * Members whose token this browser holds, newest first.
- * @returns {{id: string, token: string, name: string}[]}
- */
-export function memberships() {
-  const list = load("members", /** @type {any[]} */ ([]));
-  return Array.isArray(list) ? list.filter((item) => item && typeof item.id === "string" && typeof item.token === "string") : [];
-}
-
-/** @param {{id: string, token: string, name: string}} member */
-export function rememberMember(member) {
-  save("members", [member, ...memberships().filter((item) => item.id !== member.id)]);
-}
-
-/** @param {string} id */
-export function forgetMember(id) {
-  save("members", memberships().filter((item) => item.id !== id));
-}

@@ -14,7 +14,7 @@ final class HTTP2Connection: ChannelInboundHandler, Supervised {
     }
 
     /// Longest wait for a client to leave a connection that carries nothing any more.
-    private static let patience = TimeAmount.seconds(2)
+    private static let patience = TimeAmount.seconds(1)
 
     let server: ServerCore
     private let worker: Worker

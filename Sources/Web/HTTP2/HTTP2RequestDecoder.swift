@@ -9,6 +9,9 @@ final class HTTP2RequestDecoder: ChannelInboundHandler, RemovableChannelHandler 
     typealias InboundIn = HTTP2Frame.FramePayload
     typealias InboundOut = HTTPServerRequestPart
 
+    /// The client made room for more of the answer.
+    struct WindowOpened {}
+
     private var sawHead = false
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -29,6 +32,7 @@ final class HTTP2RequestDecoder: ChannelInboundHandler, RemovableChannelHandler 
                 context.fireChannelRead(wrapInboundOut(.body(bytes)))
             }
             if frame.endStream { context.fireChannelRead(wrapInboundOut(.end(nil))) }
+        case .windowUpdate: context.fireUserInboundEventTriggered(WindowOpened())
         default: break
         }
     }

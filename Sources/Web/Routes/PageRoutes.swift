@@ -23,10 +23,6 @@ struct PageRoutes: Sendable {
                 return try page(pages, exists, context)
             }
         }
-        // The page of a member's inbox says itself whether this browser has the token for it.
-        for path in ["/join", "/inbox", "/inbox/:id", "/admin", "/admin/:section", "/docs"] {
-            routes.on(.GET, path) { [pages] context in try page(pages, true, context) }
-        }
     }
 }
 

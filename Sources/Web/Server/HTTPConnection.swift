@@ -55,6 +55,8 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     private var unsentBytes = 0
     /// Bytes of an answer that an HTTP/2 stream has not sent yet.
     var unsentOnStream = 0
+    /// The client of an HTTP/2 stream said that it has taken something.
+    private var openedWindow = false
     private var becameStream = false
     /// Place in the worker's list.
     var index: Int?
@@ -129,8 +131,11 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     /// Whether the client has taken something since this was last asked: then it is slow, not gone.
     private func isTaking() -> Bool {
         let now = unsent
-        defer { unsentBytes = now }
-        return now > 0 && now != unsentBytes
+        defer {
+            unsentBytes = now
+            openedWindow = false
+        }
+        return now > 0 && (now != unsentBytes || openedWindow)
     }
 
     func checkDeadline(_ now: NIODeadline) {
@@ -184,6 +189,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is HTTP2RequestDecoder.WindowOpened { openedWindow = true }
         if let event = event as? ChannelEvent, event == .inputClosed {
             inputEnded = true
             switch state {
@@ -346,6 +352,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         let body = hasBody && !request.isHead && answer.body.readableBytes > 0 ? answer.body : nil
         if isStream {
             state = .emptying(since: .now())
+            unsentBytes = body?.readableBytes ?? 0
             return writeFrames(context, status: answer.status, headers: headers, body: body, isCutShort: answer.closes)
         }
         if !keepsAlive { headers.add(name: "connection", value: "close") }

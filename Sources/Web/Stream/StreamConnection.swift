@@ -277,9 +277,8 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         switch phase {
         case .ending, .closed: return
         case .catchingUp, .live:
-            write(
-                StreamText.buffer(StreamText.farewell(retryMilliseconds: .random(in: 500...5000)), isChunked: framing.isChunked)
-            )
+            let text = StreamText.farewell(retryMilliseconds: .random(in: 500...5000))
+            write(StreamText.buffer(text, isChunked: framing.isChunked))
             end()
         }
     }

@@ -15,7 +15,9 @@ struct CertificatePair {
     /// What works but should not stay so.
     let warnings: [String]
 
-    init(certificateFile: String, keyFile: String) throws(CertificateFault) {
+    /// Blocks.
+    /// - Parameter now: seconds since 1970, for what is told of its dates.
+    init(certificateFile: String, keyFile: String, now: Int = time(nil)) throws(CertificateFault) {
         let chain: [NIOSSLCertificate]
         do {
             chain = try NIOSSLCertificate.fromPEMBytes(
@@ -48,12 +50,11 @@ struct CertificatePair {
                 description: "TLS_KEY_FILE: \(keyFile) is not the key of the certificate in \(certificateFile)")
         }
         validUntil = Timestamp(milliseconds: Int64(leaf.notValidAfter) * 1000).rfc3339
-        warnings = CertificatePair.warnings(leaf, keyFile: keyFile, mode: file.mode)
+        warnings = CertificatePair.warnings(leaf, keyFile: keyFile, mode: file.mode, now: now)
     }
 
-    private static func warnings(_ leaf: NIOSSLCertificate, keyFile: String, mode: mode_t) -> [String] {
+    private static func warnings(_ leaf: NIOSSLCertificate, keyFile: String, mode: mode_t, now: Int) -> [String] {
         var warnings: [String] = []
-        let now = time(nil)
         if leaf.notValidAfter < now { warnings.append("the certificate has expired") }
         if leaf.notValidBefore > now { warnings.append("the certificate is not valid yet") }
         if mode & (S_IRWXG | S_IRWXO) != 0 {

@@ -10,7 +10,8 @@ struct Redirect: Sendable, Hashable {
 
     /// - Returns: 400 for a request without the name of a host.
     func answer(to request: WebRequest) -> Answer {
-        guard let header = request.headers.first(name: "host"), let host = Host(header), request.path.hasPrefix("/") else {
+        guard let header = request.headers.first(name: "host"), let host = Host(header), request.path.hasPrefix("/")
+        else {
             return WebError(.badRequest, .badRequest, "bad_host").answer(
                 language: request.language, requestID: request.id)
         }
