@@ -12,7 +12,6 @@ extension Appliance {
     static func pendingSettings(_ configuration: Configuration) -> [String] {
         let settings: [(ConfigurationKey, Bool)] = [
             (.enableRateLimit, configuration.web.isRateLimitEnabled),
-            (.openRegistration, configuration.access.isRegistrationOpen),
             (.metricsAllow, !configuration.access.metricsAllow.isEmpty),
             (.openAgentsHost, configuration.openAgents != nil),
         ]

@@ -46,6 +46,9 @@ extension Appliance {
         web.streams.maximumPerAddress = configuration.web.streamPerAddress
         web.trustedProxies = configuration.access.trustedProxies.compactMap { AddressRange($0) }
         web.corsOrigins = configuration.access.corsOrigins
+        web.adminKey = configuration.access.adminKey
+        let isRegistrationOpen = configuration.access.isRegistrationOpen
+        web.isRegistrationOpen = { isRegistrationOpen }
         web.acmeWebroot = configuration.acmeWebroot
         return web
     }
