@@ -91,6 +91,10 @@ public struct WebConfiguration: Sendable {
             live.update(values)
         }
     }
+    /// The operator's secret; nil: nobody is the operator here.
+    public var adminKey: String?
+    /// Whether anybody may register as a member, or the operator alone.
+    public var isRegistrationOpen: @Sendable () -> Bool = { false }
     /// Whether browsers are told to come back by https only. Otherwise only when a trusted proxy says that they came by https.
     public var isSecure = false
     /// Bytes of a request body.

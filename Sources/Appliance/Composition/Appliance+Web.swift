@@ -55,6 +55,9 @@ extension Appliance {
                 rateLimitMaxConcurrent: configuration.web.rateLimitMaxConcurrent,
                 rateLimitUserMax: configuration.web.rateLimitUserMax,
                 rateLimitQueueSize: configuration.web.rateLimitQueueSize))
+        web.adminKey = configuration.access.adminKey
+        let isRegistrationOpen = configuration.access.isRegistrationOpen
+        web.isRegistrationOpen = { isRegistrationOpen }
         web.acmeWebroot = configuration.acmeWebroot
         return web
     }

@@ -53,6 +53,25 @@ final class StartGate: NegotiationService {
         try await pass().members(matching: text, after: cursor, limit: limit)
     }
 
+    // MARK: Members themselves
+
+    func register(_ body: [UInt8]) async throws -> MemberRegistration { try await pass().register(body) }
+    func memberID(ofToken token: String) async throws -> String? { try await pass().memberID(ofToken: token) }
+    func profile(_ id: String) async throws -> MemberRecord? { try await pass().profile(id) }
+    func edit(_ id: String, _ body: [UInt8]) async throws -> MemberRecord { try await pass().edit(id, body) }
+    func deactivate(_ id: String) async throws -> Bool { try await pass().deactivate(id) }
+    func renewToken(of id: String) async throws -> String { try await pass().renewToken(of: id) }
+
+    func inbox(of id: String, after cursor: InboxCursor?, limit: Int) async throws -> Inbox {
+        try await pass().inbox(of: id, after: cursor, limit: limit)
+    }
+
+    func inboxSignals(of id: String) -> AsyncStream<Void> { service.inboxSignals(of: id) }
+
+    func answer(_ answer: MemberAnswer, by agentID: String, in channel: ChannelID) async throws -> Acknowledgement {
+        try await pass().answer(answer, by: agentID, in: channel)
+    }
+
     func member(_ id: String) async throws -> MemberRecord? { try await pass().member(id) }
     func statistics() async -> EngineStatistics { await service.statistics() }
     func ping() async throws { try await pass().ping() }

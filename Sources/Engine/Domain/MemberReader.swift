@@ -1,9 +1,9 @@
 /// Turns one record of an import into a member and reports every fault in it.
 struct MemberReader {
-    private var fields: [String: PositionedJSON] = [:]
+    private(set) var fields: [String: PositionedJSON] = [:]
     private let line: Int
     private let prefix: String
-    private var report: ImportReport
+    private(set) var report: ImportReport
 
     static func member(_ record: ImportRecord, _ report: inout ImportReport) -> Member? {
         let known = [
@@ -17,7 +17,7 @@ struct MemberReader {
         return member
     }
 
-    private init(
+    init(
         _ fields: [(key: String, value: PositionedJSON)], line: Int, prefix: String, known: [String],
         _ report: ImportReport
     ) {
@@ -35,12 +35,12 @@ struct MemberReader {
         }
     }
 
-    private mutating func fault(_ key: String, _ problem: String) {
+    mutating func fault(_ key: String, _ problem: String) {
         report.add(fields[key]?.line ?? line, prefix + key, problem)
     }
 
     /// Reads a nested object with its own keys.
-    private mutating func nested<Value>(
+    mutating func nested<Value>(
         _ json: PositionedJSON, _ path: String, _ known: [String], _ read: (inout MemberReader) -> Value?
     ) -> Value? {
         guard case .object(let fields) = json.value else {
@@ -142,7 +142,7 @@ struct MemberReader {
         }
     }
 
-    private mutating func price() -> Price? {
+    mutating func price() -> Price? {
         let amount = number("amount", 0...1e12, isRequired: true)
         let currency = text("currency", limit: 3, isRequired: true)
         if let currency, !DecisionValidator.isSum(0, currency) { fault("currency", "not an ISO 4217 code") }
@@ -177,7 +177,7 @@ struct MemberReader {
         }
     }
 
-    private mutating func conditionValue() -> Condition.Value? {
+    mutating func conditionValue() -> Condition.Value? {
         guard let json = fields["value"] else {
             fault("value", "missing")
             return nil
@@ -194,7 +194,7 @@ struct MemberReader {
 
     // MARK: fields
 
-    private mutating func text(_ key: String, limit: Int, isRequired: Bool = false, isName: Bool = false) -> String? {
+    mutating func text(_ key: String, limit: Int, isRequired: Bool = false, isName: Bool = false) -> String? {
         guard let json = fields[key] else {
             if isRequired { fault(key, "missing") }
             return nil
@@ -207,7 +207,7 @@ struct MemberReader {
     }
 
     private mutating func checked(_ text: String, _ key: String, limit: Int, isRequired: Bool, isName: Bool) -> Bool {
-        if isRequired, TextLimit.trim(text).isEmpty {
+        if isRequired, text.unicodeScalars.allSatisfy(TextLimit.isInvisible) {
             fault(key, "empty")
             return false
         }
@@ -226,14 +226,14 @@ struct MemberReader {
         return true
     }
 
-    private mutating func texts(_ key: String, limit: Int) -> [String] {
+    mutating func texts(_ key: String, limit: Int, most: Int = 50) -> [String] {
         guard let json = fields[key] else { return [] }
         guard case .array(let items) = json.value else {
             fault(key, "not a list")
             return []
         }
-        if items.count > 50 { fault(key, "more than 50 entries") }
-        return items.prefix(50).compactMap { item in
+        if items.count > most { fault(key, "more than \(most) entries") }
+        return items.prefix(most).compactMap { item in
             guard case .string(let text) = item.value else {
                 report.add(item.line, prefix + key, "not a text")
                 return nil
@@ -242,17 +242,17 @@ struct MemberReader {
         }
     }
 
-    private mutating func objects<Value>(
-        _ key: String, _ read: (inout MemberReader, PositionedJSON, String) -> Value?
+    mutating func objects<Value>(
+        _ key: String, most: Int = 50, _ read: (inout MemberReader, PositionedJSON, String) -> Value?
     ) -> [Value] {
         guard let json = fields[key] else { return [] }
         guard case .array(let items) = json.value else {
             fault(key, "not a list")
             return []
         }
-        if items.count > 50 { fault(key, "more than 50 entries") }
+        if items.count > most { fault(key, "more than \(most) entries") }
         var values: [Value] = []
-        for (index, item) in items.prefix(50).enumerated() {
+        for (index, item) in items.prefix(most).enumerated() {
             if let value = read(&self, item, "\(prefix)\(key)[\(index)]") { values.append(value) }
         }
         return values
@@ -277,7 +277,7 @@ struct MemberReader {
         return number
     }
 
-    private mutating func integer(_ key: String, _ range: ClosedRange<Int>) -> Int? {
+    mutating func integer(_ key: String, _ range: ClosedRange<Int>) -> Int? {
         guard let number = number(key, Double(range.lowerBound)...Double(range.upperBound)) else { return nil }
         guard number == number.rounded() else {
             fault(key, "not a whole number")
@@ -295,7 +295,7 @@ struct MemberReader {
         return value
     }
 
-    private mutating func choice<Choice: RawRepresentable>(_ key: String, _ type: Choice.Type, isRequired: Bool = false)
+    mutating func choice<Choice: RawRepresentable>(_ key: String, _ type: Choice.Type, isRequired: Bool = false)
         -> Choice?
     where Choice.RawValue == String {
         guard let text = text(key, limit: 40, isRequired: isRequired) else { return nil }

@@ -94,6 +94,9 @@ public struct StepKey: Sendable, Hashable {
 
 /// A secret as the store knows it: by its hash.
 public struct TokenRow: Sendable, Hashable {
+    /// The kind of tokens that speak for a member.
+    public static let memberKind = "member"
+
     /// SHA-256 of the secret.
     public var hash: [UInt8]
     /// `member` or `admin`, say.

@@ -2,7 +2,7 @@
 ///
 /// Every call returns after its effects are committed and durable, and throws `StoreError` otherwise. Calls may come from any task;
 /// an implementation never blocks the cooperative pool.
-public protocol Store: Sendable {
+public protocol Store: MemberStore {
     /// Brings the schema up to date. Safe to call from several processes at once.
     func migrate() async throws
     /// Cheap proof that the store answers. Throws when it does not.
@@ -90,6 +90,8 @@ public protocol Store: Sendable {
     // Members
     /// Inserts or replaces members, all or nothing. An unchanged profile keeps its version, a changed one gets the next.
     func upsert(members: [Member], isActive: Bool) async throws -> [MemberRecord]
+    /// Makes a member inactive and revokes the tokens that speak for them.
+    /// - Returns: false when there is no such member or it was inactive already.
     func deactivate(member id: String) async throws -> Bool
     /// Current versions, sorted by id, ids above `cursor`.
     func members(after cursor: String?, limit: Int, includeInactive: Bool) async throws -> [MemberRecord]

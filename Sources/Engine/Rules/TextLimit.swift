@@ -29,6 +29,11 @@ enum TextLimit {
         }
     }
 
+    /// White space, and characters that only say how others are shown.
+    static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
+    }
+
     static func tidy(_ text: String, _ limit: Int) -> String {
         clip(trim(clean(text)), limit)
     }

@@ -11,6 +11,8 @@ extension Coordinator {
     static let comparisonMilliseconds: Int64 = 5_000
     /// How often demands without an owner are looked for; at random, so that processes do not all look at once.
     static let takeoverMilliseconds: ClosedRange<Int64> = 2_000...4_000
+    /// How often watched inboxes are looked at without a hint.
+    static let inboxMilliseconds: Int64 = 30_000
     /// Inputs that are read at once.
     static let inputPage = 500
 
@@ -29,6 +31,10 @@ extension Coordinator {
             again { coordinator in
                 await coordinator.compare()
                 return Coordinator.comparisonMilliseconds
+            },
+            again { coordinator in
+                coordinator.inboxes.signalAll()
+                return Coordinator.inboxMilliseconds
             },
             again { coordinator in
                 await coordinator.takeOver()
@@ -85,6 +91,7 @@ extension Coordinator {
             if !changes.inputs.isEmpty { await hear(changes.inputs) }
             await follower.catchUp(changes.events)
         }
+        await tellInboxes(changes)
         if changes.leases || changes.everything { await takeOver() }
         if changes.members || changes.everything { await refreshMembers() }
         if changes.settings || changes.everything { await environment.settingsChanged() }

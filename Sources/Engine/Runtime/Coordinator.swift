@@ -13,6 +13,8 @@ public actor Coordinator {
     let logger: Logger
     let leases = LeaseBook()
     let board = ResultBoard()
+    let inboxes = InboxBoard()
+    let archive = InboxArchive()
     let follower: Follower
     private let maxActive: Int
 

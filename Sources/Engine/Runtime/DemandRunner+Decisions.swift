@@ -69,7 +69,7 @@ extension DemandRunner {
     private nonisolated func choose(
         _ channel: ChannelID, due: Timestamp, state: DemandState, rulesOnly: Bool
     ) async -> Input? {
-        guard let understanding = channel.isChild ? childUnderstanding(state) : state.understanding else { return nil }
+        guard let understanding = state.subject(of: channel) else { return nil }
         let limits = channel.isChild ? state.channel?.limits ?? environment.limits() : environment.limits()
         let request = ChooseRequest(
             understanding: understanding,
@@ -86,22 +86,8 @@ extension DemandRunner {
         return decided.map { .chosen(.init($0), channel: channel) }
     }
 
-    /// What a sub-network is told: the gap as a demand of its own, in the setting of the parent.
-    private nonisolated func childUnderstanding(_ state: DemandState) -> Understanding? {
-        guard var understanding = state.understanding, let triggered = state.triggered.last else { return nil }
-        understanding.surfaceDemand = triggered.subDemand.surfaceDemand
-        understanding.depth.type = triggered.subDemand.depth.type
-        understanding.depth.motivation = triggered.subDemand.depth.motivation
-        understanding.depth.keywords = triggered.subDemand.capabilityTags
-        understanding.depth.resourceRequirements = triggered.subDemand.capabilityTags
-        understanding.capabilityTags = triggered.subDemand.capabilityTags
-        understanding.questions = []
-        understanding.uncertainties = []
-        return understanding
-    }
-
     private nonisolated func subject(of channel: Negotiation, state: DemandState) -> Understanding? {
-        channel.id.isChild ? childUnderstanding(state) : state.understanding
+        state.subject(of: channel.id)
     }
 
     private nonisolated func coverage(of channel: Negotiation, state: DemandState) -> Coverage? {

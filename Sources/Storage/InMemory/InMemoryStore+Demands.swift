@@ -11,7 +11,8 @@ extension InMemoryStore {
             let row = DemandRow(
                 id: demand.id, submittedAt: demand.submittedAt, ownerTokenHash: demand.ownerTokenHash, head: 1,
                 status: .processing, outcome: nil, completedAt: nil, logFormat: demand.logFormat)
-            state.demands[demand.id] = Demand(row: row, events: [demand.firstEvent])
+            state.newestNumber += 1
+            state.demands[demand.id] = Demand(number: state.newestNumber, row: row, events: [demand.firstEvent])
             if let claim = demand.claim { state.claims[claim.key] = (claim, demand.id, demand.submittedAt) }
             return .created
         }

@@ -14,11 +14,12 @@ extension InMemoryStore {
         }
     }
 
-    /// - Returns: false when there is no such member or it was inactive already.
     public func deactivate(member id: String) async throws -> Bool {
+        let now = try await now()
         let isChanged = try access { state in
             guard state.members[id]?.isActive == true else { return false }
             state.members[id]?.isActive = false
+            state.revokeTokens(of: id, at: now)
             return true
         }
         if isChanged { feed.publish { $0.members = true } }
@@ -40,7 +41,7 @@ extension InMemoryStore {
 }
 
 extension InMemoryStore.MemberVersions {
-    fileprivate func record(version: Int?) -> MemberRecord? {
+    func record(version: Int?) -> MemberRecord? {
         let version = version ?? versions.count
         guard versions.indices.contains(version - 1) else { return nil }
         return MemberRecord(member: versions[version - 1], version: version, isActive: isActive)

@@ -5,6 +5,8 @@ internal import Synchronization
 /// `SQLiteStore`.
 public final class InMemoryStore: Store {
     struct Demand {
+        /// 1, 2, 3 … in order of creation.
+        var number: Int
         var row: DemandRow
         var events: [StoredEvent]
         var leaseOwner: String?
@@ -49,6 +51,7 @@ public final class InMemoryStore: Store {
     struct State {
         var isClosed = false
         var demands: [DemandID: Demand] = [:]
+        var newestNumber = 0
         var claims: [String: (claim: IdempotencyClaim, demandID: DemandID, createdAt: Timestamp)] = [:]
         var members: [String: MemberVersions] = [:]
         var settings: [String: String] = [:]

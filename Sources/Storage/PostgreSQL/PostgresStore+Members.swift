@@ -14,10 +14,20 @@ extension PostgresStore {
         return zip(members, versions).map { MemberRecord(member: $0, version: $1, isActive: isActive) }
     }
 
-    /// - Returns: false when there is no such member or it was inactive already.
     public func deactivate(member id: String) async throws -> Bool {
         let isChanged = try await pool.run { connection in
-            try connection.run("UPDATE members SET active = 0 WHERE id = $1 AND active = 1", .text(id)).changes > 0
+            try connection.transaction {
+                let changes = try connection.run(
+                    "UPDATE members SET active = 0 WHERE id = $1 AND active = 1", .text(id)
+                ).changes
+                guard changes > 0 else { return false }
+                try connection.run(
+                    """
+                    UPDATE tokens SET revoked_at = floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint
+                    WHERE subject = $1 AND kind = $2 AND revoked_at IS NULL
+                    """, .text(id), .text(TokenRow.memberKind))
+                return true
+            }
         }
         if isChanged { notifier.tell { $0.members = true } }
         return isChanged
@@ -50,7 +60,7 @@ extension PostgresStore {
     }
 
     /// - Returns: for each profile the version that has it now.
-    private static func store(
+    static func store(
         _ profiles: [String], of ids: [String], isActive: Bool, on connection: PostgresConnection
     ) throws -> [Int] {
         let rows = try connection.run(
@@ -81,7 +91,7 @@ extension PostgresStore {
         return versions
     }
 
-    private static func record(_ row: PostgresRow) throws -> MemberRecord {
+    static func record(_ row: PostgresRow) throws -> MemberRecord {
         MemberRecord(
             member: try MemberJSON.decode(row.text(0)), version: try row.int(1), isActive: try row.int(2) == 1)
     }

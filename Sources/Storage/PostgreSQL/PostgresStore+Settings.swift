@@ -48,18 +48,7 @@ extension PostgresStore {
     }
 
     public func put(token: TokenRow) async throws {
-        try await pool.run { connection in
-            let isNew =
-                try connection.run(
-                    """
-                    INSERT INTO tokens (hash, kind, subject, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5)
-                    ON CONFLICT DO NOTHING
-                    """,
-                    .blob(token.hash), .text(token.kind), .text(token.subject), .time(token.createdAt),
-                    .time(token.revokedAt)
-                ).changes > 0
-            guard isNew else { throw StoreError.conflict }
-        }
+        try await pool.run { try PostgresStore.put(token, on: $0) }
     }
 
     public func token(hash: [UInt8]) async throws -> TokenRow? {

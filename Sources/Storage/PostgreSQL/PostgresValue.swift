@@ -140,6 +140,11 @@ struct PostgresRow {
     func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
     func blob(_ column: Int32) -> [UInt8] { Array(bytes(column)) }
 
+    func channelID(_ column: Int32) throws -> ChannelID {
+        guard let id = ChannelID(rawValue: text(column)) else { throw StoreError.unexpectedResult }
+        return id
+    }
+
     func demandID(_ column: Int32) throws -> DemandID {
         guard let id = DemandID(rawValue: text(column)) else { throw StoreError.unexpectedResult }
         return id

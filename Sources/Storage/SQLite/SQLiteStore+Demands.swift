@@ -110,6 +110,11 @@ extension SQLiteStore {
 }
 
 extension SQLiteRow {
+    func channelID(_ column: Int32) throws -> ChannelID {
+        guard let id = ChannelID(rawValue: text(column)) else { throw StoreError(sqliteCode: SQLITE_CORRUPT) }
+        return id
+    }
+
     func demandID(_ column: Int32) throws -> DemandID {
         guard let id = DemandID(rawValue: text(column)) else { throw StoreError(sqliteCode: SQLITE_CORRUPT) }
         return id

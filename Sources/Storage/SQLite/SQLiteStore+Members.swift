@@ -14,11 +14,12 @@ extension SQLiteStore {
         }
     }
 
-    /// - Returns: false when there is no such member or it was inactive already.
     public func deactivate(member id: String) async throws -> Bool {
         let isChanged = try await write { connection in
             try connection.run("UPDATE members SET active = 0 WHERE id = ? AND active = 1", .text(id))
-            return connection.changes > 0
+            guard connection.changes > 0 else { return false }
+            try SQLiteStore.revokeTokens(of: id, kind: TokenRow.memberKind, at: connection.now(), on: connection)
+            return true
         }
         if isChanged { feed.publish { $0.members = true } }
         return isChanged
@@ -50,7 +51,7 @@ extension SQLiteStore {
     }
 
     /// - Returns: the version that has this profile now.
-    private static func store(
+    static func store(
         _ profile: String, of id: String, isActive: Bool, at now: Timestamp, on connection: SQLiteConnection
     ) throws -> Int {
         let current = try connection.first(
@@ -72,7 +73,7 @@ extension SQLiteStore {
         return version
     }
 
-    private static func record(_ row: SQLiteRow) throws -> MemberRecord {
+    static func record(_ row: SQLiteRow) throws -> MemberRecord {
         MemberRecord(member: try MemberJSON.decode(row.text(0)), version: row.int(1), isActive: row.bool(2))
     }
 }

@@ -42,16 +42,7 @@ extension SQLiteStore {
     }
 
     public func put(token: TokenRow) async throws {
-        try await write { connection in
-            try connection.run(
-                """
-                INSERT INTO tokens (hash, kind, subject, created_at, revoked_at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
-                """,
-                .blob(token.hash), .text(token.kind), .text(token.subject), .time(token.createdAt),
-                .time(token.revokedAt))
-            guard connection.changes > 0 else { throw StoreError.conflict }
-        }
+        try await write { try SQLiteStore.put(token, on: $0) }
     }
 
     public func token(hash: [UInt8]) async throws -> TokenRow? {

@@ -14,6 +14,9 @@ struct Answer: Sendable {
     var isCompressible = false
     /// The length of the body is not known (`HEAD` of a stream).
     var omitsLength = false
+    /// Opens what the body consists of: whole blocks of an event stream, of which only the newest unsent one is kept.
+    typealias Feed = @Sendable () -> AsyncStream<String>
+    var feed: Feed?
     /// The code in the body of an error, for the log.
     var errorCode: String?
 
@@ -41,6 +44,14 @@ struct Answer: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return json(status, bytes: ByteBuffer(bytes: try encoder.encode(value)))
+    }
+
+    /// An event stream that goes on as long as `feed` does.
+    static func events(_ feed: @escaping Feed) -> Answer {
+        var answer = Answer(.ok, fields: StreamOpening.fields)
+        answer.omitsLength = true
+        answer.feed = feed
+        return answer
     }
 
     static func text(_ status: HTTPResponseStatus = .ok, _ text: String) -> Answer {

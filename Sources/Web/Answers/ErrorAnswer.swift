@@ -10,6 +10,8 @@ struct WebError: Error, Sendable {
     /// The field that is meant, when the reason is about one.
     var field: String?
     var fields: [(name: String, value: String)] = []
+    /// What is wrong with each field of the body.
+    var faults: [FieldFaults.Fault] = []
     /// The request was not read to its end.
     var closes = false
 
@@ -72,7 +74,8 @@ struct WebError: Error, Sendable {
         let texts = ErrorTexts(language: language)
         let body = ErrorBody(
             errorCode: code.rawValue, message: texts.message(code, status: status),
-            detail: texts.detail(reason, field: field), requestID: requestID)
+            detail: faults.first.map { $0.field.isEmpty ? $0.problem : texts.about($0.field, $0.problem) }
+                ?? texts.detail(reason, field: field), requestID: requestID, fields: faults.isEmpty ? nil : faults)
         var answer =
             (try? Answer.json(body, status: status))
             ?? Answer.json(status, text: "{\"error_code\":\"\(code.rawValue)\"}")
@@ -88,9 +91,10 @@ private struct ErrorBody: Encodable {
     var message: String
     var detail: String
     var requestID: String
+    var fields: [FieldFaults.Fault]?
 
     enum CodingKeys: String, CodingKey {
-        case message, detail
+        case message, detail, fields
         case errorCode = "error_code"
         case requestID = "request_id"
     }

@@ -17,8 +17,11 @@ struct ErrorTexts {
 
     func detail(_ reason: String, field: String?) -> String {
         let text = pick(ErrorTexts.details[reason] ?? ("请求无法完成", "The request could not be done"))
-        guard let field else { return text }
-        return language == .chinese ? "\(field)：\(text)" : "\(field): \(text)"
+        return field.map { about($0, text) } ?? text
+    }
+
+    func about(_ field: String, _ text: String) -> String {
+        language == .chinese ? "\(field)：\(text)" : "\(field): \(text)"
     }
 
     private static let byStatus: [UInt: (String, String)] = [
@@ -108,6 +111,20 @@ struct ErrorTexts {
         "too_many_failures": ("凭证错误次数过多", "too many wrong keys or tokens"),
         "cross_site": ("不接受其他网站发起的写操作", "writes from other sites are not accepted"),
         "metrics_not_here": ("只有本机和 METRICS_ALLOW 中的网络可以读取", "only for this host and the networks of METRICS_ALLOW"),
+        "admin_key_wrong": ("管理密钥不正确", "the admin key is not the right one"),
+        "agent_token_wrong": ("令牌不属于这个成员", "the token does not speak for this member"),
+        "agent_token_needed": ("这里需要成员自己的令牌", "a member's own token is needed here"),
+        "registration_closed": ("注册需要管理密钥", "registering needs the admin key here"),
+        "id_taken": ("这个编号已被使用", "this id is taken"),
+        "profile_changed": ("资料已被改动，请重新读取", "the profile has changed meanwhile, read it again"),
+        "no_such_channel": ("没有这个编号的协商", "there is no negotiation with this id"),
+        "not_in_channel": ("这个成员没有被邀请参加这次协商", "this member was not asked in this negotiation"),
+        "not_collecting": ("已经不再收集答复", "answers to the invitation are no longer taken"),
+        "no_vote_open": ("现在没有等待表态的方案", "no plan waits for votes at the moment"),
+        "no_vote": ("这一版方案不需要这个成员表态", "this member has no vote on this version"),
+        "not_a_participant_now": ("只有仍在参与的成员才能这样做", "only members who take part can do this"),
+        "bad_fields": ("字段有误", "some fields are not valid"),
+        "owner_silent": ("暂时没有得到处理，请重试", "it was not handled in time, try again"),
         "shutting_down": ("服务器正在重启", "the server is restarting"),
         "starting": ("服务器正在启动", "the server is starting"),
     ]

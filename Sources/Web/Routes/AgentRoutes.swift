@@ -2,9 +2,10 @@ import Engine
 import FoundationEssentials
 import NIOHTTP1
 
-/// The member directory: what a member chose to show, and nothing else.
+/// The member directory: what a member chose to show, and nothing else but for themselves and the operator.
 struct AgentRoutes: Sendable {
     let service: any NegotiationService
+    let access: MemberAccess
 
     func add(to routes: inout RouteTable.Builder) {
         routes.on(.GET, "/api/v1/agents", list)
@@ -37,9 +38,14 @@ struct AgentRoutes: Sendable {
 
     @Sendable private func one(_ context: WebContext) async throws -> Answer {
         let id = context.parameter("id")
-        guard AgentRoutes.isMemberID(id), let record = try await service.member(id), record.isActive else {
-            throw WebError.unknownAgent
+        guard AgentRoutes.isMemberID(id) else { throw WebError.unknownAgent }
+        switch try await access.caller(context.request) {
+        case .admin, .member(id):
+            guard let record = try await service.profile(id) else { throw WebError.unknownAgent }
+            return try .json(WholeProfile(record))
+        case .member, .nobody: break
         }
+        guard let record = try await service.member(id), record.isActive else { throw WebError.unknownAgent }
         return try .json(PublicProfile(record.member))
     }
 
@@ -87,6 +93,12 @@ struct PublicProfile: Encodable {
             }
         }
     }
+
+    /// All that `public_fields` may name.
+    static let fields = [
+        "summary", "capabilities", "languages", "places", "remote", "availability", "notice_days", "price", "capacity",
+        "declines", "style", "conditions",
+    ]
 
     private enum Key: String, CodingKey {
         case kind, summary, capabilities, languages, places, remote, availability, price, capacity, declines, style

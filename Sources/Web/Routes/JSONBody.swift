@@ -7,6 +7,17 @@ import NIOHTTP1
 enum JSONBody {
     /// - Throws: `WebError` 415 for another type, 400 for anything that does not fit.
     static func decode<Value: Decodable>(_ type: Value.Type, from request: WebRequest) throws -> Value {
+        let bytes = try bytes(of: request)
+        do {
+            return try JSONDecoder().decode(type, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw WebError(error)
+        }
+    }
+
+    /// The bytes of a body that may well be JSON.
+    /// - Throws: `WebError` 415 for another type, 400 for what is no text or nested too deeply.
+    static func bytes(of request: WebRequest) throws -> [UInt8] {
         guard isJSON(request.headers.first(name: "content-type")) else {
             throw WebError(
                 .unsupportedMediaType, .badRequest, "not_json_type", fields: [("accept", "application/json")])
@@ -22,11 +33,7 @@ enum JSONBody {
         // JSON has no NUL outside strings and only escaped ones inside; the decoder would take them for UTF-16.
         guard !bytes.contains(0) else { throw WebError(.badRequest, .badRequest, "not_json") }
         guard depth(of: bytes) <= 64 else { throw WebError(.badRequest, .badRequest, "too_deep") }
-        do {
-            return try JSONDecoder().decode(type, from: Data(bytes))
-        } catch let error as DecodingError {
-            throw WebError(error)
-        }
+        return Array(bytes)
     }
 
     private static func isJSON(_ contentType: String?) -> Bool {

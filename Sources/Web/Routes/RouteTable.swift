@@ -71,7 +71,11 @@ final class RouteTable: Sendable {
             &builder, service: service, limit: configuration.timeouts.ready, model: configuration.modelHealth)
         DemandRoutes(service: service).add(to: &builder)
         EventRoutes(service: service).add(to: &builder)
-        AgentRoutes(service: service).add(to: &builder)
+        let access = MemberAccess(service: service, adminKey: configuration.adminKey)
+        AgentRoutes(service: service, access: access).add(to: &builder)
+        MemberRoutes(service: service, access: access, isRegistrationOpen: configuration.isRegistrationOpen)
+            .add(to: &builder)
+        ChannelRoutes(service: service, access: access).add(to: &builder)
         PageRoutes(service: service, pages: pages).add(to: &builder)
         if let text = configuration.metricsText {
             MetricsRoute(text: text, allowed: configuration.metricsAllow).add(to: &builder)

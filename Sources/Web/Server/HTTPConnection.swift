@@ -302,6 +302,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     private func complete(_ answer: Answer, for request: WebRequest) {
         guard case .responding = state else { return }
+        if let feed = answer.feed, !request.isHead { return open(feed, for: request) }
         send(answer, for: request)
         goOn()
     }
@@ -412,6 +413,31 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             slot.release()
             return complete(decision.answer(for: request), for: request)
         }
+        let framing = writeStreamHead(context, for: request)
+        let connection = StreamConnection(
+            server: server, worker: worker, start: start, slot: slot, framing: framing)
+        handOver(to: connection, context: context)
+    }
+
+    /// Leaves the connection to what a route feeds it.
+    private func open(_ feed: @escaping Answer.Feed, for request: WebRequest) {
+        guard let context, context.channel.isActive, !worker.isDraining else {
+            return complete(
+                WebError.draining.answer(language: request.language, requestID: request.id), for: request)
+        }
+        guard let slot = server.streams.reserve(request.client) else {
+            let error = WebError(TowowError(.overloaded, "too_many_streams", retryAfter: 5))
+            return complete(error.answer(language: request.language, requestID: request.id), for: request)
+        }
+        let framing = writeStreamHead(context, for: request)
+        handOver(
+            to: FeedConnection(server: server, worker: worker, slot: slot, framing: framing, messages: feed),
+            context: context)
+    }
+
+    private func writeStreamHead(
+        _ context: ChannelHandlerContext, for request: WebRequest
+    ) -> StreamConnection.Framing {
         var headers = server.headers(for: request, date: worker.date)
         for field in StreamOpening.fields { headers.add(name: field.name, value: field.value) }
         let framing: StreamConnection.Framing
@@ -428,13 +454,11 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         }
         server.log(request, status: .ok, bytes: 0, errorCode: nil)
         becameStream = true
-        let connection = StreamConnection(
-            server: server, worker: worker, start: start, slot: slot, framing: framing)
-        handOver(to: connection, context: context)
+        return framing
     }
 
     /// Leaves the connection to a stream: nothing of HTTP stays in its pipeline.
-    private func handOver(to connection: StreamConnection, context: ChannelHandlerContext) {
+    private func handOver(to connection: some EventStreamHandler, context: ChannelHandlerContext) {
         let pipeline = context.pipeline.syncOperations
         do {
             try pipeline.addHandler(connection)

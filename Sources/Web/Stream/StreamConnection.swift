@@ -4,7 +4,7 @@ import NIOHTTP2
 
 /// One viewer: first the log up to now, then every commit, then the end. Lives on its event loop and holds nothing but its place
 /// in the log and what its client is slow to take.
-final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
+final class StreamConnection: ChannelInboundHandler, EventStreamHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 

@@ -9,6 +9,7 @@ final class StreamTable {
     let configuration: WebConfiguration.Streams
     private var byDemand: [DemandID: [StreamConnection]] = [:]
     private var byBeat: [[StreamConnection]] = Array(repeating: [], count: beats)
+    private var feeds: [[FeedConnection]] = Array(repeating: [], count: beats)
     private var beat = 0
     private var timer: RepeatedTask?
     private(set) var count = 0
@@ -53,6 +54,21 @@ final class StreamTable {
         }
     }
 
+    func add(_ feed: FeedConnection) {
+        count += 1
+        feed.beat = (beat + StreamTable.beats - 1) % StreamTable.beats
+        feed.index = feeds[feed.beat].count
+        feeds[feed.beat].append(feed)
+    }
+
+    func remove(_ feed: FeedConnection) {
+        count -= 1
+        if let last = feeds[feed.beat].popLast(), last !== feed {
+            feeds[feed.beat][feed.index] = last
+            last.index = feed.index
+        }
+    }
+
     /// Hands a commit to everybody who watches `demand`. A stream that ends meanwhile leaves the table, not this copy.
     func deliver(_ batch: FrameBatch, of demand: DemandID) {
         guard let viewers = byDemand[demand] else { return }
@@ -63,16 +79,23 @@ final class StreamTable {
         for streams in byDemand.values {
             for stream in streams { stream.endForRestart() }
         }
+        for feeds in feeds {
+            for feed in feeds { feed.endForRestart() }
+        }
     }
 
     func closeAll() {
         for streams in byBeat {
             for stream in streams { stream.closeNow() }
         }
+        for feeds in feeds {
+            for feed in feeds { feed.closeNow() }
+        }
     }
 
     private func nextBeat() {
         beat = (beat + 1) % StreamTable.beats
         for stream in byBeat[beat] { stream.heartbeat() }
+        for feed in feeds[beat] { feed.heartbeat() }
     }
 }
