@@ -118,3 +118,17 @@ final class ScriptedService: NegotiationService {
         if state.withLock({ $0.isHanging }) { try await Task.sleep(for: .seconds(600)) }
     }
 }
+
+extension ScriptedService {
+    func register(_ body: [UInt8]) async throws -> MemberRegistration { throw Unexpected() }
+    func memberID(ofToken token: String) async throws -> String? { throw Unexpected() }
+    func profile(_ id: String) async throws -> MemberRecord? { throw Unexpected() }
+    func edit(_ id: String, _ body: [UInt8]) async throws -> MemberRecord { throw Unexpected() }
+    func deactivate(_ id: String) async throws -> Bool { throw Unexpected() }
+    func renewToken(of id: String) async throws -> String { throw Unexpected() }
+    func inbox(of id: String, after cursor: InboxCursor?, limit: Int) async throws -> Inbox { throw Unexpected() }
+    func inboxSignals(of id: String) -> AsyncStream<Void> { AsyncStream { $0.finish() } }
+    func answer(_ answer: MemberAnswer, by agentID: String, in channel: ChannelID) async throws -> Acknowledgement {
+        throw Unexpected()
+    }
+}
