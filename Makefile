@@ -9,18 +9,18 @@ SHELL := /bin/bash
 JOBS ?= 2
 SWIFT := swift
 BINARY := .build/release/towow
-# 30 MB; the in-process TLS stack will raise it.
 COMPUTING_TESTS := ^EngineTests\.(RandomNegotiationTests|MatchingQualityTests|MemberIndexTests|RandomizedSVDTests)
 GROUP_TESTS := ^EngineTests\.RandomGroupTests
-MAX_BINARY_BYTES := 31457280
+# 35 MB, of which TLS and HTTP/2 take about 6.
+MAX_BINARY_BYTES := 36700160
 SOURCES := Package.swift Sources Tests Benchmarks
 
 BUILD_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libpq-dev libssl-dev zlib1g-dev pkg-config
 PAGE_PACKAGES := nodejs
 # A server for the store's tests; they start and stop their own.
-TEST_PACKAGES := postgresql
+TEST_PACKAGES := postgresql openssl
 ASSET_PACKAGES := brotli python3
-CHECK_PACKAGES := python3 python3-venv chromium fonts-noto-cjk postgresql nginx
+CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv chromium fonts-noto-cjk postgresql nginx
 BENCH_PACKAGES := python3 wrk gcc libc6-dev postgresql
 
 help: ## this list
@@ -39,7 +39,7 @@ dev: deps ## like run, with trace logs and the pages as they are in Resources/st
 	$(SWIFT) build -j $(JOBS) --product towow
 	exec .build/debug/towow serve --set LOG_LEVEL=trace --pages Resources/static
 
-build: deps ## the one file, .build/release/towow, at most 30 MB
+build: deps ## the one file, .build/release/towow, at most 35 MB
 	$(SWIFT) build -c release -j $(JOBS) --product towow
 	@size=$$(stat -c %s $(BINARY)); echo "$(BINARY): $$size bytes"; \
 	  [ $$size -le $(MAX_BINARY_BYTES) ] || { echo "larger than $(MAX_BINARY_BYTES) bytes" >&2; exit 1; }

@@ -6,7 +6,8 @@
 
 Every file but index.html gets a name with a hash of its contents, so that it may be cached for ever; references between
 files (module imports, url() in style sheets, href and src in pages, icons in the manifest) are rewritten to those names,
-leaves first. A cycle of references has no such order and is refused. Output depends on the input alone: compressed
+leaves first. A cycle of references has no such order and is refused. Scripts and style sheets lose comments and needless
+white space (strip.py). Modules that the first one needs at once are preloaded; what it imports on demand is not. Output depends on the input alone: compressed
 variants that unpack to the right bytes are kept as they are, so another zlib does not change a byte.
 """
 
@@ -19,12 +20,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from strip import STRIPPED
+
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "Resources" / "static"
 MEMBERS = ROOT / "Resources" / "members" / "bundled.jsonl"
 TARGET = ROOT / "Sources" / "CAssets"
 
-MAX_MODULES = 25
+MAX_MODULES = 27  # beside boot.js, which is a classic script
 MAX_COMPRESSED = 80 * 1024
 
 TYPES = {
@@ -51,6 +54,7 @@ REFERENCES = {
     ".html": [re.compile(r"""(<(?:link|script|img)\b[^>]*?\b(?:href|src)=["'])([^"']+)(["'])""")],
     ".webmanifest": [re.compile(r'''("src"\s*:\s*")([^"]+)(")''')],
 }
+STATIC_IMPORTS = [REFERENCES[".js"][0], re.compile(r"""(\bimport\s*["'])(\.[^"']+)(["'])""")]
 PRELOAD = "<!-- modulepreload -->"
 
 HEADER = """#pragma once
@@ -78,16 +82,6 @@ class Asset:
         self.blob = name.replace("/", "-") + "." + self.digest
 
 
-def strip_comments(text, suffix):
-    """Blanks comments out, so that a reference in one is not taken for real. Strings that hold // survive."""
-    if suffix not in (".js", ".css"):
-        return text
-    pattern = r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/"""
-    if suffix == ".js":
-        pattern += r"|(?<![:\\])//[^\n]*"
-    return re.sub(pattern, lambda m: m.group(1) or re.sub(r"[^\n]", " ", m.group(0)), text, flags=re.S)
-
-
 def is_local(reference):
     return not re.match(r"(?:[a-z][a-z0-9+.-]*:|//|#)", reference)
 
@@ -109,8 +103,13 @@ class Builder:
                 if path.suffix not in TYPES:
                     raise Fault(f"{name}: no content type for {path.suffix!r}; add it to TYPES")
                 self.sources[name] = path.read_bytes()
+        for name, data in self.sources.items():
+            stripped = STRIPPED.get(Path(name).suffix)
+            if stripped:
+                self.sources[name] = stripped(data.decode("utf-8")).encode("utf-8")
         self.done = {}
         self.open = []
+        self.missing = set()
 
     def asset(self, name, referrer=None):
         if name in self.done:
@@ -139,14 +138,16 @@ class Builder:
             if PRELOAD not in text:
                 raise Fault(f"index.html: has no {PRELOAD}")
             text = text.replace(PRELOAD, links.strip())
-        searched = strip_comments(text, suffix)
         edits = {}
         for pattern in REFERENCES[suffix]:
-            for match in pattern.finditer(searched):
+            for match in pattern.finditer(text):
                 reference = match.group(2)
                 if not is_local(reference):
                     continue
                 if name == "index.html" and reference == "/":
+                    continue
+                if name == "app.js" and resolve(reference, name) not in self.sources:
+                    self.missing.add(resolve(reference, name))
                     continue
                 target = self.asset(resolve(reference, name), name)
                 edits[match.span(2)] = self.spelled(target, name, reference)
@@ -163,10 +164,18 @@ class Builder:
         return path if path.startswith(".") else "./" + path
 
     def modules(self):
+        """What the page's module imports, and what that imports, and so on; imports on demand are left out."""
         page = self.sources["index.html"].decode("utf-8")
-        classic = {resolve(m.group(1), "index.html")
-                   for m in re.finditer(r'<script(?![^>]*type="module")[^>]*\bsrc="([^"]+)"', page)}
-        return [name for name in sorted(self.sources) if name.endswith(".js") and name not in classic]
+        wanted = [resolve(m.group(1), "index.html") for m in re.finditer(r'<script type="module" src="([^"]+)"', page)]
+        found = []
+        while wanted:
+            name = wanted.pop(0)
+            if name in found:
+                continue
+            found.append(name)
+            text = self.sources.get(name, b"").decode("utf-8")
+            wanted += [resolve(m.group(2), name) for pattern in STATIC_IMPORTS for m in pattern.finditer(text)]
+        return found
 
     def build(self):
         if "index.html" not in self.sources:
@@ -254,13 +263,17 @@ def main(arguments):
     check = "--check" in arguments
     builder = Builder(STATIC)
     assets = builder.build()
-    modules = [name for name in builder.sources if name.endswith(".js")]
+    modules = [name for name in builder.sources if name.endswith(".js") and name != "boot.js"]
     members = MEMBERS.read_bytes() if MEMBERS.exists() else b""
     files, sizes = output(assets, members)
 
     print(f"{len(assets)} assets, {len(modules)} modules (at most {MAX_MODULES}), "
           f"{sizes['raw']} bytes raw, {sizes['gz']} gzip, {sizes['br']} brotli (at most {MAX_COMPRESSED}); "
           f"{len(members)} bytes of bundled members")
+    for name in sorted(builder.missing):
+        print(f"app.js: {name} does not exist yet", file=sys.stderr)
+    if check and builder.missing:
+        raise Fault("app.js refers to files that do not exist")
     if len(modules) > MAX_MODULES:
         raise Fault(f"{len(modules)} modules, more than {MAX_MODULES}")
     if sizes["br"] > MAX_COMPRESSED:

@@ -109,6 +109,8 @@ interface Usage {
 }
 
 interface State {
+  /** A demonstration with simulated members. */
+  isDemo: boolean;
   lastSeq: number;
   lastEventId: string;
   demandId: string;
@@ -154,5 +156,18 @@ interface PlanDifference {
 interface Connection {
   state: "connecting" | "live" | "stale" | "retrying" | "offline" | "polling" | "ended" | "unknown";
   retryAt?: number;
+  /** The server said when to come back. */
+  busy?: boolean;
 }
 
+
+/** A demand's stream and the tabs that follow it. */
+interface Shared {
+  stream: any;
+  events: EventRow[];
+  /** How many of them the tabs have. */
+  sent: number;
+  connection: Connection;
+  ports: Set<any>;
+  timer: any;
+}

@@ -25,13 +25,16 @@ int towow_notify_service_manager(const char *state) {
     return sent < 0 ? -1 : 1;
 }
 
-int towow_take_inherited_sockets(void) {
+int towow_take_inherited_sockets(char *names, size_t size) {
     const char *process = getenv("LISTEN_PID");
     const char *number = getenv("LISTEN_FDS");
+    const char *given_names = getenv("LISTEN_FDNAMES");
+    if (size) names[0] = 0;
     int count = 0;
     if (process && number && strtol(process, NULL, 10) == (long)getpid()) {
         long given = strtol(number, NULL, 10);
         if (given > 0 && given <= 64) count = (int)given;
+        if (given_names && strlen(given_names) < size) strcpy(names, given_names);
     }
     unsetenv("LISTEN_PID");
     unsetenv("LISTEN_FDS");

@@ -23,6 +23,24 @@ public struct WebConfiguration: Sendable {
         public init() {}
     }
 
+    /// What one HTTP/2 connection may ask for.
+    public struct Multiplexing: Sendable, Hashable {
+        /// Requests and event streams at a time.
+        public var maximumStreams = 100
+        /// Streams that the client may reset, that may go wrong, and frames that carry no request (PING, SETTINGS, PRIORITY), each
+        /// within `floodWindow`; beyond, the connection ends (CVE-2023-44487, CVE-2019-9512, CVE-2019-9515).
+        public var maximumResets = 200
+        public var maximumStreamErrors = 100
+        public var maximumControlFrames = 200
+        public var floodWindow: Duration = .seconds(30)
+        /// CONTINUATION frames of one head (CVE-2024-27316).
+        public var maximumContinuations = 5
+        /// Answers to control frames that wait for a client which does not read.
+        public var bufferedControlFrames = 256
+
+        public init() {}
+    }
+
     public struct Streams: Sendable, Hashable {
         /// Open streams in all.
         public var maximum = 20_000
@@ -41,7 +59,16 @@ public struct WebConfiguration: Sendable {
         public init() {}
     }
 
+    /// Sockets that serve plain HTTP.
     public var bindings: [Binding]
+    /// Sockets that serve HTTPS; they need `certificate`.
+    public var secureBindings: [Binding] = []
+    /// Sockets that send browsers to the first of `secureBindings`.
+    public var redirectBindings: [Binding] = []
+    /// Nil: no TLS.
+    public var certificate: ServerCertificate?
+    /// The web root of an ACME client, whose challenges are answered on all sockets; nil: there is none.
+    public var acmeWebroot: String?
     /// Threads that serve connections.
     public var eventLoops = 2
     /// Connections that the kernel may keep waiting for `accept`.
@@ -73,6 +100,7 @@ public struct WebConfiguration: Sendable {
     public var modelHealth: (@Sendable () async -> ModelHealth)?
     public var timeouts = Timeouts()
     public var streams = Streams()
+    public var multiplexing = Multiplexing()
     /// How long a listener rests before it closes, so that connections already accepted are handed over.
     public var acceptPause: Duration = .milliseconds(250)
 

@@ -1,7 +1,6 @@
 public import Engine
 public import Logging
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 public import ServiceLifecycle
 import Synchronization
@@ -18,7 +17,8 @@ public final class WebServer: Service {
     private let onRunning: @Sendable (_ ports: [Int]) -> Void
     private let running = Mutex<ServerCore?>(nil)
 
-    /// - Parameter onRunning: called once, when all sockets listen, with their ports (0 for unix sockets).
+    /// - Parameter onRunning: called once, when all sockets listen, with their ports (0 for unix sockets): those of `bindings`, then
+    ///   of `secureBindings`, then of `redirectBindings`.
     public init(
         configuration: WebConfiguration, service: any NegotiationService, logger: Logger,
         onRunning: @escaping @Sendable (_ ports: [Int]) -> Void = { _ in }
@@ -93,6 +93,33 @@ public final class WebServer: Service {
     private func listen(
         on group: MultiThreadedEventLoopGroup, core: ServerCore, workers: [NIOLoopBoundBox<Worker>]
     ) async throws -> [any Channel] {
+        var listeners: [any Channel] = []
+        do {
+            for binding in configuration.bindings {
+                listeners.append(try await listen(binding, on: group, core: core, workers: workers) { _ in .plain })
+            }
+            for binding in configuration.secureBindings {
+                listeners.append(try await listen(binding, on: group, core: core, workers: workers) { _ in .secure })
+            }
+            let secure = listeners.dropFirst(configuration.bindings.count).first?.localAddress?.port
+            for binding in configuration.redirectBindings {
+                let listener = try await listen(binding, on: group, core: core, workers: workers) { address in
+                    .redirect(Redirect(securePort: secure, plainPort: address?.port))
+                }
+                listeners.append(listener)
+            }
+        } catch {
+            for listener in listeners { listener.close(promise: nil) }
+            throw error
+        }
+        return listeners
+    }
+
+    /// - Parameter entrance: what a connection that came in by an address is for.
+    private func listen(
+        _ binding: WebConfiguration.Binding, on group: MultiThreadedEventLoopGroup, core: ServerCore,
+        workers: [NIOLoopBoundBox<Worker>], entrance: @escaping @Sendable (SocketAddress?) -> Entrance
+    ) async throws -> any Channel {
         let byLoop = Dictionary(uniqueKeysWithValues: workers.map { (ObjectIdentifier($0.eventLoop), $0) })
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Int32(clamping: configuration.backlog))
@@ -105,60 +132,12 @@ public final class WebServer: Service {
                     guard let worker = byLoop[ObjectIdentifier(channel.eventLoop)]?.value else {
                         throw ChannelError.eof
                     }
-                    try core.accept(channel, on: worker)
+                    try core.accept(channel, on: worker, entrance: entrance(channel.localAddress))
                 }
             }
-        var listeners: [any Channel] = []
-        do {
-            for binding in configuration.bindings {
-                switch binding {
-                case .address(let host, let port):
-                    listeners.append(try await bootstrap.bind(host: host, port: port).get())
-                case .descriptor(let descriptor):
-                    listeners.append(try await bootstrap.withBoundSocket(descriptor).get())
-                }
-            }
-        } catch {
-            for listener in listeners { listener.close(promise: nil) }
-            throw error
+        return switch binding {
+        case .address(let host, let port): try await bootstrap.bind(host: host, port: port).get()
+        case .descriptor(let descriptor): try await bootstrap.withBoundSocket(descriptor).get()
         }
-        return listeners
     }
 }
-
-extension ServerCore {
-    fileprivate static let maximumHeaderBytes = 16 * 1024
-    fileprivate static let maximumHeaderFields = 100
-
-    /// Often enough for the shortest time limit, and at least once a second for the `Date` header.
-    fileprivate var tickInterval: TimeAmount {
-        let shortest = [timeouts.head, timeouts.body, timeouts.idle].map(\.nanoseconds).min() ?? 1_000_000_000
-        return .nanoseconds(max(5_000_000, min(1_000_000_000, shortest / 4)))
-    }
-
-    /// Makes an accepted socket an HTTP connection, or refuses it.
-    /// - Throws: `ConnectionRefused`, upon which the socket is closed.
-    fileprivate func accept(_ channel: any Channel, on worker: Worker) throws {
-        let peer = ClientAddress(channel.remoteAddress)
-        let key = gate.key(for: peer)
-        switch gate.admit(key) {
-        case .refused: throw ConnectionRefused()
-        case .overFull: _ = worker.closeLongestIdle()
-        case .admitted: break
-        }
-        if peer != nil { try? channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1) }
-        var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderListSize = ServerCore.maximumHeaderBytes
-        limits.maxHeaderFieldSize = ServerCore.maximumHeaderBytes
-        limits.maxHeaderFieldCount = ServerCore.maximumHeaderFields
-        var framing = HTTPResponseEncoder.Configuration()
-        framing.automaticallySetFramingHeaders = false
-        let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandler(HTTPResponseEncoder(configuration: framing))
-        try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)))
-        try pipeline.addHandler(HTTPConnection(server: self, worker: worker, peer: peer, limitKey: key))
-    }
-}
-
-/// There is no room for another connection.
-private struct ConnectionRefused: Error {}

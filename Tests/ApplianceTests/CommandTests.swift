@@ -24,7 +24,7 @@ struct CommandTests {
         arguments: [
             ["--nonsense"], ["negotiate"], ["negotiate", " "], ["agents", "import"],
             ["agents", "import", "x", "--bundled"],
-            ["config", "check", "--set", "nothing"], ["healthcheck", "ftp://x"], ["healthcheck", "https://x"],
+            ["config", "check", "--set", "nothing"], ["healthcheck", "ftp://x"], ["healthcheck", "https://"],
         ])
     func usage(arguments: [String]) throws {
         let result = try ChildProcess.run(arguments)
@@ -228,12 +228,46 @@ struct ServeTests {
     @Test("fewer descriptors than viewers: the limits of the web server are lowered")
     func descriptors() throws {
         let configuration = try Configuration.load(sources(), for: .serving)
-        let web = Appliance.webConfiguration(configuration, sockets: [], descriptors: 4096)
+        let web = try Appliance.webConfiguration(configuration, sockets: [], descriptors: 4096)
         #expect(web.streams.maximum == 3072)
         #expect(web.maximumConnections == 3584)
         #expect(web.bindings == [.address(host: "127.0.0.1", port: 8000)])
-        let adopted = Appliance.webConfiguration(configuration, sockets: [3, 4], descriptors: 65_536)
+        let adopted = try Appliance.webConfiguration(
+            configuration, sockets: [3, 4].map { InheritedSocket(descriptor: $0) }, descriptors: 65_536)
         #expect(adopted.bindings == [.descriptor(3), .descriptor(4)])
         #expect(adopted.streams.maximum == 20_000)
+    }
+
+    @Test("inherited sockets are used as their names say; the others for the site as it is configured")
+    func namedSockets() throws {
+        func web(_ sockets: [InheritedSocket], _ environment: [String: String]) throws -> WebConfiguration {
+            let configuration = try Configuration.load(sources(environment: environment), for: .serving)
+            return try Appliance.webConfiguration(configuration, sockets: sockets, descriptors: 65_536)
+        }
+        let secure = ["TLS_CERT_FILE": "/c.pem", "TLS_KEY_FILE": "/k.pem", "HTTP_REDIRECT_PORT": "8080"]
+        let named = try web(
+            [
+                InheritedSocket(descriptor: 3, name: "redirect"), InheritedSocket(descriptor: 4, name: "https"),
+                InheritedSocket(descriptor: 5, name: "http"), InheritedSocket(descriptor: 6, name: "towow.socket"),
+            ], secure)
+        #expect(named.redirectBindings == [.descriptor(3)])
+        #expect(named.secureBindings == [.descriptor(4), .descriptor(6)])
+        #expect(named.bindings == [.descriptor(5)])
+        let bound = try web([], secure)
+        #expect(bound.bindings.isEmpty)
+        #expect(bound.secureBindings == [.address(host: "127.0.0.1", port: 8000)])
+        #expect(bound.redirectBindings == [.address(host: "127.0.0.1", port: 8080)])
+        let plain = try web([InheritedSocket(descriptor: 3, name: "http"), InheritedSocket(descriptor: 4)], [:])
+        #expect(plain.bindings == [.descriptor(3), .descriptor(4)])
+        #expect(throws: StartFault.self) { try web([InheritedSocket(descriptor: 3, name: "https")], [:]) }
+    }
+
+    @Test("health by https: only loopback and the own server may have any certificate")
+    func secureTargets() throws {
+        let local = try #require(HealthTarget(url: "https://127.0.0.1/health"))
+        #expect(local.isLoopback && local.isSecure && local.port == 443)
+        let remote = try #require(HealthTarget(url: "https://127.example.org:8443"))
+        #expect(!remote.isLoopback && !remote.isOwn && remote.authority == "127.example.org:8443")
+        #expect(HealthTarget(listeningOn: "203.0.113.5", port: 443, isSecure: true).isOwn)
     }
 }

@@ -1,65 +1,14 @@
 #!/usr/bin/env python3
 """The pages in a real Chromium, against a real server: submit, watch, outcome, in both languages, on a phone and a wide screen;
-the server killed and restarted in the middle; streaming blocked; unknown ids. With SCREENSHOTS=FOLDER it leaves pictures there.
+the server killed and restarted in the middle; unknown ids. With SCREENSHOTS=FOLDER it leaves pictures there.
 """
-import json, os, re, sys, time, traceback
+import json, re
 
 from _claude import Fake
+from _pages import CHINESE, ENGLISH, PHONE, WIDE, Visit, run
 from _server import Server
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
-
-SHOTS = os.environ.get("SCREENSHOTS")
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
-ENGLISH = "I want to run an AI meetup in Beijing for 50 people on 2027-03-20 with a budget of 20000 CNY, I need a room and speakers"
-CHINESE = "想在北京办一场50人的AI交流会，2027-03-20，预算2万元，需要场地和讲师"
-
-
-class Visit:
-    """One browser context whose console errors and policy violations are collected."""
-
-    def __init__(self, browser, server, viewport=WIDE, locale="en-US", **options):
-        self.server = server
-        self.context = browser.new_context(viewport=viewport, locale=locale, base_url=server.url(), **options)
-        self.page = self.context.new_page()
-        self.errors = []
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    def shot(self, name):
-        if SHOTS:
-            os.makedirs(SHOTS, exist_ok=True)
-            self.page.screenshot(path=os.path.join(SHOTS, name + ".png"), full_page=True)
-
-    def submit(self, text):
-        self.page.goto("/")
-        self.page.fill("#demand", text)
-        self.page.click("form button[type=submit]")
-        self.page.wait_for_url(re.compile("/negotiation/d-"))
-        return self.page.url.rsplit("/", 1)[1]
-
-    def answer_questions(self):
-        """Goes on without answers where the network asks for some."""
-        self.page.wait_for_selector(".questions, .outcome", timeout=20000)
-        if self.page.locator(".questions").count():
-            self.page.locator(".questions button[type=button]").click()
-
-    def outcome(self):
-        self.page.wait_for_selector(".outcome", timeout=30000)
-        return self.page.locator(".outcome").inner_text()
-
-    def accessible(self, name):
-        found = [v for v in Axe().run(self.page).response["violations"] if v["impact"] in ("serious", "critical")]
-        assert not found, f"{name}: " + json.dumps([(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found])
-
-    def fits(self, name):
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{name} scrolls sideways by {wide} px"
-
-    def quiet(self, *allowed):
-        loud = [error for error in self.errors if not any(word in error for word in allowed)]
-        assert not loud, loud
+from playwright.sync_api import expect
 
 
 def submit_to_outcome(browser, server):
@@ -141,19 +90,6 @@ def killed_in_the_middle(browser, server):
     expect(visit.page.locator(f".outcome.is-{events[-1]['payload']['outcome']}")).to_have_count(1)
     visit.quiet("ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE",
                 "ERR_SOCKET_NOT_CONNECTED")
-    visit.context.close()
-
-
-def streaming_blocked(browser, server):
-    """Where a proxy blocks streams the page polls and still reaches the outcome."""
-    visit = Visit(browser, server)
-    visit.page.route("**/negotiations/*/stream*", lambda route: route.abort())
-    visit.submit(ENGLISH)
-    visit.page.wait_for_selector(".questions, .outcome", timeout=60000)
-    if visit.page.locator(".questions").count():
-        visit.page.locator(".questions button[type=button]").click()
-    visit.page.wait_for_selector(".outcome", timeout=60000)
-    visit.quiet("ERR_FAILED")
     visit.context.close()
 
 
@@ -273,35 +209,8 @@ def by_model(browser, _):
 
 
 CHECKS = [submit_to_outcome, failure_with_advice, hostile_text, cancel, answers_to_questions, unknown_and_lost, directory,
-          language_and_dark, by_model, streaming_blocked, killed_in_the_middle]
-
-
-def main():
-    only = sys.argv[1:]
-    passed = failed = 0
-    server = Server()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
-        for check in CHECKS:
-            if only and check.__name__ not in only:
-                continue
-            start = time.monotonic()
-            try:
-                check(browser, server)
-                passed += 1
-                print(f"ok      {check.__name__}: {check.__doc__.splitlines()[0]} ({time.monotonic() - start:.1f} s)", flush=True)
-            except Exception:  # one failed check does not hide the others
-                failed += 1
-                print(f"FAILED  {check.__name__}\n{traceback.format_exc()}", flush=True)
-        browser.close()
-    status = server.stop()
-    if status != 0:
-        failed += 1
-        print(f"FAILED  the server ended with {status}")
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+          language_and_dark, by_model, killed_in_the_middle]
 
 
 if __name__ == "__main__":
-    main()
+    run(CHECKS)

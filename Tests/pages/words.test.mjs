@@ -6,15 +6,28 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { scalars } from "../../Resources/static/core/api.js";
 import { cut, day, duration, money } from "../../Resources/static/core/format.js";
-import { setLanguage, t } from "../../Resources/static/core/i18n.js";
-import { en } from "../../Resources/static/i18n/en.js";
-import { zh } from "../../Resources/static/i18n/zh.js";
+import { extend, setLanguage, t } from "../../Resources/static/core/i18n.js";
 import { escape, markdown } from "../../Resources/static/live/markdown.js";
 import { KINDS, MEMBER_STATES, PHASES, initialState, reduceAll } from "../../Resources/static/live/reducer.js";
 import { describe } from "../../Resources/static/live/timeline.js";
 import * as logs from "./logs.mjs";
 
 const STATIC = new URL("../../Resources/static/", import.meta.url).pathname;
+
+// Every module of words: pairs NAME en, zh, and those that hold both languages.
+const en = {};
+const zh = {};
+for (const file of readdirSync(join(STATIC, "i18n"))) {
+  for (const [name, words] of Object.entries(await import(join(STATIC, "i18n", file)))) {
+    if (/en$/i.test(name)) Object.assign(en, words);
+    else if (/zh$/i.test(name)) Object.assign(zh, words);
+    else {
+      Object.assign(en, words.en);
+      Object.assign(zh, words.zh);
+      extend(words);
+    }
+  }
+}
 
 function sources(folder = STATIC) {
   return readdirSync(folder).flatMap((name) => {
@@ -85,9 +98,9 @@ test("every state, phase, kind and code of the contract has words", () => {
   for (const [prefix, names] of Object.entries(need)) for (const name of names) assert.ok(`${prefix}.${name}` in en, `${prefix}.${name}`);
 });
 
-test("each event of the contract has a sentence in both languages", () => {
+test("each event of the contract has a sentence in both languages", async () => {
   for (const language of ["en", "zh"]) {
-    setLanguage(language, false);
+    await setLanguage(language, false);
     for (const make of [logs.forced, logs.failed, logs.subnet, logs.noCandidates, logs.clarified, logs.withdrawn, logs.kicked]) {
       const state = reduceAll(initialState(), make());
       for (const entry of state.timeline) {
@@ -111,8 +124,8 @@ test("the counter counts what the server counts", () => {
   assert.equal(scalars("a".repeat(8000) + "  "), 8000);
 });
 
-test("numbers, dates and prices are written for the reader", () => {
-  setLanguage("en", false);
+test("numbers, dates and prices are written for the reader", async () => {
+  await setLanguage("en", false);
   assert.equal(day("2026-03-14"), "Mar 14, 2026");
   assert.equal(day("next spring"), "next spring");
   assert.equal(money({ amount: 3000, currency: "EUR", per: "day" }), "€3,000 a day");
@@ -120,14 +133,14 @@ test("numbers, dates and prices are written for the reader", () => {
   assert.equal(duration(1000), "1 second");
   assert.equal(duration(125_000), "2:05 min");
   assert.equal(t("agents.count", { count: 1 }), "1 member");
-  setLanguage("zh", false);
+  await setLanguage("zh", false);
   assert.equal(day("2026-03-14"), "2026年3月14日");
   assert.equal(duration(59_000), "59 秒");
   assert.equal(cut("👩👩👩", 2), "👩…");
 });
 
-test("the Markdown export has the plan, who agreed and what is missing", () => {
-  setLanguage("en", false);
+test("the Markdown export has the plan, who agreed and what is missing", async () => {
+  await setLanguage("en", false);
   const text = markdown(reduceAll(initialState(), logs.forced()));
   assert.match(text, /^# Negotiation\n/);
   assert.match(text, /\*\*Partly agreed\*\*/);
@@ -138,8 +151,8 @@ test("the Markdown export has the plan, who agreed and what is missing", () => {
   assert.doesNotMatch(text, /\n{3,}/);
 });
 
-test("the Markdown export of a failure has the compromise and next steps", () => {
-  setLanguage("zh", false);
+test("the Markdown export of a failure has the compromise and next steps", async () => {
+  await setLanguage("zh", false);
   const text = markdown(reduceAll(initialState(), logs.failed()));
   assert.match(text, /## 还能怎么办\n\n场地可以先定下来/);
   assert.match(text, /### 下一步\n\n- 与场地确认 3 月 21 日/);

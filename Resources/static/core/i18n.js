@@ -1,10 +1,13 @@
 // @ts-check
-import { en } from "../i18n/en.js";
-import { zh } from "../i18n/zh.js";
 import { load, save } from "./store.js";
 
 /** @type {Record<string, Record<string, string>>} */
-const dictionaries = { en, zh };
+const dictionaries = { en: {}, zh: {} };
+/** Only the language that is read is loaded. @type {Record<string, () => Promise<Record<string, string>>>} */
+const loaders = {
+  en: () => import("../i18n/en.js").then((module) => module.en),
+  zh: () => import("../i18n/zh.js").then((module) => module.zh),
+};
 const locales = { en: "en", zh: "zh-CN" };
 
 /** @type {"en" | "zh"} */
@@ -21,6 +24,15 @@ export function locale() {
   return locales[current];
 }
 
+/**
+ * Adds the words of a page that is loaded on demand, in both languages.
+ * @param {Record<"en" | "zh", Record<string, string>>} words
+ */
+export function extend(words) {
+  Object.assign(dictionaries.en, words.en);
+  Object.assign(dictionaries.zh, words.zh);
+}
+
 /** Stored choice, else what the browser asks servers for, else English. */
 export function chooseLanguage() {
   const stored = load("language", /** @type {string} */ (""));
@@ -29,11 +41,19 @@ export function chooseLanguage() {
     if (/^zh\b/i.test(tag)) return setLanguage("zh", false);
     if (/^en\b/i.test(tag)) return setLanguage("en", false);
   }
-  setLanguage("en", false);
+  return setLanguage("en", false);
 }
 
-/** @param {"en" | "zh"} next @param {boolean} [keep] store the choice */
-export function setLanguage(next, keep = true) {
+/**
+ * Loads the language's words, then has every view drawn again. When they can not be loaded the language stays.
+ * @param {"en" | "zh"} next @param {boolean} [keep] store the choice
+ */
+export async function setLanguage(next, keep = true) {
+  const load = loaders[next];
+  if (load) {
+    Object.assign(dictionaries[next], await load());
+    delete loaders[next];
+  }
   current = next;
   plurals = new Intl.PluralRules(locales[next]);
   if (keep) save("language", next);

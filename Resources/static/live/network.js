@@ -78,7 +78,7 @@ function movement(latest) {
   return null;
 }
 
-/** `data`: {state, open(channelId, memberId)} */
+/** `data`: {state, open(channelId, memberId)}, or {state, stage: true} where nothing can be pressed */
 export class NetworkView extends View {
   width = 560;
   /** @type {"graph" | "table"} */
@@ -106,6 +106,8 @@ export class NetworkView extends View {
     if (!this.data) return null;
     const { state } = this.data;
     const channels = [state.main, ...state.children].filter((channel) => channel.order.length);
+    const none = channels.length === 0 && h("p", { class: "empty" }, t(state.noCandidates ? "network.nobody" : "network.empty"));
+    if (this.data.stage) return none || this.graph(channels);
     const choose = (/** @type {"graph" | "table"} */ mode) => h("button", {
       type: "button", class: "segment", "aria-pressed": String(this.mode === mode),
       onclick: () => { this.mode = mode; this.paint(); },
@@ -113,15 +115,15 @@ export class NetworkView extends View {
     return [
       h("div", { class: "panel-head" }, h("h2", null, t("network.title")),
         h("div", { class: "segments", role: "group", "aria-label": t("network.show_as") }, choose("graph"), choose("table"))),
-      channels.length === 0 ? h("p", { class: "empty" }, t(state.noCandidates ? "network.nobody" : "network.empty"))
-        : this.mode === "graph" ? this.graph(channels) : channels.map((channel) => this.table(channel)),
+      none || (this.mode === "graph" ? this.graph(channels) : channels.map((channel) => this.table(channel))),
     ];
   }
 
   /** @param {Channel[]} channels */
   graph(channels) {
-    const { state } = this.data;
-    const width = Math.max(this.width, 240);
+    const { state, stage } = this.data;
+    // On a stage the drawing grows as a whole, words too.
+    const width = stage ? 600 : Math.max(this.width, 240);
     const narrow = width < 420;
     let top = 0;
     /** @type {{channel: Channel, top: number, height: number}[]} */
@@ -137,8 +139,9 @@ export class NetworkView extends View {
     const centre = (/** @type {{top: number, height: number}} */ place) => ({ x: width / 2, y: place.top + place.height / 2 });
     return h("div", { class: "graph" },
       h("svg", {
-        viewBox: `0 0 ${width} ${top}`, width, height: top, role: "group", "aria-label": t("network.label", { count: state.main.order.length }),
-        onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event, all),
+        viewBox: `0 0 ${width} ${top}`, width: stage ? undefined : width, height: stage ? undefined : top, role: stage ? "img" : "group",
+        "aria-label": t(stage ? "network.title" : "network.label", { count: state.main.order.length }),
+        onkeydown: stage ? undefined : (/** @type {KeyboardEvent} */ event) => this.key(event, all),
       },
       rings.slice(1).map((place) => {
         const from = centre(rings[0]);
@@ -172,12 +175,12 @@ export class NetworkView extends View {
             // Edges come from the middle, so words stand on the far side.
             const [nameAt, stateAt] = p.y + place.top < c.y - 30 ? [-38, -24] : [32, 46];
             return h("g", {
-              key: `node ${id}`, class: "node", transform: `translate(${p.x} ${p.y + place.top})`, role: "button",
+              key: `node ${id}`, class: "node", transform: `translate(${p.x} ${p.y + place.top})`, ...(stage ? {} : { role: "button",
               tabindex: at === this.current ? "0" : "-1", "data-at": at, "aria-haspopup": "dialog",
               "aria-label": t("network.node", { name: member.name, state: t(stateKey(place.channel, member)), role: member.role || t("network.no_role") }),
               onclick: open, onkeydown: (/** @type {KeyboardEvent} */ event) => {
                 if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); }
-              },
+              } }),
             },
             h("title", null, member.name),
             h("circle", { class: "focus", r: 22 }), sign(member.status),

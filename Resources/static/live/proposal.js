@@ -36,7 +36,7 @@ export class ProposalView extends View {
       version.merged && h("p", { class: "note" }, version.note ? said(version.note, lang) : t("proposal.merged")),
       diff && changes(plan, lang),
       changed("p", "summary", str(plan.summary), diff, lang, "plan-summary"),
-      str(plan.objective) && str(plan.objective) !== str(plan.summary) && h("p", { class: "muted" }, said(str(plan.objective), lang)),
+      str(plan.objective) && ![str(plan.summary), state.text.trim()].includes(str(plan.objective).trim()) && h("p", { class: "muted" }, said(str(plan.objective), lang)),
       !version.merged && version.eligible.length > 0 && votes(channel, version),
       h("section", null, h("h3", null, t("proposal.people")), this.people(version, diff)),
       timeline(plan, diff, lang),
@@ -54,8 +54,6 @@ export class ProposalView extends View {
   people(version, diff) {
     const { state, channel } = this.data;
     const lang = state.language;
-    const conditions = new Map(channel.order.flatMap((/** @type {string} */ id) =>
-      arr(channel.members[id].offer?.condition_details).map(obj).map((condition) => [str(condition.id), str(condition.text)])));
     return [h("ul", { class: "people" }, arr(version.proposal.assignments).map(obj).map((item) => {
       const id = str(item.agent_id);
       const change = diff?.people[id];
@@ -63,7 +61,8 @@ export class ProposalView extends View {
       const vote = str(version.votes[id]?.feedback_type);
       const status = str(item.participation_status);
       const sure = ["confirmed", "optional", "declined", "withdrawn"].includes(status);
-      const met = arr(item.conditions_addressed).map((condition) => conditions.get(str(condition)) || str(condition));
+      const addressed = new Set(arr(item.conditions_addressed).map(str));
+      const conditions = arr(channel.members[id]?.offer?.condition_details).map(obj);
       return h("li", { key: id, class: `person${change && change.kind !== "same" ? ` is-${change.kind}` : ""}${status ? ` is-${status}` : ""}` },
         h("div", { class: "person-head" },
           channel.members[id] ? h("button", { type: "button", class: "link", onclick: () => this.data.open(channel.id, id) }, said(str(item.display_name) || nameOf(state, id)))
@@ -80,8 +79,12 @@ export class ProposalView extends View {
           item.price && t("proposal.price", { price: money(item.price) }),
           arr(item.needs).length > 0 && t("proposal.for_needs", { needs: comma(item.needs) }),
           arr(item.dependencies).length > 0 && t("proposal.after", { names: list(arr(item.dependencies).map((other) => nameOf(state, str(other)))) }),
-          met.length > 0 && t("proposal.conditions", { conditions: comma(met) }), str(item.notes),
-        ].filter(Boolean).map((text) => h("span", { class: "fact" }, said(text)))));
+          str(item.notes),
+        ].filter(Boolean).map((text) => h("span", { class: "fact" }, said(text)))),
+        conditions.length > 0 && h("ul", { class: "conditions small", "aria-label": t("card.conditions") }, conditions.map((condition) => {
+          const met = addressed.has(str(condition.id));
+          return h("li", null, h("span", { class: `chip ${met ? "tone-good" : "tone-warn"}` }, t(met ? "proposal.condition_met" : "proposal.condition_open")), " ", said(str(condition.text), lang));
+        })));
     })),
     diff && diff.removed.length > 0 && h("ul", { class: "people" }, diff.removed.map((item) => h("li", { class: "person is-removed" },
       h("div", { class: "person-head" }, h("del", null, said(str(item.display_name) || str(item.agent_id))), h("span", { class: "role" }, said(str(item.role), lang)),

@@ -13,12 +13,15 @@ export const MEMBER_STATES = ["invited", "thinking", "participates", "conditiona
 
 export const KINDS = ["demand", "members", "answers", "plan", "votes", "decisions", "outcome", "gaps", "other"];
 
+/** Entries of the timeline that are kept: far more than a negotiation has, and little enough for a page that stays open. */
+export const MOST_KEPT = 20_000;
+
 const DONE = ["withdrew", "removed"];
 
 /** @returns {State} */
 export function initialState() {
   return {
-    lastSeq: 0, lastEventId: "", demandId: "", text: "", language: "", submittedAt: "", endedAt: "",
+    lastSeq: 0, lastEventId: "", demandId: "", isDemo: false, text: "", language: "", submittedAt: "", endedAt: "",
     phase: "understanding", activity: "loading", deadline: "", demandDeadline: "",
     understanding: null, waiting: null, main: channel("", false), children: [],
     gaps: null, compromise: null, noCandidates: null, outcome: null, completed: null,
@@ -34,13 +37,23 @@ function channel(id, isSubnet) {
   };
 }
 
-/** @param {State} state @param {EventRow[]} events */
+/**
+ * The lists of the states in between belong to nobody, so only the first is copied.
+ * @param {State} state @param {EventRow[]} events
+ */
 export function reduceAll(state, events) {
-  return events.reduce(reduce, state);
+  /** @type {TimelineEntry[] | null} */
+  let own = null;
+  const append = (/** @type {TimelineEntry[]} */ list, /** @type {TimelineEntry} */ entry) => {
+    if (list === own) own.push(entry);
+    else own = [...list, entry];
+    return own;
+  };
+  return events.reduce((before, event) => reduce(before, event, append), state);
 }
 
-/** @param {State} state @param {EventRow} event @returns {State} */
-export function reduce(state, event) {
+/** @param {State} state @param {EventRow} event @param {(list: TimelineEntry[], entry: TimelineEntry) => TimelineEntry[]} [append] @returns {State} */
+export function reduce(state, event, append = (list, entry) => [...list, entry]) {
   const type = str(event?.event_type);
   if (type === "towow.stream.gap") return initialState();
   const seq = num(event?.seq);
@@ -48,6 +61,7 @@ export function reduce(state, event) {
   const p = obj(event.payload);
   const next = { ...state, lastSeq: seq, lastEventId: str(event.event_id) };
   if (p.demand_id) next.demandId = str(p.demand_id);
+  if (p.is_demo === true) next.isDemo = true;
   if (typeof p.decided_by === "string") {
     next.deciders = { ...state.deciders, [p.decided_by]: (state.deciders[p.decided_by] ?? 0) + 1 };
     if (p.fallback === true) {
@@ -77,7 +91,8 @@ export function reduce(state, event) {
       : GROUP_OF[name] ?? lastGroup(state), event,
   };
   next.latest = entry;
-  next.timeline = [...state.timeline, entry];
+  next.timeline = append(state.timeline, entry);
+  if (next.timeline.length > MOST_KEPT) next.timeline = next.timeline.slice(MOST_KEPT / 10);
   return next;
 }
 

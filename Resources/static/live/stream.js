@@ -21,7 +21,7 @@ export class NegotiationStream {
   /**
    * @param {string} id
    * @param {{onEvents: (events: EventRow[]) => void, onConnection: (connection: Connection) => void}} handlers
-   * @param {{EventSource?: any, fetchJson: (path: string) => Promise<{status: number, body: any}>, random?: () => number,
+   * @param {{EventSource?: any, fetchJson: (path: string) => Promise<{status: number, body: any, retryAfter?: number}>, random?: () => number,
    *   setTimeout?: any, clearTimeout?: any, now?: () => number, isOnline?: () => boolean}} environment `fetchJson` rejects when there is no answer
    */
   constructor(id, handlers, environment) {
@@ -197,6 +197,7 @@ export class NegotiationStream {
     }
     if (turn !== this.turn || this.closed) return;
     if (answer.status === 404) return this.unknown();
+    if (answer.retryAfter) return this.retry(answer.retryAfter * 1000, true);
     const moved = answer.status === 200 && answer.body?.last_event_id && answer.body.last_event_id !== this.lastEventId;
     if (answer.status === 200 && !moved && opened) {
       this.tell({ state: "live" });
@@ -226,6 +227,7 @@ export class NegotiationStream {
     }
     if (turn !== this.turn || this.closed) return;
     if (answer.status === 404) return this.unknown();
+    if (answer.retryAfter) return this.retry(answer.retryAfter * 1000, true);
     if (answer.status === 200 && ["completed", "failed", "cancelled"].includes(answer.body?.status)
       && this.lastEventId && answer.body.last_event_id === this.lastEventId) return this.end();
     if (this.silentFailures >= STREAM_FAILURES) {
@@ -235,14 +237,14 @@ export class NegotiationStream {
     this.retry();
   }
 
-  /** @param {number} [least] ms */
-  retry(least = 0) {
+  /** @param {number} [least] ms @param {boolean} [busy] the server asked to come back later */
+  retry(least = 0, busy = false) {
     this.drop();
     if (this.closed) return;
     if (!this.isOnline()) return this.tell({ state: "offline" });
-    const wait = Math.max(least, backoff(this.attempt, this.random));
+    const wait = least ? least + backoff(0, this.random) : backoff(this.attempt, this.random);
     this.attempt += 1;
-    this.tell({ state: "retrying", retryAt: this.now() + wait });
+    this.tell({ state: "retrying", retryAt: this.now() + wait, busy });
     this.timer = this.setTimeout(() => this.connect(), wait);
   }
 
@@ -264,7 +266,7 @@ export class NegotiationStream {
       this.take([{ event_type: "towow.stream.gap" }]);
       return this.poll();
     }
-    if (answer.status !== 200) return this.retry(POLL);
+    if (answer.status !== 200) return this.retry((answer.retryAfter ?? 0) * 1000 || POLL, Boolean(answer.retryAfter));
     this.attempt = 0;
     this.tell({ state: "polling" });
     this.take(Array.isArray(answer.body?.events) ? answer.body.events : []);
@@ -342,4 +344,204 @@ export class Reveal {
     this.waiting = [];
     if (rest.length) this.show(rest);
   }
+}
+
+/**
+ * What a stream needs to know besides events.
+ * @param {string} path
+ */
+export async function fetchJson(path) {
+  const answer = await fetch(path, { headers: { Accept: "application/json" }, credentials: "omit", cache: "no-store" });
+  return { status: answer.status, body: await answer.json().catch(() => null), retryAfter: Number(answer.headers.get("Retry-After")) || 0 };
+}
+
+const GATHER = 16;
+
+/** The one stream of a demand in this browser, and the tabs that follow it. Runs in the shared worker. */
+export class Hub {
+  /** @param {(id: string, handlers: any) => any} open makes a stream @param {any} [locks] finds out that a tab has died */
+  constructor(open, locks) {
+    this.open = open;
+    this.locks = locks;
+    /** @type {Map<string, Shared>} */
+    this.demands = new Map();
+  }
+
+  /** @param {any} port a tab */
+  connect(port) {
+    let id = "";
+    const leave = () => {
+      const demand = this.demands.get(id);
+      id = "";
+      if (!demand?.ports.delete(port) || demand.ports.size > 0) return;
+      demand.stream.stop();
+      for (const [key, value] of this.demands) if (value === demand) this.demands.delete(key);
+    };
+    port.onmessage = (/** @type {any} */ { data }) => {
+      if (data.open) {
+        leave();
+        id = data.open;
+        this.join(id, port);
+        if (data.lock) this.locks?.request(data.lock, leave);
+      } else if (data.leave) leave();
+      else if (id && CALLS.includes(data.call)) this.demands.get(id)?.stream[data.call]();
+    };
+  }
+
+  /** @param {string} id @param {any} port */
+  join(id, port) {
+    const demand = this.demands.get(id);
+    if (demand) {
+      // What has been gathered goes to those who were here; the new one gets it with the history.
+      this.send(demand);
+      demand.ports.add(port);
+      port.postMessage({ events: demand.events, connection: demand.connection });
+      return;
+    }
+    /** @type {Shared} */
+    const made = { stream: null, events: [], sent: 0, connection: { state: "connecting" }, ports: new Set([port]), timer: 0 };
+    this.demands.set(id, made);
+    made.stream = this.open(id, {
+      onEvents: (/** @type {EventRow[]} */ events) => {
+        if (events.some((event) => event.event_type === "towow.stream.gap")) {
+          this.send(made);
+          made.events = [];
+          made.sent = 0;
+        }
+        made.events.push(...events);
+        made.timer ||= setTimeout(() => this.send(made), GATHER);
+      },
+      onConnection: (/** @type {Connection} */ connection) => {
+        made.connection = connection;
+        this.send(made);
+      },
+    });
+    port.postMessage({ events: [], connection: made.connection });
+    made.stream.start();
+  }
+
+  /** @param {Shared} demand */
+  send(demand) {
+    clearTimeout(demand.timer);
+    demand.timer = 0;
+    const events = demand.events.slice(demand.sent);
+    demand.sent = demand.events.length;
+    for (const port of demand.ports) port.postMessage({ events, connection: demand.connection });
+  }
+}
+
+const CALLS = ["retryNow", "wentOffline", "unknown"];
+const PATIENCE = 4_000;
+
+/** Looks like a `NegotiationStream`; the events come from the browser's shared worker, or from a stream of this tab's own where there is none. */
+export class SharedStream {
+  /** @param {string} id @param {{onEvents: (events: EventRow[]) => void, onConnection: (connection: Connection) => void}} handlers */
+  constructor(id, handlers) {
+    this.id = id;
+    this.handlers = handlers;
+    /** @type {Connection} */
+    this.connection = { state: "connecting" };
+    this.lastSeq = 0;
+    /** @type {NegotiationStream | null} */
+    this.own = null;
+    /** @type {any} */
+    this.port = null;
+    /** @type {any} */
+    this.timer = 0;
+    this.release = () => {};
+  }
+
+  start() {
+    if (typeof SharedWorker === "undefined") return this.alone();
+    try {
+      const worker = new SharedWorker(/** @type {any} */ (workerAddress()), { type: "module", name: "towow" });
+      worker.onerror = () => this.alone();
+      this.port = worker.port;
+      this.port.onmessage = (/** @type {any} */ { data }) => {
+        clearTimeout(this.timer);
+        this.connection = data.connection;
+        if (data.events.length) {
+          this.lastSeq = data.events.at(-1).seq ?? 0;
+          this.handlers.onEvents(data.events);
+        }
+        this.handlers.onConnection(data.connection);
+      };
+      // Held until the tab is gone, whatever way it goes; the worker waits for it, so the tab has to have it first.
+      const lock = navigator.locks && `towow ${Math.random()}`;
+      const open = () => this.port?.postMessage({ open: this.id, lock });
+      if (lock) {
+        navigator.locks.request(lock, () => this.port && new Promise((resolve) => {
+          this.release = () => resolve(null);
+          open();
+        })).catch(() => this.alone());
+      } else open();
+      this.timer = setTimeout(() => this.alone(), PATIENCE);
+    } catch {
+      this.alone();
+    }
+  }
+
+  /** A stream of this tab's own. */
+  alone() {
+    if (this.own) return;
+    this.leave();
+    const { onEvents, onConnection } = this.handlers;
+    this.own = new NegotiationStream(this.id, {
+      onEvents: (events) => {
+        this.lastSeq = this.own?.lastSeq ?? 0;
+        onEvents(events);
+      },
+      onConnection: (connection) => {
+        this.connection = connection;
+        onConnection(connection);
+      },
+    }, { fetchJson });
+    this.own.start();
+  }
+
+  leave() {
+    clearTimeout(this.timer);
+    this.release();
+    if (!this.port) return;
+    this.port.postMessage({ leave: true });
+    this.port.onmessage = null;
+    this.port = null;
+  }
+
+  stop() {
+    this.leave();
+    this.own?.stop();
+  }
+
+  finished() {
+    return this.connection.state === "ended" || this.connection.state === "unknown";
+  }
+
+  /** @param {"retryNow" | "wentOffline" | "unknown"} name */
+  ask(name) {
+    if (this.own) this.own[name]();
+    else this.port?.postMessage({ call: name });
+  }
+
+  retryNow() { this.ask("retryNow"); }
+  wentOffline() { this.ask("wentOffline"); }
+  unknown() { this.ask("unknown"); }
+}
+
+/** This file, as the one address that may become a worker. */
+function workerAddress() {
+  const types = /** @type {any} */ (globalThis).trustedTypes;
+  workerAddress.policy ??= types?.createPolicy("towow", { createScriptURL: (/** @type {string} */ url) => {
+    if (url !== import.meta.url) throw new TypeError("not the stream's worker");
+    return url;
+  } });
+  return workerAddress.policy?.createScriptURL(import.meta.url) ?? import.meta.url;
+}
+/** @type {any} */
+workerAddress.policy = null;
+
+const scope = /** @type {any} */ (globalThis);
+if (scope.SharedWorkerGlobalScope && scope instanceof scope.SharedWorkerGlobalScope) {
+  const hub = new Hub((id, handlers) => new NegotiationStream(id, handlers, { fetchJson }), scope.navigator.locks);
+  scope.onconnect = (/** @type {any} */ event) => hub.connect(event.ports[0]);
 }

@@ -76,10 +76,18 @@ function heading(state, group) {
   return t(`phase.${group}`);
 }
 
+/** Rows in the page at most; the rest of a long log is paged through. */
+export const MOST_ROWS = 200;
+
 /** `data`: {state, busy} */
 export class TimelineView extends View {
   kind = "";
   member = "";
+  /**
+   * The entry behind the last shown one; null follows the newest.
+   * @type {number | null}
+   */
+  until = null;
   unseen = 0;
   seenSeq = 0;
   atEnd = true;
@@ -93,7 +101,11 @@ export class TimelineView extends View {
     if (!this.data) return null;
     /** @type {State} */
     const state = this.data.state;
-    const entries = state.timeline.filter((entry) => (!this.kind || entry.kind === this.kind) && (!this.member || entry.agents.includes(this.member)));
+    const matching = this.kind || this.member ? state.timeline.filter((entry) => (!this.kind || entry.kind === this.kind) && (!this.member || entry.agents.includes(this.member))) : state.timeline;
+    const until = Math.min(this.until ?? matching.length, matching.length);
+    const from = Math.max(0, until - MOST_ROWS);
+    const entries = matching.slice(from, until);
+    const page = (/** @type {string} */ key, /** @type {number} */ count, /** @type {number} */ to) => count > 0 && h("button", { type: "button", class: "page-rows", key, onclick: () => this.page(to, matching.length) }, t(`timeline.${key}`, { count }));
     /** @type {{name: string, key: string, entries: TimelineEntry[]}[]} */
     const groups = [];
     for (const entry of entries) {
@@ -102,7 +114,7 @@ export class TimelineView extends View {
     }
     const kinds = KINDS.filter((kind) => state.timeline.some((entry) => entry.kind === kind));
     const people = [...new Set([state.main, ...state.children].flatMap((channel) => channel.order))];
-    const choose = (/** @type {any} */ event, /** @type {"kind" | "member"} */ what) => { this[what] = event.target.value; this.paint(); };
+    const choose = (/** @type {any} */ event, /** @type {"kind" | "member"} */ what) => { this[what] = event.target.value; this.until = null; this.paint(); };
     return [
       h("div", { class: "panel-head" }, h("h2", null, t("timeline.title")),
         h("div", { class: "filters" },
@@ -113,12 +125,32 @@ export class TimelineView extends View {
       h("div", { class: "log-frame" },
         h("div", { class: "log", role: "log", tabindex: "0", "aria-label": t("timeline.title"), "aria-busy": String(Boolean(this.data.busy)),
           onscroll: (/** @type {any} */ event) => this.scrolled(event.target) },
+        page("earlier", from, from + MOST_ROWS / 4),
         groups.map((group) => h("section", { key: group.key, class: `log-group${group.name.startsWith("sub:") ? " of-sub" : ""}` },
           h("h3", null, heading(state, group.name)),
           h("ol", null, group.entries.map((entry) => this.row(state, entry))))),
+        page("later", matching.length - until, until + MOST_ROWS * 3 / 4),
         entries.length === 0 && h("p", { class: "empty" }, t(state.timeline.length ? "timeline.no_match" : "timeline.empty"))),
         this.unseen > 0 && h("button", { type: "button", class: "new-items", onclick: () => this.toEnd() }, t("timeline.new", { count: this.unseen }))),
     ];
+  }
+
+  /**
+   * Pages through a long log; the row that was at the edge stays where it is.
+   * @param {number} until @param {number} all
+   */
+  page(until, all) {
+    const log = this.log();
+    const rows = /** @type {HTMLElement[]} */ ([...this.querySelectorAll(".row")]);
+    const edge = until > (this.until ?? all) ? rows.at(-1) : rows[0];
+    const seq = edge?.dataset.seq;
+    const top = edge?.getBoundingClientRect().top ?? 0;
+    this.until = until >= all ? null : Math.max(until, MOST_ROWS);
+    this.atEnd = false;
+    this.paint();
+    const again = this.querySelector(`.row[data-seq="${seq}"]`);
+    if (log && again) log.scrollTop += again.getBoundingClientRect().top - top;
+    log?.focus({ preventScroll: true });
   }
 
   /** @param {State} state @param {TimelineEntry} entry */
@@ -128,7 +160,7 @@ export class TimelineView extends View {
     const p = entry.event.payload ?? {};
     const who = str(p.decided_by);
     const known = ["rules", "member", "remote", "requester", "operator", "deadline"].includes(who);
-    return h("li", { key: entry.seq, class: `row tone-${tone}`, memo: [entry, open, language(), entry.agents.map((id) => nameOf(state, id)).join()] },
+    return h("li", { key: entry.seq, "data-seq": String(entry.seq), class: `row tone-${tone}`, memo: [entry, open, language(), entry.agents.map((id) => nameOf(state, id)).join()] },
       h("div", { class: "row-line" }, h("p", { class: "row-title" }, title),
         h("time", { class: "row-time", datetime: entry.at }, clock(entry.at))),
       text && h("p", { class: "row-text" }, said(text, state.language)),
@@ -149,7 +181,7 @@ export class TimelineView extends View {
     const log = this.log();
     const last = this.data?.state.lastSeq ?? 0;
     if (!log || last === this.seenSeq) return;
-    if (this.atEnd) {
+    if (this.atEnd && this.until === null) {
       this.seenSeq = last;
       log.scrollTop = log.scrollHeight;
     } else if (last > this.seenSeq) {
@@ -168,7 +200,7 @@ export class TimelineView extends View {
 
   /** @param {HTMLElement} log */
   scrolled(log) {
-    this.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 24;
+    this.atEnd = this.until === null && log.scrollHeight - log.scrollTop - log.clientHeight < 24;
     if (!this.atEnd) return;
     this.seenSeq = this.data.state.lastSeq;
     if (this.unseen) {
@@ -180,6 +212,7 @@ export class TimelineView extends View {
   toEnd() {
     const log = this.log();
     this.unseen = 0;
+    this.until = null;
     this.atEnd = true;
     this.seenSeq = this.data.state.lastSeq;
     super.paint();

@@ -1,7 +1,7 @@
 // @ts-check
 import { ApiError, call, copyText, serverNow } from "../core/api.js";
-import { View, h, said } from "../core/dom.js";
-import { arr, comma, day, dollars, duration, money, num, number, obj, str } from "../core/format.js";
+import { View, h, icon, said } from "../core/dom.js";
+import { arr, clock, comma, day, dollars, duration, money, num, number, obj, str } from "../core/format.js";
 import { t } from "../core/i18n.js";
 import { ownerToken, save } from "../core/store.js";
 import "../live/outcome.js";
@@ -9,7 +9,7 @@ import "../live/proposal.js";
 import "../live/timeline.js";
 import { memberCard } from "../live/network.js";
 import { PHASES, currentVersion, initialState, nameOf, reduceAll, tally } from "../live/reducer.js";
-import { NegotiationStream, Reveal } from "../live/stream.js";
+import { Reveal, SharedStream } from "../live/stream.js";
 
 const ANNOUNCE = 3_000;
 
@@ -20,7 +20,7 @@ export class NegotiationPage extends View {
   shown = initialState();
   /** @type {Connection} */
   connection = { state: "connecting" };
-  /** @type {NegotiationStream | null} */
+  /** @type {SharedStream | null} */
   stream = null;
   /** @type {Reveal | null} */
   reveal = null;
@@ -46,7 +46,21 @@ export class NegotiationPage extends View {
       this.shown = reduceAll(this.shown, events);
       this.soon();
     }, { still: () => calm.matches || document.hidden, serverNow });
-    this.stream = new NegotiationStream(this.data.id, {
+    this.follow();
+    addEventListener("online", this.online);
+    addEventListener("offline", this.offline);
+    document.addEventListener("visibilitychange", this.visible);
+    addEventListener("pagehide", this.leave);
+    addEventListener("pageshow", this.again);
+    // Sets the clock for the time left, and finds out about an unknown id before the stream's first failure.
+    call(`/api/v1/demand/${encodeURIComponent(this.data.id)}/status`).catch((error) => {
+      const { stream } = this;
+      if (error instanceof ApiError && error.status === 404 && stream?.lastSeq === 0 && !stream.finished()) stream.unknown();
+    });
+  }
+
+  follow() {
+    this.stream = new SharedStream(this.data.id, {
       onEvents: (events) => {
         if (events.some((event) => event.event_type === "towow.stream.gap")) this.reveal?.flush();
         this.full = reduceAll(this.full, events);
@@ -57,29 +71,19 @@ export class NegotiationPage extends View {
         this.connection = connection;
         this.soon();
       },
-    }, {
-      fetchJson: async (path) => {
-        try {
-          return { status: 200, body: await call(path) };
-        } catch (error) {
-          if (error instanceof ApiError && error.status > 0) return { status: error.status, body: null };
-          throw error;
-        }
-      },
     });
-    addEventListener("online", this.online);
-    addEventListener("offline", this.offline);
-    document.addEventListener("visibilitychange", this.visible);
     this.stream.start();
-    // Sets the clock for the time left, and finds out about an unknown id before the stream's first failure.
-    const stream = this.stream;
-    call(`/api/v1/demand/${encodeURIComponent(this.data.id)}/status`).catch((error) => {
-      if (error instanceof ApiError && error.status === 404 && stream.lastSeq === 0 && !stream.finished()) stream.unknown();
-    });
   }
+
+  // A page that the browser puts aside keeps no stream open.
+  leave = () => this.stream?.stop();
+  again = (/** @type {PageTransitionEvent} */ event) => event.persisted && this.follow();
 
   stop() {
     this.stream?.stop();
+    clearInterval(this.player);
+    removeEventListener("pagehide", this.leave);
+    removeEventListener("pageshow", this.again);
     cancelAnimationFrame(this.frame);
     clearTimeout(this.later);
     removeEventListener("online", this.online);
@@ -107,25 +111,28 @@ export class NegotiationPage extends View {
   view() {
     if (!this.data) return null;
     if (this.connection.state === "unknown") return this.unknown();
-    const state = this.shown;
     if (this.full.lastSeq === 0) return this.loading();
+    const past = this.replayAt === null ? null : this.past(this.replayAt);
+    const state = past ?? this.shown;
+    const known = past ?? this.full;
     this.data.title(`${this.full.text.slice(0, 60)} · ${t("app.name")}`);
     const open = this.open;
-    const again = () => this.again();
+    const again = () => this.askAgain();
     const version = currentVersion(state.main);
     const [card, channel] = this.card(state);
     const announcement = this.announcement(state);
     return [
       this.head(state),
       this.phases(state),
+      this.replay(),
       h("p", { class: "sr", role: "status" }, announcement),
       state.waiting && this.questions(state),
       h("div", { class: "live" },
         h("div", { class: "live-main" },
-          h("towow-outcome", { data: this.memo("outcome", [this.full], () => ({ state: this.full, again, open })) }),
+          h("towow-outcome", { data: this.memo("outcome", [known], () => ({ state: known, again, open })) }),
           version ? h("towow-proposal", { class: "panel", data: this.memo("proposal", [state], () => ({ state, channel: state.main, open })) })
-            : !this.full.outcome && !this.full.noCandidates && h("section", { class: "panel" }, h("h2", null, t("proposal.title")), h("p", { class: "empty" }, t("proposal.empty"))),
-          state.children.map((child) => this.child(state, child)),
+            : !known.outcome && !known.noCandidates && h("section", { class: "panel" }, h("h2", null, t("proposal.title")), h("p", { class: "empty" }, t("proposal.empty"))),
+          state.children.map((/** @type {Channel} */ child) => this.child(state, child)),
           this.understood(state)),
         h("towow-network", { class: "panel live-network no-print", data: this.memo("network", [state], () => ({ state, open })) }),
         h("towow-timeline", { class: "panel live-timeline no-print", data: this.memo("timeline", [state, this.reveal?.busy], () => ({ state, busy: this.reveal?.busy })) })),
@@ -182,9 +189,12 @@ export class NegotiationPage extends View {
         this.connectionLine(),
         h("span", { class: "fact" }, decides(state)),
         state.usage && h("span", { class: "fact" }, t("usage.demand", { tokens: number(state.usage.tokens), cost: dollars(state.usage.cost) })),
+        state.isDemo && h("span", { class: "fact" }, h("span", { class: "chip tone-new", title: t("demo.text") }, t("demo.badge"))),
         state.deadline && !this.full.completed && h("span", { class: "fact" }, h("towow-countdown", { data: { at: state.deadline, key: "live.left" } })),
         this.full.completed && h("span", { class: "fact" }, t("live.took", { duration: duration(Date.parse(this.full.endedAt) - Date.parse(this.full.submittedAt)) })),
         h("span", { class: "spacer" }),
+        this.full.completed && this.replayAt === null && this.complete() && h("button", { type: "button", class: "quiet with-icon no-print", onclick: () => this.scrub(1, true) }, icon("play"), t("replay.start")),
+        h("a", { class: "button quiet no-print", href: `/stage/${encodeURIComponent(this.data.id)}` }, t("action.stage")),
         !this.full.outcome && h("button", { type: "button", class: "quiet no-print", onclick: async () => { this.trouble = t(await copyText(location.href) ? "told.linked" : "told.refused"); this.paint(); } }, t("action.copy_link")),
         cancellable && !this.asksCancel && h("button", { type: "button", class: "quiet no-print", onclick: () => { this.asksCancel = true; this.trouble = ""; this.paint(); } }, t("action.cancel"))),
       cancellable && this.asksCancel && h("div", { class: "confirm no-print", role: "group", "aria-labelledby": "confirm-text" },
@@ -194,11 +204,75 @@ export class NegotiationPage extends View {
       this.trouble && h("p", { class: "trouble no-print", role: "status" }, this.trouble));
   }
 
+  // Replay: the same fold over the beginning of the same log.
+
+  /**
+   * How far the log is shown; null: the page as it is.
+   * @type {number | null}
+   */
+  replayAt = null;
+  /** @type {any} */
+  player = 0;
+  /** @type {{count: number, state: State}[]} */
+  marks = [];
+
+  /** Whether the whole log is still here. */
+  complete() {
+    return this.full.timeline.length > 1 && this.full.timeline.length === this.full.lastSeq;
+  }
+
+  /**
+   * The state after the first `count` events. Every hundredth is kept, so that the slider is quick in a long log.
+   * @param {number} count
+   */
+  past(count) {
+    const mark = this.marks.filter((item) => item.count <= count).at(-1) ?? { count: 0, state: initialState() };
+    let { state } = mark;
+    for (let at = mark.count; at < count;) {
+      const next = Math.min(count, at + 100 - (at % 100));
+      state = reduceAll(state, this.full.timeline.slice(at, next).map((entry) => entry.event));
+      at = next;
+      if (at % 100 === 0 && !this.marks.some((item) => item.count === at)) this.marks = [...this.marks, { count: at, state }].sort((a, b) => a.count - b.count);
+    }
+    return this.memo("past", [count], () => state);
+  }
+
+  /** @param {number} count @param {boolean} [play] */
+  scrub(count, play = false) {
+    const all = this.full.timeline.length;
+    const starts = this.replayAt === null;
+    this.reveal?.flush();
+    this.replayAt = Math.max(1, Math.min(count, all));
+    clearInterval(this.player);
+    this.player = play && this.replayAt < all ? setInterval(() => this.scrub((this.replayAt ?? 0) + 1, true), Math.max(120, Math.min(900, 30_000 / all))) : 0;
+    this.paint();
+    if (starts) /** @type {any} */ (this.querySelector(".replay input"))?.focus();
+  }
+
+  replay() {
+    if (this.replayAt === null) return null;
+    const at = this.replayAt;
+    const all = this.full.timeline.length;
+    const entry = this.full.timeline[at - 1];
+    const playing = Boolean(this.player);
+    const step = (/** @type {string} */ name, /** @type {number} */ to, /** @type {boolean} */ off) =>
+      h("button", { type: "button", class: "quiet icon-only", "aria-label": t(`replay.${name}`), title: t(`replay.${name}`), disabled: off, onclick: () => this.scrub(to) }, icon(name));
+    return h("section", { class: "panel replay no-print", "aria-label": t("replay.title") },
+      step("back", at - 1, at <= 1),
+      h("button", { type: "button", class: "icon-only", "aria-label": t(playing ? "replay.pause" : "replay.play"), title: t(playing ? "replay.pause" : "replay.play"),
+        onclick: () => (playing ? this.scrub(at) : this.scrub(at >= all ? 1 : at, true)) }, icon(playing ? "pause" : "play")),
+      step("next", at + 1, at >= all),
+      h("input", { type: "range", min: "1", max: String(all), step: "1", value: String(at), "aria-label": t("replay.position"), "aria-valuetext": t("replay.at", { at, all }),
+        oninput: (/** @type {any} */ event) => this.scrub(Number(event.target.value)) }),
+      h("span", { class: "replay-at" }, t("replay.at", { at, all }), " · ", clock(entry.at)),
+      h("button", { type: "button", class: "quiet", onclick: () => { clearInterval(this.player); this.player = 0; this.replayAt = null; this.paint(); } }, t("replay.end")));
+  }
+
   connectionLine() {
-    const { state, retryAt } = this.connection;
+    const { state, retryAt, busy } = this.connection;
     return h("span", { class: `connection is-${state} no-print` }, h("span", { class: "dot", "aria-hidden": "true" }),
-      state === "retrying" ? h("towow-countdown", { data: { until: retryAt, key: "connection.retrying" } }) : t(`connection.${state}`),
-      state === "retrying" && h("button", { type: "button", class: "link", onclick: () => this.stream?.retryNow() }, t("action.retry_now")));
+      state === "retrying" ? h("towow-countdown", { data: { until: retryAt, key: busy ? "connection.busy" : "connection.retrying" } }) : t(`connection.${state}`),
+      state === "retrying" && this.localName !== "towow-stage" && h("button", { type: "button", class: "link", onclick: () => this.stream?.retryNow() }, t("action.retry_now")));
   }
 
   /** @param {State} state */
@@ -275,7 +349,7 @@ export class NegotiationPage extends View {
     const covered = new Set(state.main.covered);
     return h("section", { class: "panel understood" },
       h("h2", null, t("understood.title")),
-      str(deep.motivation) && h("p", null, said(str(deep.motivation), lang)),
+      str(deep.motivation) && str(deep.motivation).trim() !== state.text.trim() && h("p", null, said(str(deep.motivation), lang)),
       arr(u.capability_tags).length > 0 && h("ul", { class: "tags", "aria-label": t("understood.needs") }, arr(u.capability_tags).map((tag) =>
         h("li", { class: `tag${state.main.uncovered.includes(tag) ? " is-missing" : covered.has(tag) ? " is-covered" : ""}` }, said(str(tag), lang),
           state.main.uncovered.includes(tag) && h("span", { class: "muted" }, ` ${t("understood.nobody")}`)))),
@@ -344,7 +418,7 @@ export class NegotiationPage extends View {
     }
   }
 
-  again() {
+  askAgain() {
     save("draft", { text: this.full.text });
     this.data.go("/");
   }
@@ -384,7 +458,7 @@ export class NegotiationPage extends View {
  * Who decides here, in words.
  * @param {State} state
  */
-function decides(state) {
+export function decides(state) {
   const people = ["member", "remote", "requester", "operator", "deadline"];
   const models = Object.keys(state.deciders).filter((who) => who !== "rules" && !people.includes(who));
   const reasons = comma(Object.keys(state.fallbackReasons).map((reason) => t(`fallback.${reason}`)));

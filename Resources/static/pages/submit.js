@@ -18,6 +18,11 @@ export class SubmitPage extends View {
   /** @type {string} */
   trouble = "";
   reference = "";
+  /** Until when the server asked to wait, milliseconds of this machine. */
+  until = 0;
+  /** @type {any} */
+  timer = 0;
+  network = () => this.paint();
   /** @type {number | null} */
   members = null;
 
@@ -30,6 +35,32 @@ export class SubmitPage extends View {
       this.members = typeof answer?.total === "number" ? answer.total : null;
       this.paint();
     }, () => {});
+    addEventListener("online", this.network);
+    addEventListener("offline", this.network);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    removeEventListener("online", this.network);
+    removeEventListener("offline", this.network);
+  }
+
+  /** Seconds that the server still wants to be left alone. */
+  wait() {
+    return Math.max(0, Math.ceil((this.until - Date.now()) / 1000));
+  }
+
+  /** @param {ApiError} error */
+  refused(error) {
+    this.until = Date.now() + error.retryAfter * 1000;
+    clearInterval(this.timer);
+    this.timer = setInterval(() => {
+      if (this.wait() === 0) {
+        clearInterval(this.timer);
+        this.trouble = "";
+      }
+      this.paint();
+    }, 1000);
   }
 
   view() {
@@ -38,6 +69,8 @@ export class SubmitPage extends View {
     const count = scalars(this.text);
     const over = count > LIMIT;
     const own = ownDemands();
+    const wait = this.wait();
+    const offline = navigator.onLine === false;
     return [
       h("section", { class: "ask" },
         h("h1", { tabindex: "-1" }, t("submit.title")),
@@ -58,8 +91,8 @@ export class SubmitPage extends View {
           h("div", { class: "ask-foot" },
             h("p", { id: "demand-hint", class: `counter${over ? " is-over" : ""}` },
               over ? t("submit.over", { count: count - LIMIT }) : t("submit.counter", { used: number(count), limit: number(LIMIT) }), h("span", { class: "hint" }, t("submit.shortcut"))),
-            h("button", { type: "submit", class: "primary large", disabled: this.pending }, t(this.pending ? "action.sending" : "submit.send"))),
-          h("div", { id: "demand-trouble", role: "alert" }, this.trouble && h("p", { class: "trouble" }, this.trouble, this.reference && h("span", { class: "muted" }, ` ${t("error.reference", { id: this.reference })}`)))),
+            h("button", { type: "submit", class: "primary large", disabled: this.pending || wait > 0 }, wait > 0 ? t("submit.wait", { count: wait }) : t(this.pending ? "action.sending" : "submit.send"))),
+          h("div", { id: "demand-trouble", role: "alert" }, offline && h("p", { class: "trouble" }, t("submit.offline")), this.trouble && h("p", { class: "trouble" }, this.trouble, this.reference && h("span", { class: "muted" }, ` ${t("error.reference", { id: this.reference })}`)))),
         h("div", { class: "examples", role: "group", "aria-label": t("submit.examples") }, h("span", { class: "muted" }, t("submit.examples")),
           EXAMPLES.map((key) => h("button", { type: "button", key, class: "example", onclick: () => this.example(t(key)) }, t(key))))),
       h("section", { class: "steps", "aria-labelledby": "how" },
@@ -94,7 +127,7 @@ export class SubmitPage extends View {
   }
 
   async submit() {
-    if (this.pending) return;
+    if (this.pending || this.wait() > 0) return;
     const count = scalars(this.text);
     if (count === 0 || count > LIMIT) {
       this.trouble = t(count === 0 ? "submit.empty" : "error.E001");
@@ -116,6 +149,8 @@ export class SubmitPage extends View {
       save("draft", null);
       this.data.go(`/negotiation/${encodeURIComponent(answer.demand_id)}`);
     } catch (error) {
+      // The button counts the seconds; the sentence, which is read out, does not.
+      if (error instanceof ApiError && error.retryAfter > 0) this.refused(error);
       this.trouble = error instanceof ApiError ? error.sentence : t("error.unknown");
       this.reference = error instanceof ApiError ? error.requestId : "";
       this.pending = false;

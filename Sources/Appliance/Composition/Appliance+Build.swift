@@ -16,6 +16,7 @@ extension Appliance {
         let logger = log.logger("towow")
         warnOfPendingSettings(configuration, logger: logger)
         let descriptors = Int(towow_raise_descriptor_limit())
+        let certificate = try certificate(configuration, log: log)
         let store: any MovableStore
         do {
             store = try unopenedStore(configuration, readOnly: false, logger: log.logger("towow.storage"))
@@ -33,8 +34,8 @@ extension Appliance {
             let engine = try await EngineAssembly.make(
                 store: store, readsMembers: isReady, configuration: configuration, log: log)
             let gate = StartGate(engine.coordinator, isOpen: isReady)
-            let web = webService(
-                configuration, service: gate, modelHealth: engine.modelHealth,
+            let web = try webService(
+                configuration, service: gate, modelHealth: engine.modelHealth, certificate: certificate,
                 sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, pages: pages, log: log)
             let running = EngineService(
                 coordinator: engine.coordinator, matcher: engine.matcher, gate: gate,
@@ -42,7 +43,9 @@ extension Appliance {
             var group = ServiceGroupConfiguration(
                 services: [.init(service: StoreService(store: store))]
                     + upkeep(configuration, store: store, log: log).map { .init(service: $0) } + [
-                        .init(service: running),
+                        .init(service: running)
+                    ]
+                    + (certificate.map { [.init(service: CertificateService(certificate: $0))] } ?? []) + [
                         .init(service: web),
                         .init(service: StoppingNotice(logger: logger)),
                     ],

@@ -15,7 +15,6 @@ extension Appliance {
             (.openRegistration, configuration.access.isRegistrationOpen),
             (.metricsAllow, !configuration.access.metricsAllow.isEmpty),
             (.openAgentsHost, configuration.openAgents != nil),
-            (.tlsCertificateFile, configuration.tls != nil),
         ]
         return settings.filter(\.1).map(\.0.name)
     }

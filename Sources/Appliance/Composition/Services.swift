@@ -68,10 +68,23 @@ enum ServiceManager {
 
     /// Listening sockets that were handed to this process: those of `LISTEN_FDS`, else standard input when a supervisor put one
     /// there.
-    static func inheritedSockets() -> [Int32] {
-        let count = towow_take_inherited_sockets()
-        let passed = (3..<(3 + count)).filter { towow_is_listening_socket($0) != 0 }
+    static func inheritedSockets() -> [InheritedSocket] {
+        var names = [CChar](repeating: 0, count: 4096)
+        let count = Int(towow_take_inherited_sockets(&names, names.count))
+        let text = String(decoding: names.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let passed = (0..<count).map { index in
+            InheritedSocket(
+                descriptor: Int32(3 + index), name: index < parts.count ? String(parts[index]) : nil)
+        }.filter { towow_is_listening_socket($0.descriptor) != 0 }
         if !passed.isEmpty { return passed }
-        return towow_is_listening_socket(0) != 0 ? [0] : []
+        return towow_is_listening_socket(0) != 0 ? [InheritedSocket(descriptor: 0)] : []
     }
+}
+
+/// A socket that listens already, and what the service manager calls it (`FileDescriptorName=` in systemd).
+struct InheritedSocket: Sendable, Hashable {
+    var descriptor: Int32
+    /// `http`, `https` and `redirect` say what it is for; any other name says nothing.
+    var name: String?
 }

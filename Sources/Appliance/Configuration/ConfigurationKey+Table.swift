@@ -160,7 +160,9 @@ extension ConfigurationKey {
         case .httpRedirectPort:
             Entry(.tls, Self.portNumber, .described("none"), "Port that redirects http:// to https://")
         case .acmeWebroot:
-            Entry(.tls, .path, .described("none"), "Folder served under /.well-known/acme-challenge/")
+            Entry(
+                .tls, .path, .described("none"),
+                "Web root of the ACME client; its .well-known/acme-challenge is served on all ports")
 
         // Logs
         case .logFormat:

@@ -1,4 +1,5 @@
 #pragma once
+#include <stddef.h>
 #include <stdint.h>
 
 /// Sends `state` to the service manager named by NOTIFY_SOCKET (sd_notify(3)).
@@ -7,8 +8,9 @@ int towow_notify_service_manager(const char *state);
 
 /// Takes the listening sockets that a service manager passed to this process (sd_listen_fds(3)): descriptors 3, 4 ….
 /// Clears the variables, so that child processes do not take them too, and sets close-on-exec.
+/// `names` gets their names, separated by colons, as LISTEN_FDNAMES has them; the empty string when there are none or they are too long.
 /// @return how many; 0 when none were meant for this process.
-int towow_take_inherited_sockets(void);
+int towow_take_inherited_sockets(char *names, size_t size);
 
 /// Whether `descriptor` is a stream socket that listens.
 int towow_is_listening_socket(int descriptor);

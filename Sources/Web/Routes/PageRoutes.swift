@@ -14,12 +14,14 @@ struct PageRoutes: Sendable {
             let record = AgentRoutes.isMemberID(id) ? try await service.member(id) : nil
             return try page(pages, record?.isActive == true, context)
         }
-        routes.on(.GET, "/negotiation/:id") { [pages, service] context in
-            var exists = false
-            if let id = DemandID(rawValue: context.parameter("id")) {
-                exists = try await service.summary(of: id) != nil
+        for path in ["/negotiation/:id", "/stage/:id"] {
+            routes.on(.GET, path) { [pages, service] context in
+                var exists = false
+                if let id = DemandID(rawValue: context.parameter("id")) {
+                    exists = try await service.summary(of: id) != nil
+                }
+                return try page(pages, exists, context)
             }
-            return try page(pages, exists, context)
         }
     }
 }

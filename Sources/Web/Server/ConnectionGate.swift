@@ -51,6 +51,12 @@ final class ConnectionGate: Sendable {
         state.withLock { $0.leave(key) }
     }
 
+    /// The last stream of a connection that carries several ended: the connection counts by address again, even above the limit.
+    func ceasedToStream(_ key: ClientAddress?) {
+        guard let key else { return }
+        state.withLock { $0.byAddress[key, default: 0] += 1 }
+    }
+
     func connectionEnded(_ key: ClientAddress?) {
         state.withLock { state in
             state.leave(key)

@@ -1,14 +1,24 @@
 import Engine
 import NIOCore
 import NIOHTTP1
+import NIOHTTP2
 
-/// One HTTP/1 connection: reads requests one after another, answers each, and hands the connection to a stream when one is asked for.
+/// One HTTP/1 connection, or one stream of an HTTP/2 connection: reads requests one after another, answers each, and hands the connection
+/// to an event stream when one is asked for.
 ///
 /// A connection costs no task while it waits: a task lives only as long as a route works on an answer. Lives on its event loop.
-final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, RemovableChannelHandler {
+final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, RemovableChannelHandler, Supervised {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = Never
     typealias OutboundOut = HTTPServerResponsePart
+
+    /// What requests come by.
+    enum Carrier {
+        /// A connection of HTTP/1; the key is its place in the limits by address.
+        case connection(limitKey: ClientAddress?)
+        /// A stream that carries one request.
+        case stream(of: HTTP2Connection)
+    }
 
     private enum State {
         /// Waits for the first byte of a request.
@@ -28,9 +38,10 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     /// Longest wait for a client to close after the last answer.
     private static let linger = TimeAmount.seconds(2)
 
-    private let server: ServerCore
-    private let worker: Worker
-    private let limitKey: ClientAddress?
+    let server: ServerCore
+    let worker: Worker
+    let carrier: Carrier
+    private let entrance: Entrance
     private let peer: ClientAddress?
     private var state = State.idle(since: .now())
     private var context: ChannelHandlerContext?
@@ -42,20 +53,28 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     private var needsFlush = false
     private var inputEnded = false
     private var unsentBytes = 0
+    /// Bytes of an answer that an HTTP/2 stream has not sent yet.
+    var unsentOnStream = 0
+    /// The client of an HTTP/2 stream said that it has taken something.
+    private var openedWindow = false
     private var becameStream = false
     /// Place in the worker's list.
     var index: Int?
 
-    init(server: ServerCore, worker: Worker, peer: ClientAddress?, limitKey: ClientAddress?) {
+    init(server: ServerCore, worker: Worker, peer: ClientAddress?, carrier: Carrier, entrance: Entrance) {
         self.server = server
         self.worker = worker
         self.peer = peer
-        self.limitKey = limitKey
+        self.carrier = carrier
+        self.entrance = entrance
     }
 
     var idleSince: NIODeadline? {
-        if case .idle(let since) = state { since } else { nil }
+        guard case .connection = carrier, case .idle(let since) = state else { return nil }
+        return since
     }
+
+    private var isStream: Bool { if case .stream = carrier { true } else { false } }
 
     // MARK: Lifecycle
 
@@ -77,7 +96,9 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     private func finish() {
         guard index != nil else { return }
         state = .closed
-        if becameStream { server.gate.becameStream(limitKey) } else { server.gate.connectionEnded(limitKey) }
+        if case .connection(let limitKey) = carrier {
+            if becameStream { server.gate.becameStream(limitKey) } else { server.gate.connectionEnded(limitKey) }
+        }
         worker.remove(self)
     }
 
@@ -86,8 +107,11 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         context?.close(promise: nil)
     }
 
-    /// The server shuts down: an idle connection ends now, a busy one with its answer.
+    /// Nothing says it in HTTP/1 but the last answer; for streams the whole connection does.
+    func drain() {}
+
     func quiesce() {
+        if isStream { return }
         switch state {
         case .idle, .head: closeWhenSent()
         default: break
@@ -100,14 +124,18 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     /// Bytes of answers that the client has not taken.
     private var unsent: Int {
-        (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        if isStream { return unsentOnStream }
+        return (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     /// Whether the client has taken something since this was last asked: then it is slow, not gone.
     private func isTaking() -> Bool {
         let now = unsent
-        defer { unsentBytes = now }
-        return now > 0 && now != unsentBytes
+        defer {
+            unsentBytes = now
+            openedWindow = false
+        }
+        return now > 0 && (now != unsentBytes || openedWindow)
     }
 
     func checkDeadline(_ now: NIODeadline) {
@@ -161,6 +189,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is HTTP2RequestDecoder.WindowOpened { openedWindow = true }
         if let event = event as? ChannelEvent, event == .inputClosed {
             inputEnded = true
             switch state {
@@ -228,7 +257,8 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         let now = NIODeadline.now()
         var request = WebRequest(
             head: head, path: "", query: "", id: worker.requestIDs.id(for: head.headers), peer: peer, client: peer,
-            started: now, keepsAlive: head.isKeepAlive && head.version == .http1_1)
+            started: now, keepsAlive: !isStream && head.isKeepAlive && head.version == .http1_1)
+        request.isForwardedSecure = entrance == .secure
         server.identify(&request)
         do {
             (request.path, request.query) = try HeadValidation.check(
@@ -238,20 +268,34 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         }
         state = .body(request, since: now)
         if head.headers.contains(name: "expect"), head.version == .http1_1 {
-            context?.writeAndFlush(
-                wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+            writeContinue()
         }
+    }
+
+    private func writeContinue() {
+        if isStream { return writeContinueFrame(context) }
+        context?.writeAndFlush(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
     }
 
     // MARK: Answering
 
     private func dispatch(_ request: WebRequest) {
+        if let challenge = AcmeChallenge(request, webroot: server.configuration.acmeWebroot) {
+            let missing = WebError.notFound.answer(language: request.language, requestID: request.id)
+            return work(on: request) { await challenge.answer() ?? missing }
+        }
+        if case .redirect(let redirect) = entrance { return send(redirect.answer(to: request), for: request) }
         if let answer = server.immediateAnswer(to: request) { return send(answer, for: request) }
         if let opening = StreamOpening(request) { return open(opening, for: request) }
+        work(on: request) { [server] in await server.answer(to: request) }
+    }
+
+    private func work(on request: WebRequest, _ answer: @escaping @Sendable () async -> Answer) {
         let loop = worker.eventLoop
         let this = NIOLoopBound(self, eventLoop: loop)
-        Task(priority: .high) { [server] in
-            let answer = await server.answer(to: request)
+        Task(priority: .high) {
+            let answer = await answer()
             loop.execute { this.value.complete(answer, for: request) }
         }
     }
@@ -298,20 +342,25 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             request.keepsAlive && !answer.closes && !worker.isDraining
             && !(inputEnded && queue.isEmpty)
         var headers = server.headers(for: request, date: worker.date)
+        if case .redirect = entrance { headers.remove(name: "strict-transport-security") }
         for field in answer.fields { headers.add(name: field.name, value: field.value) }
         let hasBody = answer.status.mayHaveResponseBody
         if hasBody, !answer.omitsLength {
             headers.add(name: "content-length", value: String(answer.body.readableBytes))
         }
+        server.log(request, status: answer.status, bytes: answer.body.readableBytes, errorCode: answer.errorCode)
+        let body = hasBody && !request.isHead && answer.body.readableBytes > 0 ? answer.body : nil
+        if isStream {
+            state = .emptying(since: .now())
+            unsentBytes = body?.readableBytes ?? 0
+            return writeFrames(context, status: answer.status, headers: headers, body: body, isCutShort: answer.closes)
+        }
         if !keepsAlive { headers.add(name: "connection", value: "close") }
         context.write(
             wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: answer.status, headers: headers))),
             promise: nil)
-        if hasBody, !request.isHead, answer.body.readableBytes > 0 {
-            context.write(wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
-        }
+        if let body { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
         needsFlush = true
-        server.log(request, status: answer.status, bytes: answer.body.readableBytes, errorCode: answer.errorCode)
         if keepsAlive {
             context.write(wrapOutboundOut(.end(nil)), promise: nil)
             state = .idle(since: .now())
@@ -363,16 +412,24 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             slot.release()
             return complete(decision.answer(for: request), for: request)
         }
-        let isChunked = request.head.version == .http1_1
         var headers = server.headers(for: request, date: worker.date)
         for field in StreamOpening.fields { headers.add(name: field.name, value: field.value) }
-        headers.add(name: isChunked ? "transfer-encoding" : "connection", value: isChunked ? "chunked" : "close")
-        context.write(
-            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers))), promise: nil)
+        let framing: StreamConnection.Framing
+        if case .stream(let parent) = carrier {
+            framing = .frames(parent)
+            context.write(NIOAny(HTTP2Frame.FramePayload(status: .ok, headers: headers)), promise: nil)
+        } else {
+            framing = request.head.version == .http1_1 ? .chunks : .plain
+            let field = framing.isChunked ? ("transfer-encoding", "chunked") : ("connection", "close")
+            headers.add(name: field.0, value: field.1)
+            context.write(
+                wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers))),
+                promise: nil)
+        }
         server.log(request, status: .ok, bytes: 0, errorCode: nil)
         becameStream = true
         let connection = StreamConnection(
-            server: server, worker: worker, start: start, slot: slot, isChunked: isChunked)
+            server: server, worker: worker, start: start, slot: slot, framing: framing)
         handOver(to: connection, context: context)
     }
 
@@ -381,9 +438,16 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         let pipeline = context.pipeline.syncOperations
         do {
             try pipeline.addHandler(connection)
-            pipeline.removeHandler(context: try pipeline.context(handlerType: HTTPResponseEncoder.self), promise: nil)
-            pipeline.removeHandler(
-                context: try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self), promise: nil)
+            if isStream {
+                pipeline.removeHandler(
+                    context: try pipeline.context(handlerType: HTTP2RequestDecoder.self), promise: nil)
+            } else {
+                pipeline.removeHandler(
+                    context: try pipeline.context(handlerType: HTTPResponseEncoder.self), promise: nil)
+                pipeline.removeHandler(
+                    context: try pipeline.context(handlerType: ByteToMessageHandler<HTTPRequestDecoder>.self),
+                    promise: nil)
+            }
             pipeline.removeHandler(context: context, promise: nil)
             connection.begin()
         } catch {

@@ -13,7 +13,7 @@ struct WebRequest: Sendable {
     var id: String
     var peer: ClientAddress?
     var client: ClientAddress?
-    /// A trusted proxy says that the client came by https.
+    /// The client came by https: to us, or as a trusted proxy says.
     var isForwardedSecure = false
     var started: NIODeadline
     var keepsAlive: Bool

@@ -1,6 +1,20 @@
 import Glibc
 import NIOCore
 
+/// What a worker watches over: a connection, or a part of one with time limits of its own.
+protocol Supervised: AnyObject {
+    /// Place in the worker's list; nil when it is in none.
+    var index: Int? { get set }
+    /// Since when nobody has asked for anything; nil while something is being done, and for parts of connections.
+    var idleSince: NIODeadline? { get }
+    func checkDeadline(_ now: NIODeadline)
+    /// The server ends: let the client know where that can be said without harm.
+    func drain()
+    /// The server ends: idle ones now, busy ones with their answer.
+    func quiesce()
+    func closeNow()
+}
+
 /// Everything that belongs to one event loop: its connections, its streams, its clock. Used on that loop alone.
 final class Worker {
     let eventLoop: any EventLoop
@@ -8,7 +22,7 @@ final class Worker {
     /// The `Date` header, renewed every second.
     private(set) var date = ""
     var requestIDs = RequestIDs()
-    private var connections: [HTTPConnection] = []
+    private var connections: [any Supervised] = []
     private var timer: RepeatedTask?
     private(set) var isDraining = false
     private var whenEmpty: [EventLoopPromise<Void>] = []
@@ -43,12 +57,12 @@ final class Worker {
 
     // MARK: Connections
 
-    func add(_ connection: HTTPConnection) {
+    func add(_ connection: any Supervised) {
         connection.index = connections.count
         connections.append(connection)
     }
 
-    func remove(_ connection: HTTPConnection) {
+    func remove(_ connection: any Supervised) {
         guard let index = connection.index else { return }
         connection.index = nil
         let last = connections.removeLast()
@@ -61,7 +75,7 @@ final class Worker {
 
     /// Closes the connection that has waited longest for a request. False when all are busy.
     func closeLongestIdle() -> Bool {
-        var longest: HTTPConnection?
+        var longest: (any Supervised)?
         for connection in connections {
             guard let since = connection.idleSince else { continue }
             if let best = longest?.idleSince, best <= since { continue }
@@ -80,6 +94,8 @@ final class Worker {
     func endStreams() {
         isDraining = true
         streams.endAll()
+        // After the streams' last bytes: some clients read nothing behind a notice that the connection ends.
+        for connection in connections { connection.drain() }
         let this = NIOLoopBound(self, eventLoop: eventLoop)
         eventLoop.scheduleTask(in: Worker.farewellLimit) { this.value.streams.closeAll() }
     }

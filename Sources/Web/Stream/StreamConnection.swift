@@ -1,11 +1,24 @@
 import Engine
 import NIOCore
+import NIOHTTP2
 
 /// One viewer: first the log up to now, then every commit, then the end. Lives on its event loop and holds nothing but its place
 /// in the log and what its client is slow to take.
 final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
+
+    /// How its bytes are wrapped.
+    enum Framing {
+        /// Until the connection closes (HTTP/1.0).
+        case plain
+        /// Chunks of HTTP/1.1.
+        case chunks
+        /// DATA frames of one stream among others.
+        case frames(HTTP2Connection)
+
+        var isChunked: Bool { if case .chunks = self { true } else { false } }
+    }
 
     private enum Phase {
         /// Reads the log; commits wait in `backlog`.
@@ -25,7 +38,7 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
     private let server: ServerCore
     private let worker: Worker
     private let slot: StreamSlot
-    private let isChunked: Bool
+    private let framing: Framing
     private let hasGap: Bool
     private var context: ChannelHandlerContext?
     private var phase = Phase.catchingUp
@@ -42,11 +55,11 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
 
     private static let patience = 4
 
-    init(server: ServerCore, worker: Worker, start: StreamOpening.Start, slot: StreamSlot, isChunked: Bool) {
+    init(server: ServerCore, worker: Worker, start: StreamOpening.Start, slot: StreamSlot, framing: Framing) {
         self.server = server
         self.worker = worker
         self.slot = slot
-        self.isChunked = isChunked
+        self.framing = framing
         demand = start.demand
         sequence = start.after
         hasGap = start.hasGap
@@ -64,12 +77,14 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         isRegistered = true
         worker.streams.add(self)
         server.streams.watch(demand)
-        if let size = server.configuration.streams.socketSendBuffer {
+        if case .frames(let connection) = framing {
+            connection.eventStreamBegan()
+        } else if let size = server.configuration.streams.socketSendBuffer {
             try? context.channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: .init(size))
         }
         var first = StreamText.hello
         if hasGap { first += StreamText.gap(at: server.clock()) }
-        write(StreamText.buffer(first, isChunked: isChunked))
+        write(StreamText.buffer(first, isChunked: framing.isChunked))
         readPage()
         context.read()
     }
@@ -97,7 +112,11 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         isRegistered = false
         worker.streams.remove(self)
         server.streams.unwatch(demand)
-        server.gate.streamEnded()
+        if case .frames(let connection) = framing {
+            connection.eventStreamEnded()
+        } else {
+            server.gate.streamEnded()
+        }
         slot.release()
         worker.streamEnded()
     }
@@ -186,7 +205,7 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         let limits = server.configuration.streams
         backlog.append(batch)
         let events = backlog.reduce(0) { $0 + $1.count }
-        let unsent = (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        let unsent = unsentBytes
         let bytes = backlog.reduce(unsent) { $0 + $1.byteCount }
         guard events > limits.bufferedEvents || bytes > limits.bufferedBytes else { return }
         backlog = []
@@ -195,6 +214,13 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         } else {
             drop()
         }
+    }
+
+    /// What the connection holds for a client that does not read. A stream of HTTP/2 holds no more than its watermark and what was written
+    /// last.
+    private var unsentBytes: Int {
+        if case .frames = framing { return 0 }
+        return (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     /// Closes this stream alone; the client resumes by its last id.
@@ -208,13 +234,18 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
 
     private func write(_ batch: FrameBatch) {
         guard batch.last > sequence else { return }
-        write(batch.bytes(after: sequence, isChunked: isChunked))
+        write(batch.bytes(after: sequence, isChunked: framing.isChunked))
         sequence = batch.last
         if batch.isFinal { end() }
     }
 
     private func write(_ bytes: ByteBuffer) {
-        context?.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+        context?.writeAndFlush(wrapped(bytes), promise: nil)
+    }
+
+    private func wrapped(_ bytes: ByteBuffer, isLast: Bool = false) -> NIOAny {
+        guard case .frames = framing else { return wrapOutboundOut(bytes) }
+        return NIOAny(HTTP2Frame.FramePayload.data(.init(data: .byteBuffer(bytes), endStream: isLast)))
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -231,7 +262,7 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         case .ending: closeNow()
         case .catchingUp, .live:
             if context?.channel.isWritable == true {
-                write(server.heartbeat(isChunked: isChunked))
+                write(server.heartbeat(isChunked: framing.isChunked))
             } else {
                 stalledBeats += 1
                 if stalledBeats >= StreamConnection.patience { drop() }
@@ -246,9 +277,8 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         switch phase {
         case .ending, .closed: return
         case .catchingUp, .live:
-            write(
-                StreamText.buffer(StreamText.farewell(retryMilliseconds: .random(in: 500...5000)), isChunked: isChunked)
-            )
+            let text = StreamText.farewell(retryMilliseconds: .random(in: 500...5000))
+            write(StreamText.buffer(text, isChunked: framing.isChunked))
             end()
         }
     }
@@ -264,7 +294,7 @@ final class StreamConnection: ChannelInboundHandler, RemovableChannelHandler {
         let sent = context.eventLoop.makePromise(of: Void.self)
         let this = NIOLoopBound(self, eventLoop: context.eventLoop)
         sent.futureResult.whenComplete { _ in this.value.closeNow() }
-        let last = ByteBuffer(string: isChunked ? StreamText.lastChunk : "")
-        context.writeAndFlush(wrapOutboundOut(last), promise: sent)
+        let last = ByteBuffer(string: framing.isChunked ? StreamText.lastChunk : "")
+        context.writeAndFlush(wrapped(last, isLast: true), promise: sent)
     }
 }

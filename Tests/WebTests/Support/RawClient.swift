@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// An HTTP client that sends exactly the bytes it is given and shows exactly what comes back.
@@ -31,12 +32,21 @@ final class RawClient {
     private var iterator: AsyncStream<ByteBuffer>.AsyncIterator
     private var buffer: [UInt8] = []
 
-    init(port: Int) async throws {
+    /// - Parameter secure: the protocol to agree on over TLS, whatever the certificate; nil: no TLS.
+    init(port: Int, secure: String? = nil) async throws {
         let (stream, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: false)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let secure {
+                        var configuration = TLSConfiguration.makeClientConfiguration()
+                        configuration.certificateVerification = .none
+                        configuration.applicationProtocols = [secure]
+                        let context = try NIOSSLContext(configuration: configuration)
+                        try channel.pipeline.syncOperations.addHandler(
+                            NIOSSLClientHandler(context: context, serverHostname: nil))
+                    }
                     try channel.pipeline.syncOperations.addHandler(Receiver(continuation))
                 }
             }

@@ -10,9 +10,12 @@ import Storage
 
 /// A real server on a free port of the loopback address.
 struct TestServer: Sendable {
-    let port: Int
+    /// As `WebServer` names them.
+    let ports: [Int]
     let server: WebServer
     let group: ServiceGroup
+
+    var port: Int { ports[0] }
 
     func client() async throws -> RawClient { try await RawClient(port: port) }
 
@@ -32,9 +35,9 @@ struct TestServer: Sendable {
         var configuration = WebConfiguration(bindings: [.address(host: "127.0.0.1", port: 0)])
         configuration.acceptPause = .milliseconds(1)
         configure(&configuration)
-        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        let (ports, continuation) = AsyncStream.makeStream(of: [Int].self)
         let server = WebServer(configuration: configuration, service: service, logger: logger) { ports in
-            if let port = ports.first { continuation.yield(port) }
+            continuation.yield(ports)
         }
         var groupConfiguration = ServiceGroupConfiguration(services: [.init(service: server)], logger: logger)
         groupConfiguration.maximumGracefulShutdownDuration = .seconds(5)
@@ -43,9 +46,9 @@ struct TestServer: Sendable {
             defer { continuation.finish() }
             try await group.run()
         }
-        guard let port = await ports.first(where: { _ in true }) else { return try await running.value }
+        guard let ports = await ports.first(where: { _ in true }) else { return try await running.value }
         do {
-            try await body(TestServer(port: port, server: server, group: group))
+            try await body(TestServer(ports: ports, server: server, group: group))
         } catch {
             await group.triggerGracefulShutdown()
             try? await running.value
