@@ -35,9 +35,10 @@ let package = Package(
         .target(name: "CHost"),
         .target(name: "CAssets", exclude: ["blobs"]),
         .target(name: "Engine", dependencies: [logging, metrics, "CCrypto"], swiftSettings: settings),
-        .target(name: "Storage", dependencies: ["Engine", "CSQLite", "CLibpq", logging], swiftSettings: settings),
         .target(
-            name: "Claude", dependencies: ["Engine", "CCurl", logging],
+            name: "Storage", dependencies: ["Engine", "CSQLite", "CLibpq", logging, metrics], swiftSettings: settings),
+        .target(
+            name: "Claude", dependencies: ["Engine", "CCurl", logging, metrics],
             // It waits for a network: size counts, not speed.
             swiftSettings: settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]),
         .target(
@@ -54,10 +55,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "Telemetry", dependencies: [metrics], swiftSettings: settings),
         .executableTarget(
             name: "Appliance",
             dependencies: [
-                "Engine", "Storage", "Claude", "Web", "CAssets", "CCurl", "CHost", logging, lifecycle, signals,
+                "Engine", "Storage", "Claude", "Web", "Telemetry", "CAssets", "CCurl", "CHost", logging, metrics,
+                lifecycle, signals,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -91,9 +94,12 @@ let package = Package(
         .testTarget(
             name: "ClaudeTests", dependencies: ["Claude", "Engine", "Storage", logging], swiftSettings: settings),
         .testTarget(
+            name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: settings),
+        .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Storage", "Engine", "PostgresTesting", "CAssets", "CCurl", "CZlib", logging, lifecycle,
+                "Web", "Telemetry", "Storage", "Engine", "PostgresTesting", "CAssets", "CCurl", "CZlib", logging, metrics,
+                lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

@@ -1,4 +1,5 @@
 public import Engine
+public import Metrics
 
 /// What the web server needs to know. Times are injected so that tests need not wait.
 public struct WebConfiguration: Sendable {
@@ -101,6 +102,14 @@ public struct WebConfiguration: Sendable {
     public var timeouts = Timeouts()
     public var streams = Streams()
     public var multiplexing = Multiplexing()
+    /// Where the server counts and measures.
+    public var metrics: any MetricsFactory = MetricsSystem.factory
+    /// What `/metrics` shows; nil: there is no such path.
+    public var metricsText: (@Sendable () async -> String)?
+    /// Networks that may read `/metrics` beside the loopback addresses.
+    public var metricsAllow: [AddressRange] = []
+    /// Counts wrong keys and tokens. Copies of this configuration share it.
+    public var attempts = AttemptLimiter()
     /// How long a listener rests before it closes, so that connections already accepted are handed over.
     public var acceptPause: Duration = .milliseconds(250)
 

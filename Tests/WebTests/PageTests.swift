@@ -19,7 +19,7 @@ struct PageTests {
                 #expect(plain.status == 200, "\(url)")
                 #expect(plain.body == Array(UnsafeBufferPointer(start: asset.raw, count: asset.raw_n)))
                 #expect(plain.header("content-type") == String(cString: asset.type))
-                #expect(plain.header("vary") == "Accept-Encoding")
+                #expect(plain.headers("vary") == ["Origin", "Accept-Encoding"])
                 #expect(
                     plain.header("cache-control") == (url == "/" ? "no-cache" : "public, max-age=31536000, immutable"),
                     "\(url)")

@@ -1,6 +1,8 @@
 import ArgumentParser
 import FoundationEssentials
+import Metrics
 import ServiceLifecycle
+import Telemetry
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -34,6 +36,8 @@ struct ServeCommand: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         // journald names its stream here (systemd.exec(5)); it then understands priority prefixes.
         let log = LogOutput(configuration.log, isUnderJournal: environment["JOURNAL_STREAM"] != nil)
-        try await Appliance.build(configuration, pages: pages, log: log).run()
+        let metrics = MetricsRegistry()
+        MetricsSystem.bootstrap(metrics)
+        try await Appliance.build(configuration, pages: pages, metrics: metrics, log: log).run()
     }
 }

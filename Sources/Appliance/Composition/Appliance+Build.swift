@@ -3,6 +3,7 @@ import Engine
 import Logging
 import ServiceLifecycle
 import Storage
+import Telemetry
 import UnixSignals
 
 extension Appliance {
@@ -11,15 +12,19 @@ extension Appliance {
 
     /// Opens the store and joins all parts of the server, leaves first. Tests call this too.
     /// - Parameter pages: serves the pages from this folder instead of the ones in the binary.
-    static func build(_ configuration: Configuration, pages: String? = nil, log: LogOutput) async throws -> ServiceGroup
-    {
+    /// - Parameter metrics: where everything counts and measures.
+    static func build(
+        _ configuration: Configuration, pages: String? = nil, metrics: MetricsRegistry = MetricsRegistry(),
+        log: LogOutput
+    ) async throws -> ServiceGroup {
         let logger = log.logger("towow")
         warnOfPendingSettings(configuration, logger: logger)
         let descriptors = Int(towow_raise_descriptor_limit())
         let certificate = try certificate(configuration, log: log)
         let store: any MovableStore
         do {
-            store = try unopenedStore(configuration, readOnly: false, logger: log.logger("towow.storage"))
+            store = try unopenedStore(
+                configuration, readOnly: false, metrics: metrics, logger: log.logger("towow.storage"))
         } catch { throw databaseFault(configuration, error) }
         let prepare: @Sendable () async throws -> Void = {
             do {
@@ -32,11 +37,13 @@ extension Appliance {
         do {
             let isReady = try await isDone(configuration, logger: logger, prepare)
             let engine = try await EngineAssembly.make(
-                store: store, readsMembers: isReady, configuration: configuration, log: log)
+                store: store, readsMembers: isReady, configuration: configuration, metrics: metrics, log: log)
             let gate = StartGate(engine.coordinator, isOpen: isReady)
+            addCollectors(to: metrics, configuration, service: gate, modelHealth: engine.modelHealth)
             let web = try webService(
                 configuration, service: gate, modelHealth: engine.modelHealth, certificate: certificate,
-                sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, pages: pages, log: log)
+                sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, pages: pages,
+                metrics: metrics, log: log)
             let running = EngineService(
                 coordinator: engine.coordinator, matcher: engine.matcher, gate: gate,
                 prepare: { if !isReady { try await prepare() } }, isAway: { isAway($0, configuration) }, logger: logger)

@@ -1,6 +1,7 @@
 import Claude
 import Engine
 import Logging
+import Metrics
 
 extension Appliance {
     /// The decider that asks Claude; nil without a key, or when only rules are wanted.
@@ -11,7 +12,8 @@ extension Appliance {
     /// - Throws: `StartFault` when the price file is wrong or the host cannot make calls.
     static func claude(
         _ configuration: Configuration, rulesOnly: Bool, rules: RuleDecider, matcher: MemberMatcher,
-        steps: any StepStore, clock: any EngineClock, log: LogOutput
+        steps: any StepStore, clock: any EngineClock, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+        log: LogOutput
     ) throws -> ClaudeDecider? {
         guard !rulesOnly, let settings = try claudeSettings(configuration) else { return nil }
         let logger = log.logger("towow.claude")
@@ -22,7 +24,8 @@ extension Appliance {
         }
         do {
             let decider = try ClaudeDecider(
-                settings: settings, rules: rules, matcher: matcher, steps: steps, clock: clock, logger: logger)
+                settings: settings, rules: rules, matcher: matcher, steps: steps, clock: clock,
+                metrics: metrics, logger: logger)
             logger.info(
                 "decisions are taken by Claude",
                 metadata: ["models": "\(settings.modelsInUse.joined(separator: " "))", "url": "\(settings.baseURL)"])

@@ -11,9 +11,7 @@ extension Appliance {
     /// Settings that somebody has made and that wait for a later version.
     static func pendingSettings(_ configuration: Configuration) -> [String] {
         let settings: [(ConfigurationKey, Bool)] = [
-            (.enableRateLimit, configuration.web.isRateLimitEnabled),
             (.openRegistration, configuration.access.isRegistrationOpen),
-            (.metricsAllow, !configuration.access.metricsAllow.isEmpty),
             (.openAgentsHost, configuration.openAgents != nil),
         ]
         return settings.filter(\.1).map(\.0.name)

@@ -1,5 +1,6 @@
 import Engine
 import Logging
+import Metrics
 import Storage
 
 /// Builds the parts of ToWow from a configuration and joins them; the only place that knows all of them.
@@ -27,11 +28,12 @@ extension Appliance {
 
     /// The configured store; its schema may be old or missing.
     static func unopenedStore(
-        _ configuration: Configuration, readOnly: Bool, logger: Logger
+        _ configuration: Configuration, readOnly: Bool, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+        logger: Logger
     ) throws -> any MovableStore {
         switch configuration.database {
-        case .sqlite(let path): try SQLiteStore(path: path, readOnly: readOnly, logger: logger)
-        case .postgres(let uri): try PostgresStore(url: uri, readOnly: readOnly, logger: logger)
+        case .sqlite(let path): try SQLiteStore(path: path, readOnly: readOnly, metrics: metrics, logger: logger)
+        case .postgres(let uri): try PostgresStore(url: uri, readOnly: readOnly, metrics: metrics, logger: logger)
         }
     }
 

@@ -1,6 +1,7 @@
 import Engine
 import Logging
 import ServiceLifecycle
+import Telemetry
 import Web
 
 extension Appliance {
@@ -8,13 +9,15 @@ extension Appliance {
     static func webService(
         _ configuration: Configuration, service: any NegotiationService,
         modelHealth: (@Sendable () async -> ModelHealth)?, certificate: ServerCertificate?, sockets: [InheritedSocket],
-        descriptors: Int, pages: String? = nil, log: LogOutput
+        descriptors: Int, pages: String? = nil, metrics: MetricsRegistry, log: LogOutput
     ) throws(StartFault) -> any Service {
         let logger = log.logger("towow.web")
         var web = try webConfiguration(configuration, sockets: sockets, descriptors: descriptors)
         web.certificate = certificate
         web.staticFolder = pages
         web.modelHealth = modelHealth
+        web.metrics = metrics
+        web.metricsText = { await metrics.text() }
         if web.streams.maximum < configuration.web.streamMax {
             logger.warning(
                 "TOWOW_SSE_MAX is lowered: too few file descriptors",
@@ -45,7 +48,13 @@ extension Appliance {
         web.streams.maximum = max(32, min(configuration.web.streamMax, descriptors - 1024))
         web.streams.maximumPerAddress = configuration.web.streamPerAddress
         web.trustedProxies = configuration.access.trustedProxies.compactMap { AddressRange($0) }
-        web.corsOrigins = configuration.access.corsOrigins
+        web.metricsAllow = configuration.access.metricsAllow.compactMap { AddressRange($0) }
+        web.live.update(
+            .init(
+                corsOrigins: configuration.access.corsOrigins, isRateLimitEnabled: configuration.web.isRateLimitEnabled,
+                rateLimitMaxConcurrent: configuration.web.rateLimitMaxConcurrent,
+                rateLimitUserMax: configuration.web.rateLimitUserMax,
+                rateLimitQueueSize: configuration.web.rateLimitQueueSize))
         web.acmeWebroot = configuration.acmeWebroot
         return web
     }

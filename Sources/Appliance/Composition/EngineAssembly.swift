@@ -1,6 +1,7 @@
 import Claude
 import Engine
 import Logging
+import Metrics
 import Storage
 
 /// The engine with all that it needs, joined but not yet running.
@@ -19,7 +20,7 @@ struct EngineAssembly: Sendable {
     ///   - silent: kinds of members that nobody can reach from here.
     static func make(
         store: any Store, readsMembers: Bool = true, configuration: Configuration, rulesOnly: Bool = false,
-        silent: Set<Member.Kind> = [], log: LogOutput
+        silent: Set<Member.Kind> = [], metrics: any MetricsFactory = NOOPMetricsHandler.instance, log: LogOutput
     ) async throws -> EngineAssembly {
         let members = MemberDirectory(store: store)
         if readsMembers { try await members.reload() }
@@ -30,14 +31,16 @@ struct EngineAssembly: Sendable {
         let rules = RuleDecider(matcher: matcher)
         let model = try Appliance.claude(
             configuration, rulesOnly: rulesOnly, rules: rules, matcher: matcher,
-            steps: StoredSteps(store: store, clock: clock, logger: log.logger("towow.claude")), clock: clock, log: log)
+            steps: StoredSteps(store: store, clock: clock, logger: log.logger("towow.claude")), clock: clock,
+            metrics: metrics, log: log)
         let desk = DecisionDesk(model: model, rules: rules, clock: clock)
         var links: [Member.Kind: any AgentLink] = [.auto: AutoLink(desk: desk), .manual: InboxLink()]
         for kind in silent { links[kind] = SilentLink() }
         let limits = configuration.limits.decided(byModel: model != nil)
         let environment = EngineEnvironment(
             store: store, hub: hub, desk: desk, members: members, links: links, clock: clock, ids: ids,
-            limits: { limits }, instanceID: Base32.encode(ids.randomBytes(16)), logger: log.logger("towow.engine"))
+            limits: { limits }, instanceID: Base32.encode(ids.randomBytes(16)), logger: log.logger("towow.engine"),
+            metrics: EngineMetrics(metrics))
         var modelHealth: (@Sendable () async -> ModelHealth)?
         if let model { modelHealth = { await model.health() } }
         return EngineAssembly(

@@ -1,5 +1,6 @@
 public import Engine
 public import Logging
+public import Metrics
 
 /// Takes the nine decisions by Claude.
 ///
@@ -17,7 +18,7 @@ public struct ClaudeDecider: Decider {
     /// - Throws: `ClaudeUnavailable` when the host gives no thread or libcurl does not start.
     public init(
         settings: ClaudeSettings, rules: any Decider, matcher: any Matcher, steps: any StepStore,
-        clock: any EngineClock, logger: Logger
+        clock: any EngineClock, metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger
     ) throws {
         let transport: CurlTransport
         do {
@@ -27,12 +28,13 @@ public struct ClaudeDecider: Decider {
         }
         self.init(
             settings: settings, transport: transport, rules: rules, matcher: matcher, steps: steps, clock: clock,
-            logger: logger)
+            metrics: metrics, logger: logger)
     }
 
     init(
         settings: ClaudeSettings, transport: any HTTPTransport, rules: any Decider, matcher: any Matcher,
-        steps: any StepStore, clock: any EngineClock, logger: Logger
+        steps: any StepStore, clock: any EngineClock, metrics: any MetricsFactory = MetricsSystem.factory,
+        logger: Logger
     ) {
         let schedule = CallSchedule(
             maxConcurrent: settings.maxConcurrent, threshold: settings.failureThreshold,
@@ -42,7 +44,7 @@ public struct ClaudeDecider: Decider {
             client: MessagesClient(
                 transport: transport, baseURL: settings.baseURL, key: settings.key, clock: clock, logger: logger),
             scheduler: CallScheduler(schedule, clock: clock), steps: steps, settings: settings, clock: clock,
-            logger: logger)
+            metrics: CallMetrics(metrics), logger: logger)
         self.rules = rules
         self.matcher = matcher
     }

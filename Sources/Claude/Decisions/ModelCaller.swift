@@ -19,13 +19,15 @@ struct ModelCaller: Sendable {
     let steps: any StepStore
     let settings: ClaudeSettings
     let clock: any EngineClock
+    let metrics: CallMetrics
     let logger: Logger
     private let outputs = OutputModes()
 
     init(
         client: MessagesClient, scheduler: CallScheduler, steps: any StepStore, settings: ClaudeSettings,
-        clock: any EngineClock, logger: Logger
+        clock: any EngineClock, metrics: CallMetrics, logger: Logger
     ) {
+        self.metrics = metrics
         self.client = client
         self.scheduler = scheduler
         self.steps = steps
@@ -171,7 +173,7 @@ struct ModelCaller: Sendable {
             let failure: CallFailure
             do throws(CallFailure) {
                 let response = try await attempt(
-                    request, isForMember: kind.isForMember, retry: retry, context: context, due: due, meter: meter)
+                    request, for: kind, retry: retry, context: context, due: due, meter: meter)
                 outputs.remember(request.output, for: request.model)
                 let cost = settings.prices.cost(of: response.usage, model: request.model)
                 let step = PaidStep(
@@ -202,10 +204,10 @@ struct ModelCaller: Sendable {
 
     /// One call, in its turn.
     private func attempt(
-        _ request: MessagesRequest, isForMember: Bool, retry: Int, context: DecisionContext?, due: Timestamp,
+        _ request: MessagesRequest, for kind: DecisionKind, retry: Int, context: DecisionContext?, due: Timestamp,
         meter: Meter
     ) async throws(CallFailure) -> MessagesResponse {
-        let ticket = ticket(request, isForMember: isForMember, context: context)
+        let ticket = ticket(request, isForMember: kind.isForMember, context: context)
         let number: UInt64
         do throws(CallSchedule.Refusal) {
             number = try await scheduler.enter(ticket)
@@ -230,8 +232,10 @@ struct ModelCaller: Sendable {
             let answer = try await client.send(request, retry: retry, timeoutMilliseconds: rest)
             let cost = settings.prices.cost(of: answer.response.usage, model: request.model)
             await scheduler.leave(number, .served(cost: cost), limits: answer.limits, model: request.model)
+            metrics.served(kind, usage: answer.response.usage, milliseconds: clock.now() - began)
             return answer.response
         } catch {
+            metrics.failed(kind, error, milliseconds: clock.now() - began)
             let outcome: CallSchedule.Outcome =
                 error.kind == .cancelled ? .stopped : .failed(speaksAgainstService: error.speaksAgainstService)
             await scheduler.leave(number, outcome, limits: error.limits, model: request.model)

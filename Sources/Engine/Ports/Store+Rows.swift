@@ -99,7 +99,7 @@ public enum DemandStatus: String, Sendable, Codable {
     public var isFinal: Bool { self == .completed || self == .failed || self == .cancelled }
 }
 
-public enum DemandOutcome: String, Sendable, Codable {
+public enum DemandOutcome: String, Sendable, Codable, CaseIterable {
     case finalized, failed, cancelled
     case forceFinalized = "force_finalized"
 

@@ -259,6 +259,7 @@ actor DemandRunner: AnswerReceiver {
             entry.waiter?.resume(returning: reply)
         }
         mailbox = []
+        environment.metrics.ended(state)
         await tellEnd(state.outcome)
     }
 

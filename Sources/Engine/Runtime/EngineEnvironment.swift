@@ -16,13 +16,14 @@ public struct EngineEnvironment: Sendable {
     /// Names this process in leases: another one with the same name would be taken for this one.
     public var instanceID: String
     public var logger: Logger
+    public var metrics: EngineMetrics
 
     public init(
         store: any Store, hub: EventHub, desk: DecisionDesk, members: MemberDirectory,
         links: [Member.Kind: any AgentLink], clock: any EngineClock = SystemClock(),
         ids: any IDSource = SystemIDSource(),
         limits: @escaping @Sendable () -> Limits, settingsChanged: @escaping @Sendable () async -> Void = {},
-        instanceID: String, logger: Logger
+        instanceID: String, logger: Logger, metrics: EngineMetrics = EngineMetrics()
     ) {
         self.store = store
         self.hub = hub
@@ -35,6 +36,7 @@ public struct EngineEnvironment: Sendable {
         self.settingsChanged = settingsChanged
         self.instanceID = instanceID
         self.logger = logger
+        self.metrics = metrics
     }
 
     /// How long a lease holds without renewal.

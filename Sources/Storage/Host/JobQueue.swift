@@ -17,6 +17,12 @@ final class JobQueue<Job: Sendable>: Sendable {
 
     private let state = Mutex(State())
     private let alarm = Semaphore()
+    private let metrics: StoreMetrics?
+
+    /// - Parameter metrics: counts the jobs that wait.
+    init(metrics: StoreMetrics? = nil) {
+        self.metrics = metrics
+    }
 
     /// - Parameter isUrgent: goes before every job that is not.
     /// - Returns: false when the queue is closed; the job was not taken.
@@ -32,6 +38,7 @@ final class JobQueue<Job: Sendable>: Sendable {
             state.sleepers -= 1
             return (true, true)
         }
+        if isTaken { metrics?.queued() }
         if wakes { alarm.signal() }
         return isTaken
     }
@@ -52,7 +59,9 @@ final class JobQueue<Job: Sendable>: Sendable {
                 return .sleep
             }
             switch outcome {
-            case .work(let jobs): return jobs
+            case .work(let jobs):
+                metrics?.taken(jobs.count)
+                return jobs
             case .end: return nil
             case .sleep: alarm.wait()
             }

@@ -16,9 +16,11 @@ final class PostgresPool: Sendable {
     static let patience: Int64 = 10_000
 
     private let queue = JobQueue<Job>()
+    private let metrics: StoreMetrics
     private let ended = Latch(count: PostgresPool.size)
 
-    init(address: PostgresAddress, health: PostgresHealth, logger: Logger) throws {
+    init(address: PostgresAddress, health: PostgresHealth, metrics: StoreMetrics, logger: Logger) throws {
+        self.metrics = metrics
         for index in 1...PostgresPool.size {
             let queue = queue
             let ended = ended
@@ -46,10 +48,15 @@ final class PostgresPool: Sendable {
         try await withCheckedThrowingContinuation { continuation in
             let job = Job(
                 deadline: MonotonicClock.now() + PostgresPool.patience,
-                run: { link in
-                    continuation.resume(with: Result { try link.perform(isRepeatable: isRepeatable, body) })
+                run: { [metrics] link in
+                    let result = Result { try link.perform(isRepeatable: isRepeatable, body) }
+                    if case .failure(let error) = result { metrics.failed(error) }
+                    continuation.resume(with: result)
                 },
-                fail: { continuation.resume(throwing: $0) })
+                fail: { [metrics] error in
+                    metrics.failed(error)
+                    continuation.resume(throwing: error)
+                })
             if !queue.add(job, isUrgent: isUrgent) { continuation.resume(throwing: StoreError.unavailable) }
         }
     }

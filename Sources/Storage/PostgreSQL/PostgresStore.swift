@@ -1,5 +1,6 @@
 public import Engine
 public import Logging
+public import Metrics
 
 /// The store of a group of instances: one PostgreSQL database (13 or newer), reached by at most ten connections of
 /// each instance: three for short calls, four that append, two that create demands, one that listens.
@@ -25,14 +26,20 @@ public final class PostgresStore: Store {
     ///     `postgresql+asyncpg`. The parameters are libpq's (`sslmode`, `sslrootcert`, `connect_timeout` …).
     ///   - readOnly: `migrate()` checks the schema and changes nothing.
     /// - Throws: `PostgresStoreError.wrongAddress`, `SystemError`.
-    public init(url: String, readOnly: Bool = false, logger: Logger = Logger(label: "towow.storage")) throws {
+    public init(
+        url: String, readOnly: Bool = false, metrics: any MetricsFactory = MetricsSystem.factory,
+        logger: Logger = Logger(label: "towow.storage")
+    ) throws {
+        let metrics = StoreMetrics(metrics)
         address = try PostgresAddress(url: url)
         isReadOnly = readOnly
         health = PostgresHealth(logger: logger)
-        pool = try PostgresPool(address: address, health: health, logger: logger)
+        pool = try PostgresPool(address: address, health: health, metrics: metrics, logger: logger)
         notifier = PostgresNotifier(pool: pool)
-        writer = try PostgresWriter(address: address, health: health, notifier: notifier, logger: logger)
-        submitter = try PostgresSubmitter(address: address, health: health, notifier: notifier, logger: logger)
+        writer = try PostgresWriter(
+            address: address, health: health, notifier: notifier, metrics: metrics, logger: logger)
+        submitter = try PostgresSubmitter(
+            address: address, health: health, notifier: notifier, metrics: metrics, logger: logger)
         feed = ChangeFeed(isComplete: false)
         listener = PostgresListener(address: address, feed: feed, logger: logger)
     }

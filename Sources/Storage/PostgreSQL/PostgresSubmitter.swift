@@ -14,17 +14,23 @@ final class PostgresSubmitter: Sendable {
     private static let largestGroup = 64
     private static let threadCount = 2
 
-    private let queue = JobQueue<Job>()
+    private let queue: JobQueue<Job>
+    private let metrics: StoreMetrics
     private let ended = Latch(count: PostgresSubmitter.threadCount)
 
-    init(address: PostgresAddress, health: PostgresHealth, notifier: PostgresNotifier, logger: Logger) throws {
+    init(
+        address: PostgresAddress, health: PostgresHealth, notifier: PostgresNotifier, metrics: StoreMetrics,
+        logger: Logger
+    ) throws {
+        self.metrics = metrics
+        queue = JobQueue(metrics: metrics)
         for index in 1...PostgresSubmitter.threadCount {
             let queue = queue
             let ended = ended
             try WorkerThread.start(name: "towow-pg-sub-\(index)") {
                 let link = PostgresLink(address: address, health: health, logger: logger)
                 while let jobs = queue.take(PostgresSubmitter.largestGroup) {
-                    PostgresSubmitter.serve(jobs, link, notifier)
+                    metrics.transaction { PostgresSubmitter.serve(jobs, link, notifier) }
                 }
                 link.drop()
                 ended.arrive()
@@ -40,7 +46,10 @@ final class PostgresSubmitter: Sendable {
         try await withCheckedThrowingContinuation { continuation in
             let job = Job(
                 demand: demand, deadline: MonotonicClock.now() + PostgresPool.patience,
-                finish: { continuation.resume(with: $0) })
+                finish: { [metrics] result in
+                    if case .failure(let error) = result { metrics.failed(error) }
+                    continuation.resume(with: result)
+                })
             if !queue.add(job) { continuation.resume(throwing: StoreError.unavailable) }
         }
     }

@@ -23,10 +23,16 @@ final class PostgresWriter: Sendable {
 
     private static let threadCount = 4
 
-    private let queue = JobQueue<Job>()
+    private let queue: JobQueue<Job>
+    private let metrics: StoreMetrics
     private let ended = Latch(count: PostgresWriter.threadCount)
 
-    init(address: PostgresAddress, health: PostgresHealth, notifier: PostgresNotifier, logger: Logger) throws {
+    init(
+        address: PostgresAddress, health: PostgresHealth, notifier: PostgresNotifier, metrics: StoreMetrics,
+        logger: Logger
+    ) throws {
+        self.metrics = metrics
+        queue = JobQueue(metrics: metrics)
         for index in 1...PostgresWriter.threadCount {
             let queue = queue
             let ended = ended
@@ -35,7 +41,7 @@ final class PostgresWriter: Sendable {
                 let worker = Worker(link: link, health: health, notifier: notifier, logger: logger)
                 var later: [Job] = []
                 while let jobs = later.isEmpty ? queue.take(PostgresWriter.largestGroup) : later {
-                    later = worker.serve(jobs)
+                    later = metrics.transaction { worker.serve(jobs) }
                 }
                 link.drop()
                 ended.arrive()
@@ -52,7 +58,10 @@ final class PostgresWriter: Sendable {
         try await withCheckedThrowingContinuation { continuation in
             let job = Job(
                 batch: batch, deadline: MonotonicClock.now() + PostgresPool.patience,
-                finish: { continuation.resume(with: $0) })
+                finish: { [metrics] result in
+                    if case .failure(let error) = result { metrics.failed(error) }
+                    continuation.resume(with: result)
+                })
             if !queue.add(job, isUrgent: !batch.inputs.isEmpty) {
                 continuation.resume(throwing: StoreError.unavailable)
             }

@@ -1,5 +1,6 @@
 public import Engine
 public import Logging
+public import Metrics
 
 /// The store of a single instance: one SQLite file, one writer thread with group commit, two reader threads.
 ///
@@ -27,7 +28,10 @@ public final class SQLiteStore: Store {
     ///   - readOnly: takes no lock, so that it works beside a running server; every change then throws
     /// `StoreError.readOnly`.
     /// - Throws: `SQLiteStoreError.locked`, `SystemError`, `StoreError`.
-    public init(path: String, readOnly: Bool = false, logger: Logger = Logger(label: "towow.storage")) throws {
+    public init(
+        path: String, readOnly: Bool = false, metrics: any MetricsFactory = MetricsSystem.factory,
+        logger: Logger = Logger(label: "towow.storage")
+    ) throws {
         self.path = path
         guard !readOnly else {
             readers = try SQLiteReaders(path: path, count: SQLiteStore.readerCount)
@@ -41,7 +45,8 @@ public final class SQLiteStore: Store {
         let connection = try SQLiteConnection(path: path, mode: .readWrite, cacheKibibytes: 4096)
         try SQLiteStore.endOldLeases(connection)
         readers = try SQLiteReaders(path: path, count: SQLiteStore.readerCount)
-        writer = try SQLiteWriter(connection: connection, lock: lock, logger: logger)
+        writer = try SQLiteWriter(
+            connection: connection, lock: lock, metrics: StoreMetrics(metrics), logger: logger)
     }
 
     /// Read-only stores check that they understand the schema instead.

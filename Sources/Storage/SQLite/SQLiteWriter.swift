@@ -17,17 +17,22 @@ final class SQLiteWriter: Sendable {
     /// Bounds how long a submit that arrives now waits for the group before its own.
     private static let largestGroup = 256
 
-    private let queue = JobQueue<Job>()
+    private let queue: JobQueue<Job>
+    private let metrics: StoreMetrics
     private let ended = Latch(count: 1)
     /// When a full disk refused a change, in monotonic milliseconds; 0: changes can be made as far as is known.
     private let refusedAt = Atomic<Int64>(0)
 
     /// - Parameter lock: held until the connection is closed.
-    init(connection: sending SQLiteConnection, lock: DirectoryLock, logger: Logger) throws {
-        let queue = queue
+    init(
+        connection: sending SQLiteConnection, lock: DirectoryLock, metrics: StoreMetrics, logger: Logger
+    ) throws {
+        let queue = JobQueue<Job>(metrics: metrics)
+        self.queue = queue
+        self.metrics = metrics
         let ended = ended
         try WorkerThread.start(name: "towow-writer") {
-            SQLiteWriter.serve(queue, connection, logger: logger)
+            SQLiteWriter.serve(queue, connection, metrics: metrics, logger: logger)
             // Before anybody is told: who waited for the end may open the file at once.
             connection.close()
             lock.release()
@@ -52,6 +57,7 @@ final class SQLiteWriter: Sendable {
                     return { continuation.resume(returning: value) }
                 },
                 fail: { [self] error in
+                    metrics.failed(error)
                     if error as? StoreError == .diskFull {
                         refusedAt.store(MonotonicClock.now(), ordering: .relaxed)
                     }
@@ -84,9 +90,11 @@ final class SQLiteWriter: Sendable {
         await ended.wait()
     }
 
-    private static func serve(_ queue: JobQueue<Job>, _ connection: SQLiteConnection, logger: Logger) {
+    private static func serve(
+        _ queue: JobQueue<Job>, _ connection: SQLiteConnection, metrics: StoreMetrics, logger: Logger
+    ) {
         while let jobs = queue.take(largestGroup) {
-            commit(jobs, on: connection, logger: logger)
+            metrics.transaction { commit(jobs, on: connection, logger: logger) }
         }
         do {
             try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -103,6 +103,11 @@ struct ErrorTexts {
         "outcome_is_there": ("结果已经产生", "the outcome is there already"),
         "no_questions_open": ("需求没有在等待回答", "the demand does not wait for answers"),
         "unknown_question": ("没有这个问题", "there is no such question"),
+        "too_many_writes": ("提交过于频繁，请稍候", "too many writes within a minute"),
+        "too_many_running": ("同时处理的请求过多", "too many writes run at the same time"),
+        "too_many_failures": ("凭证错误次数过多", "too many wrong keys or tokens"),
+        "cross_site": ("不接受其他网站发起的写操作", "writes from other sites are not accepted"),
+        "metrics_not_here": ("只有本机和 METRICS_ALLOW 中的网络可以读取", "only for this host and the networks of METRICS_ALLOW"),
         "shutting_down": ("服务器正在重启", "the server is restarting"),
         "starting": ("服务器正在启动", "the server is starting"),
     ]

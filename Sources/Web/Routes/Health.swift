@@ -1,4 +1,4 @@
-import Engine
+public import Engine
 import NIOCore
 import NIOHTTP1
 
@@ -14,7 +14,7 @@ enum Health {
         routes.declare(.GET, "/health")
         routes.declare(.GET, "/health-fe")
         routes.on(.GET, "/health/ready") { context in
-            let database = await answers(service, within: limit)
+            let database = await service.answers(within: limit)
             let isReady = database && !context.isDraining
             let readiness = Readiness(
                 status: isReady ? "ready" : "not_ready",
@@ -50,13 +50,15 @@ enum Health {
                     model.models.map { ($0.id, $0.breaker.rawValue) }, uniquingKeysWith: { first, _ in first }))
         }
     }
+}
 
+extension NegotiationService {
     /// Whether the store answers in time. A ping that hangs is left behind, not waited for.
-    private static func answers(_ service: any NegotiationService, within limit: Duration) async -> Bool {
+    public func answers(within limit: Duration) async -> Bool {
         let (results, continuation) = AsyncStream.makeStream(of: Bool.self, bufferingPolicy: .bufferingOldest(1))
         let ping = Task {
             do {
-                try await service.ping()
+                try await self.ping()
                 continuation.yield(true)
             } catch {
                 continuation.yield(false)

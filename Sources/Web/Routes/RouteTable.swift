@@ -22,6 +22,7 @@ final class RouteTable: Sendable {
 
     fileprivate struct Route: Sendable {
         let segments: [Substring]
+        let pattern: String
         /// Nil for a method that is answered elsewhere.
         var handlers: [(method: HTTPMethod, handler: Handler?)]
 
@@ -51,7 +52,7 @@ final class RouteTable: Sendable {
             if let index = routes.firstIndex(where: { $0.segments == segments }) {
                 routes[index].handlers.append((method, handler))
             } else {
-                routes.append(Route(segments: segments, handlers: [(method, handler)]))
+                routes.append(Route(segments: segments, pattern: path, handlers: [(method, handler)]))
             }
         }
     }
@@ -72,6 +73,9 @@ final class RouteTable: Sendable {
         EventRoutes(service: service).add(to: &builder)
         AgentRoutes(service: service).add(to: &builder)
         PageRoutes(service: service, pages: pages).add(to: &builder)
+        if let text = configuration.metricsText {
+            MetricsRoute(text: text, allowed: configuration.metricsAllow).add(to: &builder)
+        }
         routes = builder.routes
     }
 
@@ -84,16 +88,43 @@ final class RouteTable: Sendable {
         (route.methods + ["OPTIONS"]).joined(separator: ", ")
     }
 
-    /// - Throws: `WebError` for a path or method that nobody answers, and what the route throws.
-    func answer(to request: WebRequest, isDraining: Bool) async throws -> Answer {
-        let path = request.path.split(separator: "/")
-        guard let route = route(path) else { throw WebError.notFound }
+    /// The route of a request, found once.
+    struct Match: Sendable {
+        fileprivate let route: Route
+        fileprivate let path: [Substring]
+        /// As it was declared: `/api/v1/demand/:id`.
+        var pattern: String { route.pattern }
+        /// The demand that the path names.
+        var demand: DemandID? {
+            zip(route.segments, path).first { $0.0 == ":id" }.flatMap { DemandID(rawValue: String($0.1)) }
+        }
+        /// Part of the operator's API.
+        var isAdministration: Bool { path.starts(with: ["api", "v1", "admin"]) || path.first == "admin" }
+    }
+
+    /// Nil when there is no such path.
+    func match(_ path: String) -> Match? {
+        let path = path.split(separator: "/")
+        return route(path).map { Match(route: $0, path: path) }
+    }
+
+    /// - Throws: `WebError` when the path does not take the method.
+    func check(_ request: WebRequest, _ match: Match) throws(WebError) { _ = try handler(for: request, match) }
+
+    private func handler(for request: WebRequest, _ match: Match) throws(WebError) -> Handler {
         // HEAD is GET whose body the connection leaves out.
         let method = request.isHead ? .GET : request.head.method
-        guard let entry = route.handlers.first(where: { $0.method == method }) else {
-            throw WebError.methodNotAllowed(RouteTable.allow(route))
+        guard let entry = match.route.handlers.first(where: { $0.method == method }) else {
+            throw WebError.methodNotAllowed(RouteTable.allow(match.route))
         }
         guard let handler = entry.handler else { throw WebError.notFound }
+        return handler
+    }
+
+    /// - Throws: `WebError` when the path does not take the method, and what the route throws.
+    func answer(to request: WebRequest, _ match: Match, isDraining: Bool) async throws -> Answer {
+        let handler = try handler(for: request, match)
+        let (route, path) = (match.route, match.path)
         let parameters = zip(route.segments, path).filter { $0.0.hasPrefix(":") }.map {
             (name: $0.0.dropFirst(), value: $0.1)
         }

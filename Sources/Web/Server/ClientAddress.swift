@@ -36,6 +36,9 @@ public struct ClientAddress: Sendable, Hashable, CustomStringConvertible {
 
     var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
+    /// 127.0.0.0/8 and ::1.
+    var isLoopback: Bool { isIPv4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
+
     /// What limits count by: an IPv4 address, or the /64 that one IPv6 customer has.
     var limitKey: ClientAddress { isIPv4 ? self : ClientAddress(high: high, low: 0) }
 
@@ -75,9 +78,15 @@ public struct AddressRange: Sendable, Hashable {
 }
 
 extension [AddressRange] {
+    /// Whether what a peer says of its clients is believed. A unix socket is open to whom its file mode lets in: a proxy.
+    func trusts(_ peer: ClientAddress?) -> Bool {
+        guard let peer else { return true }
+        return contains { $0.contains(peer) }
+    }
+
     /// The address that counts: the peer, or behind a trusted peer the right-most untrusted address of `X-Forwarded-For`.
     func client(peer: ClientAddress?, forwardedFor: [String]) -> ClientAddress? {
-        guard let peer, contains(where: { $0.contains(peer) }) else { return peer }
+        guard trusts(peer) else { return peer }
         let hops = forwardedFor.joined(separator: ",").split(separator: ",")
         var last = peer
         for hop in hops.reversed() {

@@ -32,7 +32,9 @@ extension ServerCore {
         let peer = ClientAddress(channel.remoteAddress)
         let key = gate.key(for: peer)
         switch gate.admit(key) {
-        case .refused: throw ConnectionRefused()
+        case .refused:
+            metrics.connectionRefused()
+            throw ConnectionRefused()
         case .overFull: _ = worker.closeLongestIdle()
         case .admitted: break
         }

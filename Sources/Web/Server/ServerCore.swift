@@ -19,6 +19,9 @@ final class ServerCore: Sendable {
     let streams: StreamRegistry
     let timeouts: Limits
     let logger: Logger
+    let metrics: WebMetrics
+    let limiter: RateLimiter
+    private let saidProxyMissing = Atomic<Bool>(false)
     private let policy: HeaderPolicy
     private let pages: Pages
     private let routes: RouteTable
@@ -38,13 +41,18 @@ final class ServerCore: Sendable {
         gate = ConnectionGate(
             maximum: configuration.maximumConnections, maximumPerAddress: configuration.maximumConnectionsPerAddress,
             trusted: configuration.trustedProxies)
-        streams = StreamRegistry(service: service, configuration: configuration.streams, workers: workers)
+        let metrics = WebMetrics(configuration.metrics)
+        self.metrics = metrics
+        limiter = RateLimiter(configuration.live, metrics: configuration.metrics)
+        streams = StreamRegistry(
+            service: service, configuration: configuration.streams, workers: workers, metrics: metrics)
         timeouts = Limits(
             head: TimeAmount(configuration.timeouts.head), body: TimeAmount(configuration.timeouts.body),
             idle: TimeAmount(configuration.timeouts.idle))
-        policy = HeaderPolicy(corsOrigins: configuration.corsOrigins, isSecure: configuration.isSecure)
+        policy = HeaderPolicy(live: configuration.live, isSecure: configuration.isSecure)
         pages = Pages(folder: configuration.staticFolder)
-        routes = RouteTable(service: service, configuration: configuration, pages: pages) { [gate, streams] in
+        routes = RouteTable(service: service, configuration: configuration, pages: pages, limiter: limiter) {
+            [gate, streams] in
             ServerFigures(
                 connections: gate.total, streams: streams.openCount, droppedStreams: streams.droppedCount)
         }
@@ -70,23 +78,39 @@ final class ServerCore: Sendable {
 
     /// Finds out who asks, when a trusted proxy is between.
     func identify(_ request: inout WebRequest) {
+        request.trace = RequestTrace()
         let trusted = configuration.trustedProxies
-        guard !trusted.isEmpty, let peer = request.peer, trusted.contains(where: { $0.contains(peer) }) else { return }
-        request.client = trusted.client(peer: peer, forwardedFor: request.headers["x-forwarded-for"])
+        guard trusted.trusts(request.peer) else {
+            if request.isForwarded, request.peer?.isLoopback == true { sayProxyMissing() }
+            return
+        }
+        request.client = trusted.client(peer: request.peer, forwardedFor: request.headers["x-forwarded-for"])
         let scheme = request.headers["x-forwarded-proto"].last?.split(separator: ",").last?.trimmedSpaces.lowercased()
         request.isForwardedSecure = scheme == "https"
+    }
+
+    /// Once: all clients share one address then, and with it one allowance.
+    private func sayProxyMissing() {
+        guard !saidProxyMissing.exchange(true, ordering: .relaxed) else { return }
+        logger.warning("a proxy on this host forwards requests, but TRUSTED_PROXIES does not name it")
     }
 
     /// What needs neither the engine nor the router: liveness and the pages' files. Called on the event loop, so it must be quick.
     func immediateAnswer(to request: WebRequest) -> Answer? {
         switch request.head.method {
         case .GET, .HEAD:
+            let answer: Answer?
             switch request.path {
-            case "/health": return Health.alive
-            case "/health-fe": return Health.pagesAlive
-            default: return pages.file(at: request.path, for: request)
+            case "/health": answer = Health.alive
+            case "/health-fe": answer = Health.pagesAlive
+            default: answer = pages.file(at: request.path, for: request)
             }
+            if answer != nil {
+                request.trace?.route = request.path.hasPrefix("/health") ? request.path : ServerCore.fileRoute
+            }
+            return answer
         case .OPTIONS:
+            request.trace?.route = routes.match(request.path)?.pattern ?? ServerCore.unmatchedRoute
             let allow = routes.allow(request.path) ?? (pages.has(request.path) ? RouteTable.readOnly : nil)
             return policy.preflight(
                 origin: request.headers.first(name: "origin"), allow: allow ?? "GET, HEAD, POST, OPTIONS")
@@ -98,9 +122,12 @@ final class ServerCore: Sendable {
     func answer(to request: WebRequest) async -> Answer {
         var answer: Answer
         do {
-            answer = try await routes.answer(to: request, isDraining: isDraining)
+            answer = try await guarded(request)
         } catch {
             let visible = WebError(any: error)
+            if visible.code == .forbidden, request.hasCredentials, !ServerCore.isRule(visible.reason) {
+                configuration.attempts.failed(request.client)
+            }
             if visible.reason == "internal" {
                 logger.error(
                     "request failed",
@@ -117,6 +144,45 @@ final class ServerCore: Sendable {
         return answer
     }
 
+    /// Refused whoever asks, not because of a key.
+    private static func isRule(_ reason: String) -> Bool { reason == "cross_site" || reason == "metrics_not_here" }
+
+    /// The route's answer, if nothing is against asking it.
+    private func guarded(_ request: WebRequest) async throws -> Answer {
+        guard let match = routes.match(request.path) else {
+            request.trace?.route = ServerCore.unmatchedRoute
+            throw WebError.notFound
+        }
+        request.trace?.route = match.pattern
+        request.trace?.demand = match.demand
+        try routes.check(request, match)
+        try CrossSiteGuard.check(request, isListed: policy.isListed)
+        if request.hasCredentials {
+            do throws(TowowError) {
+                try configuration.attempts.check(request.client)
+            } catch {
+                metrics.attemptRefused()
+                throw error
+            }
+        }
+        guard !request.isGetOrHead, !match.isAdministration else {
+            return try await routes.answer(to: request, match, isDraining: isDraining)
+        }
+        let place = try await limiter.enter(request.client)
+        defer { place.leave() }
+        return try await routes.answer(to: request, match, isDraining: isDraining)
+    }
+
+    /// What the log and the metrics call the files of the pages, paths that do not exist, and bytes that are no request.
+    private static let fileRoute = "/*"
+    private static let unmatchedRoute = "unmatched"
+    private static let invalidRoute = "invalid"
+
+    private func route(of request: WebRequest) -> String {
+        guard let trace = request.trace, !request.path.isEmpty else { return ServerCore.invalidRoute }
+        return trace.route ?? routes.match(request.path)?.pattern ?? ServerCore.unmatchedRoute
+    }
+
     // MARK: Answers
 
     func headers(for request: WebRequest, date: String) -> HTTPHeaders {
@@ -125,18 +191,23 @@ final class ServerCore: Sendable {
             isForwardedSecure: request.isForwardedSecure)
     }
 
-    /// One line a request; the path without its query, which may hold what people typed.
+    /// Counts a request, and writes its line: the path without its query, which may hold what people typed.
     func log(_ request: WebRequest, status: HTTPResponseStatus, bytes: Int, errorCode: String?) {
+        let took = (NIODeadline.now() - request.started).nanoseconds
+        let route = route(of: request)
+        metrics.answered(request.head.method, route: route, status: status.code, nanoseconds: took)
         guard logger.logLevel <= .info else { return }
         var metadata: Logger.Metadata = [
-            "method": "\(request.head.method.rawValue)",
+            "method": "\(request.head.method.rawValue.prefix(32))",
+            "route": "\(route)",
             "path": "\(request.path.prefix(256))",
-            "status": "\(status.code)",
-            "bytes": "\(bytes)",
-            "duration_us": "\((NIODeadline.now() - request.started).nanoseconds / 1000)",
+            "status": .stringConvertible(Int(status.code)),
+            "bytes": .stringConvertible(bytes),
+            "duration_us": .stringConvertible(Int(took / 1000)),
             "request_id": "\(request.id)",
         ]
         if let client = request.client { metadata["client"] = "\(client)" }
+        if let demand = request.trace?.demand { metadata["demand_id"] = "\(demand)" }
         if let errorCode { metadata["error_code"] = "\(errorCode)" }
         logger.info("request", metadata: metadata)
     }

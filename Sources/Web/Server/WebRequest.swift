@@ -17,9 +17,19 @@ struct WebRequest: Sendable {
     var isForwardedSecure = false
     var started: NIODeadline
     var keepsAlive: Bool
+    /// Nil for bytes that were no request.
+    var trace: RequestTrace?
 
     var isHead: Bool { head.method == .HEAD }
     var isGetOrHead: Bool { head.method == .GET || head.method == .HEAD }
+    /// Some proxy was in between, or somebody says so.
+    var isForwarded: Bool {
+        ["x-forwarded-for", "forwarded", "x-real-ip"].contains { head.headers.contains(name: $0) }
+    }
+    /// It brings a key or token.
+    var hasCredentials: Bool {
+        head.headers.contains(name: "authorization") || head.headers.contains(name: "x-admin-key")
+    }
     var headers: HTTPHeaders { head.headers }
     var language: Language { Language(acceptLanguage: headers.first(name: "accept-language")) }
     var acceptsHTML: Bool { headers.first(name: "accept")?.contains("text/html") == true }

@@ -20,8 +20,13 @@ final class StreamRegistry: Sendable {
     private let service: any NegotiationService
     private let configuration: WebConfiguration.Streams
     private let workers: [NIOLoopBoundBox<Worker>]
+    private let metrics: WebMetrics
 
-    init(service: any NegotiationService, configuration: WebConfiguration.Streams, workers: [NIOLoopBoundBox<Worker>]) {
+    init(
+        service: any NegotiationService, configuration: WebConfiguration.Streams, workers: [NIOLoopBoundBox<Worker>],
+        metrics: WebMetrics
+    ) {
+        self.metrics = metrics
         self.service = service
         self.configuration = configuration
         self.workers = workers
@@ -39,10 +44,12 @@ final class StreamRegistry: Sendable {
             state.open += 1
             return true
         }
+        if isFree { metrics.streamOpened() } else { metrics.streamRefused() }
         return isFree ? StreamSlot(registry: self, key: key) : nil
     }
 
     fileprivate func giveBack(_ key: ClientAddress?) {
+        metrics.streamClosed()
         state.withLock { state in
             state.open -= 1
             guard let key, let count = state.byAddress[key] else { return }
@@ -57,10 +64,14 @@ final class StreamRegistry: Sendable {
                 state.feeds[demand]?.viewers += 1
                 return
             }
-            let subscription = service.subscribe(to: demand) { [workers] events in
+            let subscription = service.subscribe(to: demand) { [workers, metrics] events in
                 guard let batch = FrameBatch(events, of: demand) else { return }
+                let committed = NIODeadline.now()
                 for worker in workers {
-                    worker.eventLoop.execute { worker.value.streams.deliver(batch, of: demand) }
+                    worker.eventLoop.execute {
+                        worker.value.streams.deliver(batch, of: demand)
+                        metrics.delivered(since: committed)
+                    }
                 }
             }
             state.feeds[demand] = Feed(viewers: 1, subscription: subscription)
@@ -83,6 +94,7 @@ final class StreamRegistry: Sendable {
     /// A stream was closed because its client does not read.
     func countDropped() {
         dropped.add(1, ordering: .relaxed)
+        metrics.streamDropped()
     }
 
     var openCount: Int { state.withLock { $0.open } }
