@@ -72,6 +72,12 @@ final class RouteTable: Sendable {
         DemandRoutes(service: service).add(to: &builder)
         EventRoutes(service: service).add(to: &builder)
         AgentRoutes(service: service).add(to: &builder)
+        if let admin = configuration.admin {
+            AdminRoutes(
+                key: admin.key, administration: admin.administration, service: service, configuration: configuration,
+                limiter: limiter, figures: figures
+            ).add(to: &builder)
+        }
         PageRoutes(service: service, pages: pages).add(to: &builder)
         if let text = configuration.metricsText {
             MetricsRoute(text: text, allowed: configuration.metricsAllow).add(to: &builder)
