@@ -1,8 +1,8 @@
 import Glibc
 
 /// Work that may wait for a disk, on a thread that lives as long as the work.
-enum BlockingWork {
-    static func run(_ body: @escaping @Sendable () -> Void) async {
+public enum BlockingWork {
+    public static func run(_ body: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { continuation in
             let job = Unmanaged.passRetained(
                 Job {

@@ -15,16 +15,19 @@ public final class LiveWebSettings: Sendable {
         public var rateLimitUserMax: Int
         /// Writes that may wait for a place; 0 or more.
         public var rateLimitQueueSize: Int
+        /// Whether anybody may become a member.
+        public var isRegistrationOpen: Bool
 
         public init(
             corsOrigins: [String] = [], isRateLimitEnabled: Bool = false, rateLimitMaxConcurrent: Int = 100,
-            rateLimitUserMax: Int = 5, rateLimitQueueSize: Int = 50
+            rateLimitUserMax: Int = 5, rateLimitQueueSize: Int = 50, isRegistrationOpen: Bool = false
         ) {
             self.corsOrigins = corsOrigins
             self.isRateLimitEnabled = isRateLimitEnabled
             self.rateLimitMaxConcurrent = rateLimitMaxConcurrent
             self.rateLimitUserMax = rateLimitUserMax
             self.rateLimitQueueSize = rateLimitQueueSize
+            self.isRegistrationOpen = isRegistrationOpen
         }
     }
 

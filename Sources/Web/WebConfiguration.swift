@@ -80,6 +80,8 @@ public struct WebConfiguration: Sendable {
     public var maximumConnectionsPerAddress: Int?
     /// Peers whose `X-Forwarded-…` headers are believed.
     public var trustedProxies: [AddressRange] = []
+    /// The operator's key and what it opens; nil: there is no admin API.
+    public var admin: (key: AdminKey, administration: any Administration)?
     /// What changes while the server runs. Copies of this configuration share it.
     public var live = LiveWebSettings()
     /// Exact origins that may call from other sites, now.
@@ -91,10 +93,6 @@ public struct WebConfiguration: Sendable {
             live.update(values)
         }
     }
-    /// The operator's secret; nil: nobody is the operator here.
-    public var adminKey: String?
-    /// Whether anybody may register as a member, or the operator alone.
-    public var isRegistrationOpen: @Sendable () -> Bool = { false }
     /// Whether browsers are told to come back by https only. Otherwise only when a trusted proxy says that they came by https.
     public var isSecure = false
     /// Bytes of a request body.

@@ -73,7 +73,7 @@ struct HeaderTests {
         "a wrong method is 405 with Allow, HEAD works where GET does",
         arguments: [
             ("/health", "GET, HEAD, OPTIONS"), ("/health/ready", "GET, HEAD, OPTIONS"), ("/", "GET, HEAD, OPTIONS"),
-            ("/api/v1/demand/submit", "POST, OPTIONS"), ("/api/v1/agents", "GET, HEAD, OPTIONS"),
+            ("/api/v1/demand/submit", "POST, OPTIONS"), ("/api/v1/events/health", "GET, HEAD, OPTIONS"),
             ("/api/v1/demand/d-x/cancel", "POST, OPTIONS"),
         ])
     func wrongMethod(path: String, allow: String) async throws {

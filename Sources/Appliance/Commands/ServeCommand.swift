@@ -1,5 +1,7 @@
 import ArgumentParser
+import CHost
 import FoundationEssentials
+import Glibc
 import Metrics
 import ServiceLifecycle
 import Telemetry
@@ -31,13 +33,19 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let own: [(ConfigurationKey, String?)] = [(.host, host), (.port, port), (.dataDirectory, dataDir)]
-        let configuration = try options.load(
-            for: .serving, own.compactMap { key, value in value.map { (name: key.name, value: $0) } })
+        // Until the settings are read again on this signal, it must not end the server.
+        signal(SIGHUP, SIG_IGN)
+        let assigned = own.compactMap { key, value in value.map { (name: key.name, value: $0) } }
+        let configuration = try options.load(for: .serving, assigned)
+        // Keys and people's words are in memory.
+        if configuration.environment == .production { _ = towow_protect_memory() }
         let environment = ProcessInfo.processInfo.environment
         // journald names its stream here (systemd.exec(5)); it then understands priority prefixes.
         let log = LogOutput(configuration.log, isUnderJournal: environment["JOURNAL_STREAM"] != nil)
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
-        try await Appliance.build(configuration, pages: pages, metrics: metrics, log: log).run()
+        try await Appliance.build(
+            configuration, sources: options.sources(assigned), pages: pages, metrics: metrics, log: log
+        ).run()
     }
 }

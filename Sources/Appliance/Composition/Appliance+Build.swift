@@ -11,11 +11,12 @@ extension Appliance {
     static let shutdownLimit = Duration.seconds(10)
 
     /// Opens the store and joins all parts of the server, leaves first. Tests call this too.
+    /// - Parameter sources: where `configuration` came from, to be read again.
     /// - Parameter pages: serves the pages from this folder instead of the ones in the binary.
     /// - Parameter metrics: where everything counts and measures.
     static func build(
-        _ configuration: Configuration, pages: String? = nil, metrics: MetricsRegistry = MetricsRegistry(),
-        log: LogOutput
+        _ configuration: Configuration, sources: ConfigurationSources? = nil, pages: String? = nil,
+        metrics: MetricsRegistry = MetricsRegistry(), log: LogOutput
     ) async throws -> ServiceGroup {
         let logger = log.logger("towow")
         warnOfPendingSettings(configuration, logger: logger)
@@ -26,10 +27,16 @@ extension Appliance {
             store = try unopenedStore(
                 configuration, readOnly: false, metrics: metrics, logger: log.logger("towow.storage"))
         } catch { throw databaseFault(configuration, error) }
+        let instanceID = Base32.encode(SystemIDSource().randomBytes(16))
+        let settings = LiveSettings(
+            configuration, sources: sources ?? ConfigurationSources(environment: [:]), store: store,
+            instanceID: instanceID, metrics: metrics, logger: log.logger("towow.settings"))
+        settings.onChange { log.level = $0.log.level }
         let prepare: @Sendable () async throws -> Void = {
             do {
                 try await store.migrate()
                 try await welcome(configuration, store: store, logger: logger)
+                try await settings.load()
             } catch let error where !isAway(error, configuration) {
                 throw databaseFault(configuration, error)
             }
@@ -37,13 +44,17 @@ extension Appliance {
         do {
             let isReady = try await isDone(configuration, logger: logger, prepare)
             let engine = try await EngineAssembly.make(
-                store: store, readsMembers: isReady, configuration: configuration, metrics: metrics, log: log)
+                store: store, readsMembers: isReady, configuration: configuration, settings: settings,
+                instanceID: instanceID, metrics: metrics, log: log)
+            let administrator = Administrator(
+                live: settings, store: store, engine: engine.coordinator, clock: SystemClock(),
+                logger: log.logger("towow.admin"))
             let gate = StartGate(engine.coordinator, isOpen: isReady)
             addCollectors(to: metrics, configuration, service: gate, modelHealth: engine.modelHealth)
             let web = try webService(
                 configuration, service: gate, modelHealth: engine.modelHealth, certificate: certificate,
                 sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, pages: pages,
-                metrics: metrics, log: log)
+                settings: settings, administration: administrator, metrics: metrics, log: log)
             let running = EngineService(
                 coordinator: engine.coordinator, matcher: engine.matcher, gate: gate,
                 prepare: { if !isReady { try await prepare() } }, isAway: { isAway($0, configuration) }, logger: logger)
@@ -52,6 +63,8 @@ extension Appliance {
                     + upkeep(configuration, store: store, log: log).map { .init(service: $0) } + [
                         .init(service: running)
                     ]
+                    + (sources == nil
+                        ? [] : [.init(service: SettingsService(settings: settings, logger: log.logger("towow.settings")))])
                     + (certificate.map { [.init(service: CertificateService(certificate: $0))] } ?? []) + [
                         .init(service: web),
                         .init(service: StoppingNotice(logger: logger)),

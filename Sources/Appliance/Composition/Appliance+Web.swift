@@ -9,13 +9,17 @@ extension Appliance {
     static func webService(
         _ configuration: Configuration, service: any NegotiationService,
         modelHealth: (@Sendable () async -> ModelHealth)?, certificate: ServerCertificate?, sockets: [InheritedSocket],
-        descriptors: Int, pages: String? = nil, metrics: MetricsRegistry, log: LogOutput
+        descriptors: Int, pages: String? = nil, settings: LiveSettings, administration: any Administration,
+        metrics: MetricsRegistry, log: LogOutput
     ) throws(StartFault) -> any Service {
         let logger = log.logger("towow.web")
         var web = try webConfiguration(configuration, sockets: sockets, descriptors: descriptors)
         web.certificate = certificate
         web.staticFolder = pages
         web.modelHealth = modelHealth
+        web.admin = (adminKey(configuration), administration)
+        let live = web.live
+        settings.onChange { live.update($0.liveWeb) }
         web.metrics = metrics
         web.metricsText = { await metrics.text() }
         if web.streams.maximum < configuration.web.streamMax {
@@ -49,16 +53,18 @@ extension Appliance {
         web.streams.maximumPerAddress = configuration.web.streamPerAddress
         web.trustedProxies = configuration.access.trustedProxies.compactMap { AddressRange($0) }
         web.metricsAllow = configuration.access.metricsAllow.compactMap { AddressRange($0) }
-        web.live.update(
-            .init(
-                corsOrigins: configuration.access.corsOrigins, isRateLimitEnabled: configuration.web.isRateLimitEnabled,
-                rateLimitMaxConcurrent: configuration.web.rateLimitMaxConcurrent,
-                rateLimitUserMax: configuration.web.rateLimitUserMax,
-                rateLimitQueueSize: configuration.web.rateLimitQueueSize))
-        web.adminKey = configuration.access.adminKey
-        let isRegistrationOpen = configuration.access.isRegistrationOpen
-        web.isRegistrationOpen = { isRegistrationOpen }
+        web.live.update(configuration.liveWeb)
         web.acmeWebroot = configuration.acmeWebroot
         return web
+    }
+}
+
+extension Configuration {
+    /// What the web server may be told at any time.
+    var liveWeb: LiveWebSettings.Values {
+        .init(
+            corsOrigins: access.corsOrigins, isRateLimitEnabled: web.isRateLimitEnabled,
+            rateLimitMaxConcurrent: web.rateLimitMaxConcurrent, rateLimitUserMax: web.rateLimitUserMax,
+            rateLimitQueueSize: web.rateLimitQueueSize, isRegistrationOpen: access.isRegistrationOpen)
     }
 }

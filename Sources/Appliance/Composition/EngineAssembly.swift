@@ -13,14 +13,17 @@ struct EngineAssembly: Sendable {
     let coordinator: Coordinator
     /// How calls to the model are going; nil when rules decide.
     let modelHealth: (@Sendable () async -> ModelHealth)?
+    /// Decides when there is a key.
+    let model: ClaudeDecider?
 
     /// Joins an engine to `store`.
     /// - Parameters:
     ///   - readsMembers: false when the store cannot be reached yet; `Coordinator.recover()` reads them in any case.
+    ///   - settings: those of a running server, which change.
     ///   - silent: kinds of members that nobody can reach from here.
     static func make(
         store: any Store, readsMembers: Bool = true, configuration: Configuration, rulesOnly: Bool = false,
-        silent: Set<Member.Kind> = [], metrics: any MetricsFactory = NOOPMetricsHandler.instance, log: LogOutput
+        silent: Set<Member.Kind> = [], settings: LiveSettings? = nil, instanceID: String? = nil, metrics: any MetricsFactory = NOOPMetricsHandler.instance, log: LogOutput
     ) async throws -> EngineAssembly {
         let members = MemberDirectory(store: store)
         if readsMembers { try await members.reload() }
@@ -36,17 +39,20 @@ struct EngineAssembly: Sendable {
         let desk = DecisionDesk(model: model, rules: rules, clock: clock)
         var links: [Member.Kind: any AgentLink] = [.auto: AutoLink(desk: desk), .manual: InboxLink()]
         for kind in silent { links[kind] = SilentLink() }
-        let limits = configuration.limits.decided(byModel: model != nil)
+        let isModel = model != nil
+        let current: @Sendable () -> Configuration = { settings?.configuration ?? configuration }
         let environment = EngineEnvironment(
             store: store, hub: hub, desk: desk, members: members, links: links, clock: clock, ids: ids,
-            limits: { limits }, instanceID: Base32.encode(ids.randomBytes(16)), logger: log.logger("towow.engine"),
+            limits: { current().limits.decided(byModel: isModel) },
+            settingsChanged: { await settings?.storedChanged() },
+            instanceID: instanceID ?? Base32.encode(ids.randomBytes(16)), logger: log.logger("towow.engine"),
             metrics: EngineMetrics(metrics))
         var modelHealth: (@Sendable () async -> ModelHealth)?
         if let model { modelHealth = { await model.health() } }
         return EngineAssembly(
             store: store, members: members, matcher: matcher, hub: hub,
             coordinator: Coordinator(environment: environment, maxActive: configuration.maxActive),
-            modelHealth: modelHealth)
+            modelHealth: modelHealth, model: model)
     }
 
     /// An engine in memory, for one negotiation in a terminal: members who answer by hand cannot be asked there.

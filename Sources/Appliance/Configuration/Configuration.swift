@@ -103,8 +103,11 @@ extension Configuration {
         return Configuration(settings)
     }
 
+    /// The configuration of settings that were checked before, together with live ones.
+    static func made(of settings: Settings) -> Configuration { Configuration(settings) }
+
     /// Faults of several variables together.
-    private static func conflicts(in settings: Settings, for purpose: Purpose) -> [String] {
+    static func conflicts(in settings: Settings, for purpose: Purpose) -> [String] {
         var faults: [String] = []
         if let high = settings.optionalNumber(.acceptThresholdHigh),
             let low = settings.optionalNumber(.acceptThresholdLow),

@@ -36,7 +36,8 @@ extension ConfigurationKey {
                 "Further addresses and networks that may read /metrics, separated by commas")
         case .openRegistration:
             Entry(
-                .server, .boolean, .value("false"), "Whether anybody may become a member; else the admin key is needed")
+                .server, .boolean, .value("false"), "Whether anybody may become a member; else the admin key is needed",
+                isLive: true)
         case .adminKey:
             Entry(
                 .server, .text, .described("random in development, printed once at start; required in production"),

@@ -70,6 +70,21 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
 
     var name: String { rawValue }
 
+    /// By what name the admin API changes this variable; nil when a change needs a restart.
+    var liveName: String? {
+        guard entry.isLive else { return nil }
+        let lowercased = name.lowercased()
+        return lowercased.hasPrefix("towow_") ? String(lowercased.dropFirst(6)) : lowercased
+    }
+
+    /// The variable that the admin API means by `text`: its live name or the name of the variable.
+    init?(liveName text: String) {
+        guard let key = ConfigurationKey.allCases.first(where: { $0.liveName == text || $0.name == text }) else {
+            return nil
+        }
+        self = key
+    }
+
     /// The variable that names a file with this secret; nil for what is no secret.
     var fileVariable: String? { entry.isSecret ? name + "_FILE" : nil }
 

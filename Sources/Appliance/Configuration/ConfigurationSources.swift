@@ -11,7 +11,9 @@ struct ConfigurationSources: Sendable {
     var filePath: String?
     var environment: [String: String]
     /// The bytes of a file.
-    var readFile: @Sendable (_ path: String) throws(FileFault) -> String
+    var readFile: @Sendable (_ path: String) throws(FileFault) -> String = { (path) throws(FileFault) in
+        try ConfigurationSources.contents(of: path)
+    }
 
     enum FileFault: Error, Sendable, Hashable {
         case missing

@@ -8,6 +8,8 @@ struct Settings: Sendable {
         case credential
         case environment
         case commandLine
+        /// The admin API.
+        case live
     }
 
     struct Setting: Sendable, Hashable {
@@ -28,6 +30,13 @@ struct Settings: Sendable {
 
     subscript(key: ConfigurationKey) -> Setting {
         settings[key] ?? Setting(text: nil, value: nil, source: .standard)
+    }
+
+    /// The same settings with `setting` for `key`.
+    func replacing(_ key: ConfigurationKey, by setting: Setting) -> Settings {
+        var copy = self
+        copy.settings[key] = setting
+        return copy
     }
 
     func isSet(_ key: ConfigurationKey) -> Bool { self[key].value != nil }
@@ -78,6 +87,7 @@ extension Settings.Source: CustomStringConvertible {
         case .credential: "systemd credential"
         case .environment: "environment"
         case .commandLine: "command line"
+        case .live: "live"
         }
     }
 }

@@ -28,3 +28,16 @@ int towow_http_get_status(const char *host, const char *port, const char *author
 #define TOWOW_HTTP_NO_CONNECTION -2
 #define TOWOW_HTTP_TIMEOUT -3
 #define TOWOW_HTTP_BAD_ANSWER -4
+
+/// Watches `path`, a folder, for files that are written, replaced, moved or removed (inotify(7)).
+/// @return a descriptor for towow_await_change, or -1.
+int towow_watch_folder(const char *path);
+
+/// Waits until something changes in a watched folder and nothing more does for `quiet_ms`, at most `limit_ms` after the first
+/// change; or until `stop`, a descriptor, becomes readable. Blocks.
+/// @return 1 changed, 0 to stop, -1 the folder cannot be watched any more.
+int towow_await_change(int watch, int stop, int quiet_ms, int limit_ms);
+
+/// Lets nobody read this process's memory: no core dump, no debugger, and /proc files for root alone (prctl(2), PR_SET_DUMPABLE).
+/// @return 0, or -1 with errno.
+int towow_protect_memory(void);

@@ -11,7 +11,7 @@ struct MemberAccess: Sendable {
 
     let service: any NegotiationService
     /// Nil: nobody is the operator here.
-    let adminKey: String?
+    let adminKey: AdminKey?
 
     /// - Throws: `TowowError` forbidden for a secret that is nobody's.
     func caller(_ request: WebRequest) async throws -> Caller {
@@ -57,8 +57,7 @@ struct MemberAccess: Sendable {
 
     /// In a time that does not depend on where they differ: digests are compared.
     private func isAdminKey(_ text: String) -> Bool {
-        guard let adminKey, !adminKey.isEmpty else { return false }
-        return Crypto.isEqual(Crypto.sha256(text.utf8), Crypto.sha256(adminKey.utf8))
+        adminKey?.matches(text) ?? false
     }
 }
 

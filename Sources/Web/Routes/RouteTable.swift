@@ -71,11 +71,17 @@ final class RouteTable: Sendable {
             &builder, service: service, limit: configuration.timeouts.ready, model: configuration.modelHealth)
         DemandRoutes(service: service).add(to: &builder)
         EventRoutes(service: service).add(to: &builder)
-        let access = MemberAccess(service: service, adminKey: configuration.adminKey)
+        let access = MemberAccess(service: service, adminKey: configuration.admin?.key)
         AgentRoutes(service: service, access: access).add(to: &builder)
-        MemberRoutes(service: service, access: access, isRegistrationOpen: configuration.isRegistrationOpen)
+        MemberRoutes(service: service, access: access, isRegistrationOpen: { configuration.live.current.isRegistrationOpen })
             .add(to: &builder)
         ChannelRoutes(service: service, access: access).add(to: &builder)
+        if let admin = configuration.admin {
+            AdminRoutes(
+                key: admin.key, administration: admin.administration, service: service, configuration: configuration,
+                limiter: limiter, figures: figures
+            ).add(to: &builder)
+        }
         PageRoutes(service: service, pages: pages).add(to: &builder)
         if let text = configuration.metricsText {
             MetricsRoute(text: text, allowed: configuration.metricsAllow).add(to: &builder)

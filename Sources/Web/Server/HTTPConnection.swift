@@ -241,7 +241,9 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             } else {
                 request.body.writeImmutableBuffer(bytes)
             }
-            if request.body.readableBytes > server.configuration.maximumBody {
+            if request.body.readableBytes > BodyLimits.maximum(
+                of: request.head, standard: server.configuration.maximumBody)
+            {
                 send(WebError(.payloadTooLarge, .badRequest, "body_too_large", closes: true), for: request)
             } else {
                 state = .body(request, since: since)
@@ -262,7 +264,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         server.identify(&request)
         do {
             (request.path, request.query) = try HeadValidation.check(
-                head, maximumBody: server.configuration.maximumBody)
+                head, maximumBody: BodyLimits.maximum(of: head, standard: server.configuration.maximumBody))
         } catch {
             return send(error, for: request)
         }

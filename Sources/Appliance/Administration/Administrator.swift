@@ -1,0 +1,20 @@
+import Engine
+import Logging
+import Storage
+import Web
+
+/// The operator's side of the server.
+struct Administrator: Administration {
+    let live: LiveSettings
+    let store: any Store
+    let engine: Coordinator
+    let clock: any EngineClock
+    let logger: Logger
+
+    func settings() async -> SettingsReport { live.report() }
+
+    func change(settings changes: [String: JSONValue], by actor: String) async throws -> SettingsReport {
+        let changed = try await live.change(changes, by: actor)
+        return live.report(changed: changed)
+    }
+}
