@@ -113,7 +113,6 @@ struct ErrorTexts {
         "too_many_failures": ("凭证错误次数过多", "too many wrong keys or tokens"),
         "cross_site": ("不接受其他网站发起的写操作", "writes from other sites are not accepted"),
         "metrics_not_here": ("只有本机和 METRICS_ALLOW 中的网络可以读取", "only for this host and the networks of METRICS_ALLOW"),
-        "admin_key_wrong": ("管理密钥不正确", "the admin key is not the right one"),
         "agent_token_wrong": ("令牌不属于这个成员", "the token does not speak for this member"),
         "agent_token_needed": ("这里需要成员自己的令牌", "a member's own token is needed here"),
         "registration_closed": ("注册需要管理密钥", "registering needs the admin key here"),
