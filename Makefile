@@ -49,7 +49,7 @@ test: deps test-pages ## unit tests of the Swift code and of the pages
 	$(SWIFT) build --build-tests -j $(JOBS)
 	# One after another: those that wait for tasks of low priority or for sockets do not share the processors with those
 	# that compute.
-	$(SWIFT) test --skip-build --filter '^(WebTests|ApplianceTests)\.'
+	$(SWIFT) test --skip-build --filter '^(WebTests|ApplianceTests|TelemetryTests)\.'
 	$(SWIFT) test --skip-build --filter '^(EngineTests|StorageTests)\.' --skip '$(COMPUTING_TESTS)|$(GROUP_TESTS)'
 	$(SWIFT) test --skip-build --filter '$(COMPUTING_TESTS)'
 	$(SWIFT) test --skip-build --filter '$(GROUP_TESTS)'

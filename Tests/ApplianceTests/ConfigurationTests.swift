@@ -35,7 +35,9 @@ struct ConfigurationTests {
     func pending() throws {
         #expect(Appliance.pendingSettings(try Configuration.load(sources(), for: .serving)).isEmpty)
         let set = try Configuration.load(
-            sources(environment: ["ANTHROPIC_API_KEY": "key", "OPENAGENT_HOST": "localhost", "TOWOW_RETENTION_DAYS": "3"]
+            sources(environment: [
+                "ANTHROPIC_API_KEY": "key", "OPENAGENT_HOST": "localhost", "TOWOW_RETENTION_DAYS": "3",
+            ]
             ),
             for: .serving)
         #expect(Appliance.pendingSettings(set) == ["OPENAGENT_HOST"])

@@ -64,7 +64,8 @@ extension Appliance {
                         .init(service: running)
                     ]
                     + (sources == nil
-                        ? [] : [.init(service: SettingsService(settings: settings, logger: log.logger("towow.settings")))])
+                        ? []
+                        : [.init(service: SettingsService(settings: settings, logger: log.logger("towow.settings")))])
                     + (certificate.map { [.init(service: CertificateService(certificate: $0))] } ?? []) + [
                         .init(service: web),
                         .init(service: StoppingNotice(logger: logger)),

@@ -11,7 +11,7 @@ extension Appliance {
     /// Settings that somebody has made and that wait for a later version.
     static func pendingSettings(_ configuration: Configuration) -> [String] {
         let settings: [(ConfigurationKey, Bool)] = [
-            (.openAgentsHost, configuration.openAgents != nil),
+            (.openAgentsHost, configuration.openAgents != nil)
         ]
         return settings.filter(\.1).map(\.0.name)
     }

@@ -23,7 +23,8 @@ struct EngineAssembly: Sendable {
     ///   - silent: kinds of members that nobody can reach from here.
     static func make(
         store: any Store, readsMembers: Bool = true, configuration: Configuration, rulesOnly: Bool = false,
-        silent: Set<Member.Kind> = [], settings: LiveSettings? = nil, instanceID: String? = nil, metrics: any MetricsFactory = NOOPMetricsHandler.instance, log: LogOutput
+        silent: Set<Member.Kind> = [], settings: LiveSettings? = nil, instanceID: String? = nil,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance, log: LogOutput
     ) async throws -> EngineAssembly {
         let members = MemberDirectory(store: store)
         if readsMembers { try await members.reload() }

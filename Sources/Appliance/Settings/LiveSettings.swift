@@ -110,7 +110,8 @@ final class LiveSettings: Sendable {
                     detail: LogText.escaped(details.joined(separator: "; "))))
             try await self.readStored()
             let after = self.contents.withLock { $0.state }
-            self.logger.notice("settings changed", metadata: ["by": "\(actor)", "changes": .array(details.map { "\($0)" })])
+            self.logger.notice(
+                "settings changed", metadata: ["by": "\(actor)", "changes": .array(details.map { "\($0)" })])
             return ConfigurationKey.allCases.filter { before.effective[$0] != after.effective[$0] }
                 .compactMap(\.liveName)
         }

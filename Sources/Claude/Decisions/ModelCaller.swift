@@ -229,7 +229,8 @@ struct ModelCaller: Sendable {
         meter.begin()
         defer { meter.spend(milliseconds: clock.now() - began) }
         do throws(CallFailure) {
-            let answer = try await client.send(request, retry: retry, timeoutMilliseconds: rest,
+            let answer = try await client.send(
+                request, retry: retry, timeoutMilliseconds: rest,
                 metadata: ModelCaller.metadata(context, kind))
             let cost = settings.prices.cost(of: answer.response.usage, model: request.model)
             await scheduler.leave(number, .served(cost: cost), limits: answer.limits, model: request.model)

@@ -12,7 +12,7 @@ extension Coordinator {
     /// How often demands without an owner are looked for; at random, so that processes do not all look at once.
     static let takeoverMilliseconds: ClosedRange<Int64> = 2_000...4_000
     /// How often watched inboxes are looked at without a hint.
-    static let inboxMilliseconds: Int64 = 30_000
+    static let inboxMilliseconds: Int64 = 25_000
     /// Inputs that are read at once.
     static let inputPage = 500
 

@@ -99,7 +99,9 @@ struct ErrorTexts {
         "unknown_event": ("这个需求没有这个事件", "this demand has no such event"),
         "bad_key": ("必须是 16 到 128 个可见字符", "must be 16 to 128 visible characters"),
         "key_reused": ("同一个 Idempotency-Key 已用于不同的内容", "this Idempotency-Key was used with another body"),
-        "admin_key_missing": ("需要 X-Admin-Key 或 Authorization: Bearer", "X-Admin-Key or Authorization: Bearer is needed"),
+        "admin_key_missing": (
+            "需要 X-Admin-Key 或 Authorization: Bearer", "X-Admin-Key or Authorization: Bearer is needed"
+        ),
         "admin_key_wrong": ("管理密钥不正确", "the admin key is not right"),
         "token_missing": ("需要 Authorization: Bearer", "Authorization: Bearer is needed"),
         "owner_token_missing": ("需要 Authorization: Bearer", "Authorization: Bearer is needed"),

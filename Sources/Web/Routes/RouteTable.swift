@@ -73,8 +73,10 @@ final class RouteTable: Sendable {
         EventRoutes(service: service).add(to: &builder)
         let access = MemberAccess(service: service, adminKey: configuration.admin?.key)
         AgentRoutes(service: service, access: access).add(to: &builder)
-        MemberRoutes(service: service, access: access, isRegistrationOpen: { configuration.live.current.isRegistrationOpen })
-            .add(to: &builder)
+        MemberRoutes(
+            service: service, access: access, isRegistrationOpen: { configuration.live.current.isRegistrationOpen }
+        )
+        .add(to: &builder)
         ChannelRoutes(service: service, access: access).add(to: &builder)
         if let admin = configuration.admin {
             AdminRoutes(

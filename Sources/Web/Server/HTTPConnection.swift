@@ -241,8 +241,9 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             } else {
                 request.body.writeImmutableBuffer(bytes)
             }
-            if request.body.readableBytes > BodyLimits.maximum(
-                of: request.head, standard: server.configuration.maximumBody)
+            if request.body.readableBytes
+                > BodyLimits.maximum(
+                    of: request.head, standard: server.configuration.maximumBody)
             {
                 send(WebError(.payloadTooLarge, .badRequest, "body_too_large", closes: true), for: request)
             } else {
