@@ -98,7 +98,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Telemetry", "Storage", "Engine", "PostgresTesting", "CAssets", "CCurl", "CZlib", logging, metrics,
+                "Web", "Telemetry", "Storage", "Engine", "PostgresTesting", "CAssets", "CCurl", "CZlib", logging,
+                metrics,
                 lifecycle,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
