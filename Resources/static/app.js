@@ -1,5 +1,6 @@
 // @ts-check
 import { View, h, icon } from "./core/dom.js";
+import { num } from "./core/format.js";
 import { chooseLanguage, language, setLanguage, t } from "./core/i18n.js";
 import { load, save } from "./core/store.js";
 
@@ -192,11 +193,6 @@ class App extends View {
 
 function here() {
   return location.pathname.replace(/\/+$/, "") || "/";
-}
-
-/** @param {any} value */
-function num(value) {
-  return typeof value === "number" ? value : 0;
 }
 
 /** @param {string} path */

@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.77486ac1fe3417b4.raw" if_empty(0)
+#embed "blobs/app.js.9c098af29a77ec92.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.77486ac1fe3417b4.gz" if_empty(0)
+#embed "blobs/app.js.9c098af29a77ec92.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.77486ac1fe3417b4.br" if_empty(0)
+#embed "blobs/app.js.9c098af29a77ec92.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.1cdb3ec5201a8182.raw" if_empty(0)
@@ -103,13 +103,13 @@ static const unsigned char br_10[] = {
 #embed "blobs/i18n-zh.js.b5ac73e6b131c292.br" if_empty(0)
 };
 static const unsigned char raw_11[] = {
-#embed "blobs/index.html.84957b38250041e5.raw" if_empty(0)
+#embed "blobs/index.html.a210937e3168238c.raw" if_empty(0)
 };
 static const unsigned char gz_11[] = {
-#embed "blobs/index.html.84957b38250041e5.gz" if_empty(0)
+#embed "blobs/index.html.a210937e3168238c.gz" if_empty(0)
 };
 static const unsigned char br_11[] = {
-#embed "blobs/index.html.84957b38250041e5.br" if_empty(0)
+#embed "blobs/index.html.a210937e3168238c.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
 #embed "blobs/live-markdown.js.55f6f996b039b853.raw" if_empty(0)
@@ -260,7 +260,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.77486ac1fe3417b4.js", "text/javascript; charset=utf-8", "\"77486ac1fe3417b4\"", raw_0, 7425, gz_0, 2973, br_0, 2586 },
+  { "app.js", "/assets/app.9c098af29a77ec92.js", "text/javascript; charset=utf-8", "\"9c098af29a77ec92\"", raw_0, 7415, gz_0, 2973, br_0, 2581 },
   { "boot.js", "/assets/boot.1cdb3ec5201a8182.js", "text/javascript; charset=utf-8", "\"1cdb3ec5201a8182\"", raw_1, 288, gz_1, 181, br_1, 147 },
   { "core/api.js", "/assets/core/api.7c6a7898a5a896f4.js", "text/javascript; charset=utf-8", "\"7c6a7898a5a896f4\"", raw_2, 3600, gz_2, 1682, br_2, 1453 },
   { "core/dom.js", "/assets/core/dom.f075fb264942fd78.js", "text/javascript; charset=utf-8", "\"f075fb264942fd78\"", raw_3, 4629, gz_3, 1989, br_3, 1758 },
@@ -271,7 +271,7 @@ static const towow_asset assets[] = {
   { "favicon.svg", "/assets/favicon.2daa56a3992ace77.svg", "image/svg+xml", "\"2daa56a3992ace77\"", raw_8, 375, gz_8, 217, br_8, 196 },
   { "i18n/en.js", "/assets/i18n/en.2f57bdcd1d593b23.js", "text/javascript; charset=utf-8", "\"2f57bdcd1d593b23\"", raw_9, 21816, gz_9, 6571, br_9, 5588 },
   { "i18n/zh.js", "/assets/i18n/zh.b5ac73e6b131c292.js", "text/javascript; charset=utf-8", "\"b5ac73e6b131c292\"", raw_10, 21132, gz_10, 7120, br_10, 5865 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"84957b38250041e5\"", raw_11, 1409, gz_11, 685, br_11, 486 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"a210937e3168238c\"", raw_11, 1485, gz_11, 702, br_11, 504 },
   { "live/markdown.js", "/assets/live/markdown.55f6f996b039b853.js", "text/javascript; charset=utf-8", "\"55f6f996b039b853\"", raw_12, 3623, gz_12, 1527, br_12, 1307 },
   { "live/network.js", "/assets/live/network.d51042da1ad14e3f.js", "text/javascript; charset=utf-8", "\"d51042da1ad14e3f\"", raw_13, 14191, gz_13, 5143, br_13, 4624 },
   { "live/outcome.js", "/assets/live/outcome.2f5a13d199a63010.js", "text/javascript; charset=utf-8", "\"2f5a13d199a63010\"", raw_14, 6418, gz_14, 2288, br_14, 2017 },

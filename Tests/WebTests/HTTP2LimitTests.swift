@@ -4,24 +4,9 @@ import Testing
 
 @Suite("Limits of HTTP/2", .timeLimit(.minutes(1)))
 struct HTTP2LimitTests {
-    private func with(
-        configure: (inout WebConfiguration) -> Void = { _ in }, _ body: (TestServer) async throws -> Void
-    ) async throws {
-        let files = try TestCertificate()
-        let certificate = try files.load()
-        try await TestServer.with(
-            ScriptedService(),
-            configure: { configuration in
-                configuration.bindings = []
-                configuration.secureBindings = [.address(host: "127.0.0.1", port: 0)]
-                configuration.certificate = certificate
-                configure(&configuration)
-            }, body)
-    }
-
     @Test("the settings say how much may be asked for at a time")
     func settings() async throws {
-        try await with { server in
+        try await TestServer.withTLS(ScriptedService()) { server in
             let client = try await FrameClient(port: server.port)
             let frame = try #require(await client.next(.settings))
             let settings = stride(from: 0, to: frame.payload.count, by: 6).map { start in
@@ -34,7 +19,7 @@ struct HTTP2LimitTests {
 
     @Test("a connection without requests is told to go, and closed")
     func idle() async throws {
-        try await with(configure: { $0.timeouts.idle = .seconds(2) }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(2) }) { server in
             let client = try await FrameClient(port: server.port)
             try await client.begin(1, "/health")
             #expect(try await client.next(.data)?.endsStream == true)
@@ -47,7 +32,7 @@ struct HTTP2LimitTests {
 
     @Test("a client that never opens its window loses its answer, then its connection")
     func stalledWindow() async throws {
-        try await with(configure: { $0.timeouts.idle = .seconds(2) }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(2) }) { server in
             let client = try await FrameClient(port: server.port, window: 0)
             try await client.begin(1, "/health")
             #expect(try await client.next(.headers) != nil)
@@ -60,7 +45,7 @@ struct HTTP2LimitTests {
 
     @Test("a slow client that goes on taking gets all of its answer")
     func slowWindow() async throws {
-        try await with(configure: { $0.timeouts.idle = .seconds(2) }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(2) }) { server in
             let client = try await FrameClient(port: server.port, window: 5)
             try await client.begin(1, "/health")
             var taken = 0
@@ -77,7 +62,8 @@ struct HTTP2LimitTests {
 
     @Test("a body that does not come is answered 408, and the connection goes on")
     func slowBody() async throws {
-        try await with(configure: { $0.timeouts.body = .milliseconds(300) }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.body = .milliseconds(300) }) {
+            server in
             let client = try await FrameClient(port: server.port)
             try await client.begin(1, "/api/v1/demand/submit", isPost: true, ends: false)
             let head = try #require(await client.next(.headers))
@@ -91,7 +77,7 @@ struct HTTP2LimitTests {
 
     @Test("a body over the limit is refused when its bytes come, whatever was announced")
     func largeBody() async throws {
-        try await with { server in
+        try await TestServer.withTLS(ScriptedService()) { server in
             let client = try await FrameClient(port: server.port)
             try await client.begin(1, "/api/v1/demand/submit", isPost: true, ends: false)
             // The first window, then as much as the server gives.
@@ -113,7 +99,7 @@ struct HTTP2LimitTests {
 
     @Test("resets beyond the limit end the connection")
     func rapidReset() async throws {
-        try await with(configure: { $0.multiplexing.maximumResets = 20 }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.multiplexing.maximumResets = 20 }) { server in
             let client = try await FrameClient(port: server.port)
             for number in 0..<40 {
                 do {
@@ -129,7 +115,7 @@ struct HTTP2LimitTests {
 
     @Test("a path that is none, and a host that is another, are refused")
     func heads() async throws {
-        try await with { server in
+        try await TestServer.withTLS(ScriptedService()) { server in
             for (path, fields) in [("http://other/", []), ("x", []), ("/health", [("host", "other")])] {
                 let client = try await FrameClient(port: server.port)
                 try await client.begin(1, path, fields: fields)

@@ -6,26 +6,9 @@ import Testing
 
 @Suite("TLS and HTTP/2", .timeLimit(.minutes(1)))
 struct TLSTests {
-    /// A server that speaks TLS alone, with a certificate of its own.
-    private func with(
-        _ service: ScriptedService, configure: (inout WebConfiguration) -> Void = { _ in },
-        _ body: (TestServer) async throws -> Void
-    ) async throws {
-        let files = try TestCertificate()
-        let certificate = try files.load()
-        try await TestServer.with(
-            service,
-            configure: { configuration in
-                configuration.bindings = []
-                configuration.secureBindings = [.address(host: "127.0.0.1", port: 0)]
-                configuration.certificate = certificate
-                configure(&configuration)
-            }, body)
-    }
-
     @Test("calls by another TLS library in the same process, over both protocols", arguments: [false, true])
     func calls(http2: Bool) async throws {
-        try await with(ScriptedService()) { server in
+        try await TestServer.withTLS(ScriptedService()) { server in
             func call(_ method: String, _ path: String, _ body: String? = nil) async throws -> CurlClient.Reply {
                 let reply = await CurlClient.call(
                     "https://127.0.0.1:\(server.port)\(path)", http2: http2, method: method, body: body)
@@ -57,7 +40,7 @@ struct TLSTests {
     func eventStream(http2: Bool) async throws {
         let service = ScriptedService()
         let demand = service.demand(events: 3)
-        try await with(service) { server in
+        try await TestServer.withTLS(service) { server in
             let url = "https://127.0.0.1:\(server.port)/api/v1/events/negotiations/\(demand)/stream"
             async let reply = CurlClient.call(url, http2: http2)
             try await server.until { $0.streamCount == 1 }
@@ -80,7 +63,7 @@ struct TLSTests {
     func shutdown(http2: Bool) async throws {
         let service = ScriptedService()
         let demand = service.demand(events: 1)
-        try await with(service, configure: { $0.streams.heartbeat = .milliseconds(15) }) { server in
+        try await TestServer.withTLS(service, configure: { $0.streams.heartbeat = .milliseconds(15) }) { server in
             let url = "https://127.0.0.1:\(server.port)/api/v1/events/negotiations/\(demand)/stream"
             let tap = CurlClient.Tap()
             async let reply = CurlClient.call(url, http2: http2, tap: tap)
@@ -96,7 +79,7 @@ struct TLSTests {
     func slowReader(http2: Bool) async throws {
         let service = ScriptedService()
         let demand = service.demand(events: 1)
-        try await with(service) { server in
+        try await TestServer.withTLS(service) { server in
             let url = "https://127.0.0.1:\(server.port)/api/v1/events/negotiations/\(demand)/stream"
             let valve = CurlClient.Valve()
             async let slow = CurlClient.call(url, http2: http2, valve: valve)
@@ -119,7 +102,7 @@ struct TLSTests {
 
     @Test("a handshake that does not come to its end is closed in time")
     func silent() async throws {
-        try await with(ScriptedService(), configure: { $0.timeouts.head = .seconds(1) }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.head = .seconds(1) }) { server in
             let silent = try await server.client()
             let half = try await server.client()
             try await half.send(bytes: [22, 3, 1, 2, 0, 1])
@@ -131,7 +114,7 @@ struct TLSTests {
 
     @Test("plain HTTP on the TLS port is told so, noise is closed")
     func plainRequest() async throws {
-        try await with(ScriptedService()) { server in
+        try await TestServer.withTLS(ScriptedService()) { server in
             let plain = try await server.client()
             let reply = try await plain.get("/")
             #expect(reply.status == 400)
@@ -149,7 +132,7 @@ struct TLSTests {
     func gate() async throws {
         let service = ScriptedService()
         let demand = service.demand(events: 1)
-        try await with(
+        try await TestServer.withTLS(
             service,
             configure: {
                 $0.maximumConnections = 3

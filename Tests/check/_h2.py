@@ -58,15 +58,8 @@ class SecureServer(Server):
     def url(self, path=""):
         return f"https://127.0.0.1:{self.port}{path}"
 
-    def request(self, method, path, body=None, headers=None):
-        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=trusting("http/1.1"))
-        data = json.dumps(body).encode() if body is not None else None
-        connection.request(method, path, data, {**({"Content-Type": "application/json"} if data else {}), **(headers or {})})
-        answer = connection.getresponse()
-        try:
-            return answer.status, answer.headers, answer.read()
-        finally:
-            connection.close()
+    def connection(self):
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=trusting("http/1.1"))
 
 
 class Client:

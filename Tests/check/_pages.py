@@ -139,6 +139,13 @@ def subscribers(server):
     return json.loads(server.request("GET", "/api/v1/events/health")[2])["subscribers"]
 
 
+def submitted(server, text=ENGLISH, **fields):
+    """The answer to a submit by the API."""
+    status, _, body = server.request("POST", "/api/v1/demand/submit", {"raw_input": text, **fields})
+    assert status == 200, status
+    return json.loads(body)
+
+
 def run(checks):
     """Runs the checks (those named on the command line, else all) with one server and one browser; exits with the result."""
     only = sys.argv[1:]

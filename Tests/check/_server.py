@@ -54,9 +54,12 @@ class Server:
     def url(self, path=""):
         return f"http://127.0.0.1:{self.port}{path}"
 
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+
     def request(self, method, path, body=None, headers=None):
         """(status, headers, body bytes)"""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = self.connection()
         data = json.dumps(body).encode() if body is not None else None
         connection.request(method, path, data, {**({"Content-Type": "application/json"} if data else {}), **(headers or {})})
         answer = connection.getresponse()

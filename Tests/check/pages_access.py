@@ -4,7 +4,7 @@ page and state in both themes and languages, the main flow by keyboard alone, 20
 """
 import glob, json, os, re, subprocess, sys
 
-from _pages import ENGLISH, Gateway, Visit, run, until
+from _pages import ENGLISH, Gateway, Visit, run, submitted, until
 from _server import ROOT
 
 from playwright.sync_api import expect
@@ -13,15 +13,9 @@ BIDI, LONG = "\u202eevil\u202c \u2066x", "w" * 10_000
 HOSTILE = f"<img src=x onerror=alert(1)><script>alert(2)</script> {BIDI} \U0001f469\u200d\U0001f469\u200d\U0001f466 مرحبا بالعالم {LONG}"
 
 
-def submit(server, text=ENGLISH, **fields):
-    status, _, body = server.request("POST", "/api/v1/demand/submit", {"raw_input": text, **fields})
-    assert status == 200, status
-    return json.loads(body)["demand_id"]
-
-
 def pages_without_violations(browser, server):
     """axe finds nothing on any page or state, in both themes and languages, and nothing is wider than the screen."""
-    agreed, failed, asking = submit(server), submit(server, "bring me to Mars by Friday"), submit(server, "I need a designer", clarify=True)
+    agreed, failed, asking = submitted(server)["demand_id"], submitted(server, "bring me to Mars by Friday")["demand_id"], submitted(server, "I need a designer", clarify=True)["demand_id"]
     until("two outcomes", lambda: all(server.events(d)[-1]["event_type"] == "towow.demand.completed" for d in (agreed, failed)))
     states = [("/", "#demand"), (f"/negotiation/{agreed}", ".outcome"), (f"/negotiation/{failed}", ".outcome"), (f"/negotiation/{asking}", ".questions"),
               (f"/stage/{agreed}", ".stage-outcome"), (f"/stage/{asking}", ".stage-log"), ("/negotiation/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", ".state-page"),
@@ -125,7 +119,7 @@ def spoken_seldom(browser, server):
         if (text && text !== last) { last = text; window.spoken.push([performance.now(), text]); }
       }).observe(document, { subtree: true, childList: true, characterData: true });
     });""")
-    demand = submit(server)
+    demand = submitted(server)["demand_id"]
     visit.page.goto(f"/negotiation/{demand}")
     visit.page.wait_for_selector(".connection.is-ended")
     until("the end is said", lambda: visit.page.evaluate("window.spoken.at(-1)?.[1]") in ("Agreed", "Partly agreed", "No agreement"))
@@ -138,7 +132,7 @@ def spoken_seldom(browser, server):
 def still(browser, server):
     """Under reduced motion nothing moves and a burst is there at once; otherwise it is revealed within three seconds."""
     visit = Visit(browser, server, reduced_motion="reduce")
-    demand = submit(server)
+    demand = submitted(server)["demand_id"]
     until("the outcome", lambda: server.events(demand)[-1]["event_type"] == "towow.demand.completed")
     count = len(server.events(demand))
     visit.page.goto(f"/negotiation/{demand}")
@@ -147,7 +141,7 @@ def still(browser, server):
     assert visit.page.evaluate("document.getAnimations().length") == 0
     visit.context.close()
     moving = Visit(browser, server)
-    demand = submit(server)
+    demand = submitted(server)["demand_id"]
     until("the outcome", lambda: server.events(demand)[-1]["event_type"] == "towow.demand.completed")
     count = len(server.events(demand))
     moving.page.goto(f"/negotiation/{demand}")
@@ -159,7 +153,7 @@ def still(browser, server):
 
 def hostile(browser, server):
     """Markup, bidi controls, endless words, emoji and right-to-left text in every field: shown as text, nothing runs, nothing is wider than a phone."""
-    demand = submit(server)
+    demand = submitted(server)["demand_id"]
     until("the outcome", lambda: server.events(demand)[-1]["event_type"] == "towow.demand.completed")
 
     def poison(value):
@@ -207,7 +201,7 @@ def back_and_deep_links(browser, server):
     for path, status in (("/", 200), ("/agents", 200), ("/stage/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", 404),
                          ("/negotiation/%FF", 404), ("/nothing", 404)):
         assert server.request("GET", path, headers={"Accept": "text/html"})[0] == status, path
-    demand = submit(server)
+    demand = submitted(server)["demand_id"]
     until("the outcome", lambda: server.events(demand)[-1]["event_type"] == "towow.demand.completed")
     page.goto(f"/negotiation/{demand}")
     page.wait_for_selector(".outcome")

@@ -4,7 +4,7 @@ lost answers, replay, the stage and its code.
 """
 import json, os, re, shutil, subprocess, tempfile
 
-from _pages import ENGLISH, PHONE, Gateway, Visit, run, subscribers, until
+from _pages import ENGLISH, PHONE, Gateway, Visit, run, submitted, subscribers, until
 from _server import Server
 
 from playwright.sync_api import expect
@@ -19,14 +19,8 @@ SHOWN = """() => {
 }"""
 
 
-def submit(server, text=ENGLISH, **fields):
-    status, _, body = server.request("POST", "/api/v1/demand/submit", {"raw_input": text, **fields})
-    assert status == 200, status
-    return json.loads(body)
-
-
 def finished(server, text=ENGLISH):
-    demand = submit(server, text)["demand_id"]
+    demand = submitted(server, text)["demand_id"]
     until("the outcome", lambda: server.events(demand)[-1]["event_type"] == "towow.demand.completed")
     return demand
 
@@ -39,7 +33,7 @@ def streams(gateway):
 def two_tabs_share_one_stream(browser, server):
     """Three tabs of one browser take one stream; the last to go closes it; another browser has its own."""
     gateway = Gateway(server)
-    demand = submit(server, "I need a designer", clarify=True)["demand_id"]
+    demand = submitted(server, "I need a designer", clarify=True)["demand_id"]
     before = subscribers(server)
     visit = Visit(browser, gateway)
     tabs = [visit.page, visit.context.new_page(), visit.context.new_page()]
@@ -67,7 +61,7 @@ def two_tabs_share_one_stream(browser, server):
     visit.context.close()
     # Without the gateway, whose own end of a closed stream is noticed late.
     visit = Visit(browser, server)
-    another = submit(server, "I need a designer", clarify=True)["demand_id"]
+    another = submitted(server, "I need a designer", clarify=True)["demand_id"]
     tabs = [visit.page, visit.context.new_page()]
     for tab in tabs:
         tab.goto(f"/negotiation/{another}")
@@ -82,7 +76,7 @@ def two_tabs_share_one_stream(browser, server):
 def without_shared_workers(browser, server):
     """A browser without shared workers has a stream of each tab's own."""
     gateway = Gateway(server)
-    demand = submit(server, "I need a designer", clarify=True)["demand_id"]
+    demand = submitted(server, "I need a designer", clarify=True)["demand_id"]
     visit = Visit(browser, gateway)
     visit.context.add_init_script("delete globalThis.SharedWorker")
     for page in (visit.page, visit.context.new_page()):
@@ -196,7 +190,7 @@ def refused_and_lost(browser, server):
 
 def offline(browser, server):
     """Without a network the page says so, and goes on by itself."""
-    demand = submit(server, "I need a designer", clarify=True)["demand_id"]
+    demand = submitted(server, "I need a designer", clarify=True)["demand_id"]
     visit = Visit(browser, server)
     visit.page.goto(f"/negotiation/{demand}")
     visit.page.wait_for_selector(".connection.is-live")

@@ -2,22 +2,13 @@
 """The members' pages in a real Chromium, against a real server: directory and profile, by link, search and back button, in both
 languages and themes, from a phone to a big screen. With SCREENSHOTS=FOLDER it leaves pictures there.
 """
-import json, sys, time, traceback
+import json
 
-from _server import Server
-from _pages import Visit
+from _pages import Visit, run
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
-import os
+from playwright.sync_api import expect
 
 SIZES = ({"width": 360, "height": 780}, {"width": 1280, "height": 800}, {"width": 2560, "height": 1300})
-
-
-def accessible(visit, name):
-    """No violation of any weight."""
-    found = Axe().run(visit.page).response["violations"]
-    assert not found, f"{name}: " + json.dumps([(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found])
 
 
 def member_with(server, field):
@@ -39,7 +30,7 @@ def everywhere(browser, server):
                     label = f"{name}-{locale[:2]}-{scheme}-{size['width']}"
                     visit.fits(label)
                     if size["width"] != 1280:
-                        accessible(visit, label)
+                        visit.accessible(label)
                     visit.shot(label)
                 visit.quiet()
                 visit.context.close()
@@ -68,32 +59,5 @@ def search_and_back(browser, server):
     visit.context.close()
 
 
-CHECKS = [search_and_back, everywhere]
-
-
-def main():
-    only, failed = sys.argv[1:], 0
-    server = Server()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
-        for check in CHECKS:
-            if only and check.__name__ not in only:
-                continue
-            start = time.monotonic()
-            try:
-                check(browser, server)
-                print(f"ok      {check.__name__}: {check.__doc__.splitlines()[0]} ({time.monotonic() - start:.1f} s)", flush=True)
-            except Exception:  # one failed check does not hide the others
-                failed += 1
-                print(f"FAILED  {check.__name__}\n{traceback.format_exc()}", flush=True)
-        browser.close()
-    status = server.stop()
-    if status != 0:
-        failed += 1
-        print(f"FAILED  the server ended with {status}")
-    sys.exit(1 if failed else 0)
-
-
 if __name__ == "__main__":
-    main()
+    run([search_and_back, everywhere])

@@ -1,15 +1,9 @@
 import Engine
-import Logging
-import Storage
 import Web
 
 /// The operator's side of the server.
 struct Administrator: Administration {
     let live: LiveSettings
-    let store: any Store
-    let engine: Coordinator
-    let clock: any EngineClock
-    let logger: Logger
 
     func settings() async -> SettingsReport { live.report() }
 

@@ -46,15 +46,12 @@ extension Appliance {
             let engine = try await EngineAssembly.make(
                 store: store, readsMembers: isReady, configuration: configuration, settings: settings,
                 instanceID: instanceID, metrics: metrics, log: log)
-            let administrator = Administrator(
-                live: settings, store: store, engine: engine.coordinator, clock: SystemClock(),
-                logger: log.logger("towow.admin"))
             let gate = StartGate(engine.coordinator, isOpen: isReady)
             addCollectors(to: metrics, configuration, service: gate, modelHealth: engine.modelHealth)
             let web = try webService(
                 configuration, service: gate, modelHealth: engine.modelHealth, certificate: certificate,
                 sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, pages: pages,
-                settings: settings, administration: administrator, metrics: metrics, log: log)
+                settings: settings, administration: Administrator(live: settings), metrics: metrics, log: log)
             let running = EngineService(
                 coordinator: engine.coordinator, matcher: engine.matcher, gate: gate,
                 prepare: { if !isReady { try await prepare() } }, isAway: { isAway($0, configuration) }, logger: logger)
@@ -65,7 +62,11 @@ extension Appliance {
                     ]
                     + (sources == nil
                         ? []
-                        : [.init(service: SettingsService(settings: settings, logger: log.logger("towow.settings")))])
+                        : [
+                            .init(
+                                service: SettingsService(
+                                    settings: settings, certificate: certificate, logger: log.logger("towow.settings")))
+                        ])
                     + (certificate.map { [.init(service: CertificateService(certificate: $0))] } ?? []) + [
                         .init(service: web),
                         .init(service: StoppingNotice(logger: logger)),

@@ -15,10 +15,6 @@ extension Appliance {
         metrics.addProcess()
         metrics.addDirectory(configuration.dataDirectory)
         metrics.addBuild(version: Version.number)
-        // Who reloads counts; that it has not happened yet is known from the start.
-        for outcome in ["applied", "unchanged", "refused"] {
-            _ = Counter(label: "config_reload_total", dimensions: [("outcome", outcome)], factory: metrics)
-        }
         let active = Gauge(label: "negotiations_active", factory: metrics)
         let members = Gauge(label: "agents_total", factory: metrics)
         let isUp = Gauge(label: "store_up", factory: metrics)

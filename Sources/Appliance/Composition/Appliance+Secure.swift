@@ -1,6 +1,5 @@
 import Logging
 import ServiceLifecycle
-import UnixSignals
 import Web
 
 extension Appliance {
@@ -49,7 +48,7 @@ extension Appliance {
     }
 }
 
-/// Renews the certificate when its files change, and at once on SIGHUP.
+/// Renews the certificate when its files change.
 struct CertificateService: Service {
     let certificate: ServerCertificate
 
@@ -57,18 +56,8 @@ struct CertificateService: Service {
     private static let interval = Duration.seconds(2)
 
     func run() async throws {
-        let hangups = await UnixSignalsSequence(trapping: .sighup)
         await cancelWhenGracefulShutdown {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    for await _ in hangups { await certificate.refresh(atOnce: true) }
-                }
-                group.addTask {
-                    while (try? await Task.sleep(for: CertificateService.interval)) != nil {
-                        await certificate.refresh()
-                    }
-                }
-            }
+            while (try? await Task.sleep(for: CertificateService.interval)) != nil { await certificate.refresh() }
         }
     }
 }

@@ -13,8 +13,6 @@ struct EngineAssembly: Sendable {
     let coordinator: Coordinator
     /// How calls to the model are going; nil when rules decide.
     let modelHealth: (@Sendable () async -> ModelHealth)?
-    /// Decides when there is a key.
-    let model: ClaudeDecider?
 
     /// Joins an engine to `store`.
     /// - Parameters:
@@ -53,7 +51,7 @@ struct EngineAssembly: Sendable {
         return EngineAssembly(
             store: store, members: members, matcher: matcher, hub: hub,
             coordinator: Coordinator(environment: environment, maxActive: configuration.maxActive),
-            modelHealth: modelHealth, model: model)
+            modelHealth: modelHealth)
     }
 
     /// An engine in memory, for one negotiation in a terminal: members who answer by hand cannot be asked there.

@@ -1,11 +1,8 @@
 import Engine
 
-/// A new value of a setting as JSON has it; `null` returns it to its static value.
-typealias JSONChange = JSONValue
-
 extension ConfigurationKey {
-    /// The text of a value, not yet checked against its bounds; nil for `null`.
-    func text(of value: JSONChange) throws(ConfigurationValueFault) -> String? {
+    /// The text of a value, not yet checked against its bounds; nil for `null`, which returns a setting to its static value.
+    func text(of value: JSONValue) throws(ConfigurationValueFault) -> String? {
         switch (value, entry.kind) {
         case (.null, _): return nil
         case (.string(let text), _): return text

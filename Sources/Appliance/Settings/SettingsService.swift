@@ -1,11 +1,14 @@
-import Glibc
 import Logging
 import ServiceLifecycle
+import Telemetry
 import UnixSignals
+import Web
 
-/// Reads the configuration again on SIGHUP and whenever its file changes.
+/// Reads the configuration again on SIGHUP, with the certificate, and whenever its file changes.
 struct SettingsService: Service {
     let settings: LiveSettings
+    /// Nil without TLS.
+    let certificate: ServerCertificate?
     let logger: Logger
 
     func run() async throws {
@@ -27,10 +30,9 @@ struct SettingsService: Service {
 
     /// The service manager waits for the second message (sd_notify(3)).
     private func reload() async {
-        var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
-        ServiceManager.notify("RELOADING=1\nMONOTONIC_USEC=\(now.tv_sec * 1_000_000 + now.tv_nsec / 1_000)")
+        ServiceManager.notify("RELOADING=1\nMONOTONIC_USEC=\(MonotonicTime.nanoseconds() / 1_000)")
         await settings.reload()
+        await certificate?.refresh(atOnce: true)
         ServiceManager.notify("READY=1")
     }
 }

@@ -1,3 +1,5 @@
+import Engine
+
 /// What all settings are made from, and what follows from it.
 struct SettingsState: Sendable {
     /// What the process was started with. What needs a restart stays so.
@@ -82,7 +84,7 @@ struct SettingsState: Sendable {
     /// Checks changes of live settings.
     /// - Returns: what to store by live name; nil removes.
     /// - Throws: every fault; then nothing may be stored.
-    func checked(_ changes: [String: JSONChange]) throws(ConfigurationFaults) -> [ConfigurationKey: String?] {
+    func checked(_ changes: [String: JSONValue]) throws(ConfigurationFaults) -> [ConfigurationKey: String?] {
         var faults: [String] = []
         var texts: [ConfigurationKey: String?] = [:]
         var next = live

@@ -211,16 +211,22 @@ struct MemberReader {
             fault(key, "empty")
             return false
         }
+        guard isAllowed(text, key, limit: limit) else { return false }
+        if isName, text.unicodeScalars.contains(where: { $0.value == 10 || $0.value == 13 || $0.value == 9 }) {
+            fault(key, "a name has one line")
+            return false
+        }
+        return true
+    }
+
+    /// Neither too long nor hostile.
+    mutating func isAllowed(_ text: String, _ key: String, limit: Int) -> Bool {
         if text.count > limit {
             fault(key, "longer than \(limit) characters")
             return false
         }
         if text.unicodeScalars.contains(where: TextLimit.isHostile) {
             fault(key, "control or direction characters are not allowed")
-            return false
-        }
-        if isName, text.unicodeScalars.contains(where: { $0.value == 10 || $0.value == 13 || $0.value == 9 }) {
-            fault(key, "a name has one line")
             return false
         }
         return true

@@ -18,7 +18,7 @@ extension DemandRunner {
         case .choose(let channel, let due):
             return await choose(channel, due: due, state: state, rulesOnly: rulesOnly)
         case .compose(let id, let due):
-            guard let channel = state.negotiation(id), let understanding = subject(of: channel, state: state),
+            guard let channel = state.negotiation(id), let understanding = state.subject(of: channel.id),
                 let participants = await participants(of: channel)
             else { return nil }
             let request = ComposeRequest(
@@ -86,10 +86,6 @@ extension DemandRunner {
         return decided.map { .chosen(.init($0), channel: channel) }
     }
 
-    private nonisolated func subject(of channel: Negotiation, state: DemandState) -> Understanding? {
-        state.subject(of: channel.id)
-    }
-
     private nonisolated func coverage(of channel: Negotiation, state: DemandState) -> Coverage? {
         channel.id.isChild ? state.childChoices.last?.coverage : state.choice?.coverage
     }
@@ -134,7 +130,7 @@ extension DemandRunner {
     private nonisolated func adjustRequest(
         _ channel: Negotiation, due: Timestamp, state: DemandState
     ) async -> AdjustRequest? {
-        guard let proposal = channel.proposal, let understanding = subject(of: channel, state: state),
+        guard let proposal = channel.proposal, let understanding = state.subject(of: channel.id),
             let participants = await participants(of: channel)
         else { return nil }
         return AdjustRequest(
@@ -195,7 +191,7 @@ extension DemandRunner {
 
     nonisolated func content(of question: OpenQuestion, state: DemandState) async -> AgentMessage.Content? {
         guard let channel = state.negotiation(question.channel), let seat = channel.seat(question.agentID),
-            let understanding = subject(of: channel, state: state),
+            let understanding = state.subject(of: channel.id),
             let member = try? await environment.members.member(question.agentID, version: question.memberVersion)
         else { return nil }
         let today = state.today(at: environment.clock.now())

@@ -245,16 +245,4 @@ extension MemberReader {
             return .object(values)
         }
     }
-
-    private mutating func isAllowed(_ text: String, _ key: String, limit: Int) -> Bool {
-        if text.count > limit {
-            fault(key, "longer than \(limit) characters")
-            return false
-        }
-        if text.unicodeScalars.contains(where: TextLimit.isHostile) {
-            fault(key, "control or direction characters are not allowed")
-            return false
-        }
-        return true
-    }
 }

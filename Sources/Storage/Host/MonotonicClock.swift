@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Milliseconds of a clock that no change of the wall clock disturbs.
+/// A clock that no change of the wall clock disturbs.
 enum MonotonicClock {
     static func nanoseconds() -> Int64 {
         var time = timespec()
@@ -8,11 +8,8 @@ enum MonotonicClock {
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
-    static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-    }
+    /// Milliseconds.
+    static func now() -> Int64 { nanoseconds() / 1_000_000 }
 
     /// Blocks this thread.
     static func sleep(milliseconds: Int64) {

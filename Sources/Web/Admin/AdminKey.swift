@@ -11,11 +11,7 @@ public struct AdminKey: Sendable {
 
     /// The key that a request carries: `X-Admin-Key`, else `Authorization: Bearer`; nil when there is none.
     static func presented(in headers: HTTPHeaders) -> String? {
-        if let key = headers.first(name: "x-admin-key") { return key }
-        guard let field = headers.first(name: "authorization"), field.lowercased().hasPrefix("bearer ") else {
-            return nil
-        }
-        return String(field.dropFirst(7).trimmedSpaces)
+        headers.first(name: "x-admin-key") ?? headers.bearerToken
     }
 
     /// Takes the same time for every wrong key.

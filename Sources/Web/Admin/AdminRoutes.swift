@@ -8,10 +8,6 @@ struct AdminRoutes: Sendable {
 
     let key: AdminKey
     let administration: any Administration
-    let service: any NegotiationService
-    let configuration: WebConfiguration
-    let limiter: (any RateLimiterReport)?
-    let figures: @Sendable () -> ServerFigures
 
     /// What a route gets once the key is right.
     struct Call: Sendable {

@@ -3,7 +3,7 @@ import NIOHTTP2
 
 /// One HTTP/2 connection: what its streams share. Requests are answered by an `HTTPConnection` each, on a channel of their own. Lives on
 /// its event loop.
-final class HTTP2Connection: ChannelInboundHandler, Supervised {
+final class HTTP2Connection: ChannelInboundHandler, SupervisedHandler {
     typealias InboundIn = HTTP2Frame
 
     private enum State {
@@ -17,9 +17,9 @@ final class HTTP2Connection: ChannelInboundHandler, Supervised {
     private static let patience = TimeAmount.seconds(1)
 
     let server: ServerCore
-    private let worker: Worker
+    let worker: Worker
     private let limitKey: ClientAddress?
-    private var context: ChannelHandlerContext?
+    var context: ChannelHandlerContext?
     private var state = State.open
     private var openStreams = 0
     private var quietSince = NIODeadline.now()
@@ -36,26 +36,9 @@ final class HTTP2Connection: ChannelInboundHandler, Supervised {
 
     // MARK: Lifecycle
 
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-        worker.add(self)
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        finish()
-        self.context = nil
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        finish()
-        context.fireChannelInactive()
-    }
-
-    private func finish() {
-        guard index != nil else { return }
+    func leave() {
         state = .closed
         if eventStreams > 0 { server.gate.streamEnded() } else { server.gate.connectionEnded(limitKey) }
-        worker.remove(self)
     }
 
     func closeNow() {

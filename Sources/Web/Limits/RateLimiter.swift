@@ -8,7 +8,7 @@ import Synchronization
 /// A client is an address as `TRUSTED_PROXIES` lets it be known, IPv6 by /64; nothing that a client can choose (headers, tokens, ids in
 /// a body) is part of it. Everything is read from the live settings with each write, so changes hold at once; running writes are
 /// counted even while limits are off, so that switching them on needs no warm-up.
-public final class RateLimiter: RateLimiterReport {
+public final class RateLimiter: Sendable {
     /// Writes of a client beyond those of a minute.
     static let burst = 2
     /// How long a write waits for a place.
@@ -152,5 +152,6 @@ public final class RateLimiter: RateLimiterReport {
             activeUsers: clients.withLock { $0.activeCount(now()) })
     }
 
+    /// Sets the counts of requests to zero; what is going on now (`currentConcurrent`, `currentQueueSize`, `activeUsers`) stays.
     public func resetStatistics() { counts.withLock { $0 = Counts() } }
 }

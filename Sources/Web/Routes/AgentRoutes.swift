@@ -95,12 +95,9 @@ struct PublicProfile: Encodable {
     }
 
     /// All that `public_fields` may name.
-    static let fields = [
-        "summary", "capabilities", "languages", "places", "remote", "availability", "notice_days", "price", "capacity",
-        "declines", "style", "conditions",
-    ]
+    static let fields = Key.allCases.map(\.rawValue)
 
-    private enum Key: String, CodingKey {
+    private enum Key: String, CodingKey, CaseIterable {
         case kind, summary, capabilities, languages, places, remote, availability, price, capacity, declines, style
         case conditions
         case agentID = "agent_id"

@@ -154,10 +154,8 @@ struct DemandRoutes: Sendable {
     // MARK: Change
 
     private func token(_ request: WebRequest) throws -> String {
-        guard let header = request.headers.first(name: "authorization"), header.lowercased().hasPrefix("bearer ") else {
-            throw TowowError(.unauthenticated, "token_missing")
-        }
-        return String(header.dropFirst(7).trimmedSpaces)
+        guard let token = request.headers.bearerToken else { throw TowowError(.unauthenticated, "token_missing") }
+        return token
     }
 
     private struct Done: Encodable {

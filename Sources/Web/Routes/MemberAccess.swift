@@ -63,11 +63,13 @@ struct MemberAccess: Sendable {
 
 extension WebRequest {
     /// The secret of `Authorization: Bearer`; nil when the request carries none.
+    var bearerToken: String? { headers.bearerToken.flatMap { $0.isEmpty ? nil : $0 } }
+}
+
+extension HTTPHeaders {
+    /// What stands behind `Authorization: Bearer`, perhaps nothing; nil without that field.
     var bearerToken: String? {
-        guard let header = headers.first(name: "authorization"), header.lowercased().hasPrefix("bearer ") else {
-            return nil
-        }
-        let token = String(header.dropFirst(7).trimmedSpaces)
-        return token.isEmpty ? nil : token
+        guard let field = first(name: "authorization"), field.lowercased().hasPrefix("bearer ") else { return nil }
+        return String(field.dropFirst(7).trimmedSpaces)
     }
 }

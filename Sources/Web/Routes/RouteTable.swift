@@ -59,13 +59,7 @@ final class RouteTable: Sendable {
 
     private let routes: [Route]
 
-    /// - Parameters:
-    ///   - limiter: what the admin pages show of the rate limiter.
-    ///   - figures: connections and streams of this server.
-    init(
-        service: any NegotiationService, configuration: WebConfiguration, pages: Pages,
-        limiter: (any RateLimiterReport)? = nil, figures: @escaping @Sendable () -> ServerFigures = { ServerFigures() }
-    ) {
+    init(service: any NegotiationService, configuration: WebConfiguration, pages: Pages) {
         var builder = Builder()
         Health.routes(
             &builder, service: service, limit: configuration.timeouts.ready, model: configuration.modelHealth)
@@ -79,10 +73,7 @@ final class RouteTable: Sendable {
         .add(to: &builder)
         ChannelRoutes(service: service, access: access).add(to: &builder)
         if let admin = configuration.admin {
-            AdminRoutes(
-                key: admin.key, administration: admin.administration, service: service, configuration: configuration,
-                limiter: limiter, figures: figures
-            ).add(to: &builder)
+            AdminRoutes(key: admin.key, administration: admin.administration).add(to: &builder)
         }
         PageRoutes(service: service, pages: pages).add(to: &builder)
         if let text = configuration.metricsText {
@@ -121,9 +112,7 @@ final class RouteTable: Sendable {
     }
 
     /// - Throws: `WebError` when the path does not take the method.
-    func check(_ request: WebRequest, _ match: Match) throws(WebError) { _ = try handler(for: request, match) }
-
-    private func handler(for request: WebRequest, _ match: Match) throws(WebError) -> Handler {
+    func handler(for request: WebRequest, _ match: Match) throws(WebError) -> Handler {
         // HEAD is GET whose body the connection leaves out.
         let method = request.isHead ? .GET : request.head.method
         guard let entry = match.route.handlers.first(where: { $0.method == method }) else {
@@ -133,9 +122,8 @@ final class RouteTable: Sendable {
         return handler
     }
 
-    /// - Throws: `WebError` when the path does not take the method, and what the route throws.
-    func answer(to request: WebRequest, _ match: Match, isDraining: Bool) async throws -> Answer {
-        let handler = try handler(for: request, match)
+    /// - Throws: what the route throws.
+    func answer(to request: WebRequest, _ match: Match, by handler: Handler, isDraining: Bool) async throws -> Answer {
         let (route, path) = (match.route, match.path)
         let parameters = zip(route.segments, path).filter { $0.0.hasPrefix(":") }.map {
             (name: $0.0.dropFirst(), value: $0.1)

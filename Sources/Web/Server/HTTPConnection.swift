@@ -7,7 +7,7 @@ import NIOHTTP2
 /// to an event stream when one is asked for.
 ///
 /// A connection costs no task while it waits: a task lives only as long as a route works on an answer. Lives on its event loop.
-final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, RemovableChannelHandler, Supervised {
+final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, RemovableChannelHandler, SupervisedHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = Never
     typealias OutboundOut = HTTPServerResponsePart
@@ -44,7 +44,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     private let entrance: Entrance
     private let peer: ClientAddress?
     private var state = State.idle(since: .now())
-    private var context: ChannelHandlerContext?
+    var context: ChannelHandlerContext?
     /// Parts of later requests that arrived in the same read.
     private var queue = CircularBuffer<HTTPServerRequestPart>()
     private var failure: WebError?
@@ -78,28 +78,11 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     // MARK: Lifecycle
 
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-        worker.add(self)
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        finish()
-        self.context = nil
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        finish()
-        context.fireChannelInactive()
-    }
-
-    private func finish() {
-        guard index != nil else { return }
+    func leave() {
         state = .closed
         if case .connection(let limitKey) = carrier {
             if becameStream { server.gate.becameStream(limitKey) } else { server.gate.connectionEnded(limitKey) }
         }
-        worker.remove(self)
     }
 
     func closeNow() {
@@ -241,10 +224,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             } else {
                 request.body.writeImmutableBuffer(bytes)
             }
-            if request.body.readableBytes
-                > BodyLimits.maximum(
-                    of: request.head, standard: server.configuration.maximumBody)
-            {
+            if request.body.readableBytes > server.configuration.maximumBody {
                 send(WebError(.payloadTooLarge, .badRequest, "body_too_large", closes: true), for: request)
             } else {
                 state = .body(request, since: since)
@@ -265,7 +245,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         server.identify(&request)
         do {
             (request.path, request.query) = try HeadValidation.check(
-                head, maximumBody: BodyLimits.maximum(of: head, standard: server.configuration.maximumBody))
+                head, maximumBody: server.configuration.maximumBody)
         } catch {
             return send(error, for: request)
         }
@@ -440,10 +420,10 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     private func writeStreamHead(
         _ context: ChannelHandlerContext, for request: WebRequest
-    ) -> StreamConnection.Framing {
+    ) -> StreamFraming {
         var headers = server.headers(for: request, date: worker.date)
         for field in StreamOpening.fields { headers.add(name: field.name, value: field.value) }
-        let framing: StreamConnection.Framing
+        let framing: StreamFraming
         if case .stream(let parent) = carrier {
             framing = .frames(parent)
             context.write(NIOAny(HTTP2Frame.FramePayload(status: .ok, headers: headers)), promise: nil)

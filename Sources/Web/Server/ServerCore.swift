@@ -51,11 +51,7 @@ final class ServerCore: Sendable {
             idle: TimeAmount(configuration.timeouts.idle))
         policy = HeaderPolicy(live: configuration.live, isSecure: configuration.isSecure)
         pages = Pages(folder: configuration.staticFolder)
-        routes = RouteTable(service: service, configuration: configuration, pages: pages, limiter: limiter) {
-            [gate, streams] in
-            ServerFigures(
-                connections: gate.total, streams: streams.openCount, droppedStreams: streams.droppedCount)
-        }
+        routes = RouteTable(service: service, configuration: configuration, pages: pages)
     }
 
     var isDraining: Bool {
@@ -64,11 +60,7 @@ final class ServerCore: Sendable {
     }
 
     /// The time of day, for what is shown; deadlines have a clock of their own.
-    func clock() -> Timestamp {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return Timestamp(milliseconds: Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000)
-    }
+    func clock() -> Timestamp { SystemClock().now() }
 
     func heartbeat(isChunked: Bool) -> ByteBuffer {
         isChunked ? heartbeats.chunked : heartbeats.plain
@@ -155,7 +147,7 @@ final class ServerCore: Sendable {
         }
         request.trace?.route = match.pattern
         request.trace?.demand = match.demand
-        try routes.check(request, match)
+        let handler = try routes.handler(for: request, match)
         try CrossSiteGuard.check(request, isListed: policy.isListed)
         if request.hasCredentials {
             do throws(TowowError) {
@@ -166,11 +158,11 @@ final class ServerCore: Sendable {
             }
         }
         guard !request.isGetOrHead, !match.isAdministration else {
-            return try await routes.answer(to: request, match, isDraining: isDraining)
+            return try await routes.answer(to: request, match, by: handler, isDraining: isDraining)
         }
         let place = try await limiter.enter(request.client)
         defer { place.leave() }
-        return try await routes.answer(to: request, match, isDraining: isDraining)
+        return try await routes.answer(to: request, match, by: handler, isDraining: isDraining)
     }
 
     /// What the log and the metrics call the files of the pages, paths that do not exist, and bytes that are no request.

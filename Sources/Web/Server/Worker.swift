@@ -15,6 +15,37 @@ protocol Supervised: AnyObject {
     func closeNow()
 }
 
+/// A handler that its worker watches over from when it is in the pipeline until it or its connection is gone.
+protocol SupervisedHandler: Supervised, ChannelInboundHandler {
+    var worker: Worker { get }
+    var context: ChannelHandlerContext? { get set }
+    /// Called once, before the worker lets go of it.
+    func leave()
+}
+
+extension SupervisedHandler {
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        worker.add(self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        finish()
+        self.context = nil
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        finish()
+        context.fireChannelInactive()
+    }
+
+    private func finish() {
+        guard index != nil else { return }
+        leave()
+        worker.remove(self)
+    }
+}
+
 /// Everything that belongs to one event loop: its connections, its streams, its clock. Used on that loop alone.
 final class Worker {
     let eventLoop: any EventLoop

@@ -1,13 +1,4 @@
 import NIOCore
-import NIOHTTP2
-
-/// What takes a connection over from HTTP.
-protocol EventStreamHandler: RemovableChannelHandler {
-    /// The connection is this handler's now.
-    func begin()
-    /// The connection could not be handed over.
-    func abandon()
-}
 
 /// A connection that lives as long as what a route feeds it: an event stream whose every message says everything, so that a slow
 /// client misses only what is out of date. Lives on its event loop.
@@ -15,12 +6,12 @@ final class FeedConnection: ChannelInboundHandler, EventStreamHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let server: ServerCore
-    private let worker: Worker
-    private let slot: StreamSlot
-    private let framing: StreamConnection.Framing
+    let server: ServerCore
+    let worker: Worker
+    let slot: StreamSlot
+    let framing: StreamFraming
     private let messages: @Sendable () -> AsyncStream<String>
-    private var context: ChannelHandlerContext?
+    var context: ChannelHandlerContext?
     private var task: Task<Void, Never>?
     /// The newest message that the client had no room for.
     private var waiting: String?
@@ -28,14 +19,11 @@ final class FeedConnection: ChannelInboundHandler, EventStreamHandler {
     private var isEnding = false
     /// Heartbeats in a row at which the client had not taken what it was sent.
     private var stalledBeats = 0
-    /// Place in the table of streams.
-    var index = 0
     var beat = 0
-
-    private static let patience = 4
+    var beatIndex = 0
 
     init(
-        server: ServerCore, worker: Worker, slot: StreamSlot, framing: StreamConnection.Framing,
+        server: ServerCore, worker: Worker, slot: StreamSlot, framing: StreamFraming,
         messages: @escaping @Sendable () -> AsyncStream<String>
     ) {
         self.server = server
@@ -46,10 +34,6 @@ final class FeedConnection: ChannelInboundHandler, EventStreamHandler {
     }
 
     // MARK: Lifecycle
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-    }
 
     func begin() {
         guard let context else { return }
@@ -66,51 +50,19 @@ final class FeedConnection: ChannelInboundHandler, EventStreamHandler {
         context.read()
     }
 
-    /// The connection could not be handed over.
     func abandon() {
         slot.release()
         isEnding = true
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
-        finish()
-        context.fireChannelInactive()
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        finish()
-        self.context = nil
-    }
-
-    private func finish() {
+    func finish() {
         isEnding = true
         waiting = nil
         task?.cancel()
         guard isRegistered else { return }
         isRegistered = false
         worker.streams.remove(self)
-        if case .frames(let connection) = framing {
-            connection.eventStreamEnded()
-        } else {
-            server.gate.streamEnded()
-        }
-        slot.release()
-        worker.streamEnded()
-    }
-
-    func closeNow() {
-        context?.close(promise: nil)
-    }
-
-    /// What a client still sends after its request means nothing.
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let event = event as? ChannelEvent, event == .inputClosed { context.close(promise: nil) }
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        context.close(promise: nil)
+        giveBack()
     }
 
     // MARK: Writing
@@ -122,15 +74,6 @@ final class FeedConnection: ChannelInboundHandler, EventStreamHandler {
             return
         }
         write(message)
-    }
-
-    private func write(_ text: String) {
-        context?.writeAndFlush(wrapped(StreamText.buffer(text, isChunked: framing.isChunked)), promise: nil)
-    }
-
-    private func wrapped(_ bytes: ByteBuffer, isLast: Bool = false) -> NIOAny {
-        guard case .frames = framing else { return wrapOutboundOut(bytes) }
-        return NIOAny(HTTP2Frame.FramePayload.data(.init(data: .byteBuffer(bytes), endStream: isLast)))
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -150,7 +93,7 @@ final class FeedConnection: ChannelInboundHandler, EventStreamHandler {
             write(StreamText.heartbeat)
         } else {
             stalledBeats += 1
-            guard stalledBeats >= FeedConnection.patience else { return }
+            guard stalledBeats >= eventStreamPatience else { return }
             server.streams.countDropped()
             isEnding = true
             closeNow()
@@ -159,10 +102,9 @@ final class FeedConnection: ChannelInboundHandler, EventStreamHandler {
 
     // MARK: End
 
-    /// The client comes back to the next process, not all at once.
     func endForRestart() {
         guard !isEnding else { return }
-        write(StreamText.farewell(retryMilliseconds: .random(in: 500...5000)))
+        writeFarewell()
         end()
     }
 
@@ -171,10 +113,6 @@ final class FeedConnection: ChannelInboundHandler, EventStreamHandler {
         isEnding = true
         waiting = nil
         task?.cancel()
-        let sent = context.eventLoop.makePromise(of: Void.self)
-        let this = NIOLoopBound(self, eventLoop: context.eventLoop)
-        sent.futureResult.whenComplete { _ in this.value.closeNow() }
-        let last = ByteBuffer(string: framing.isChunked ? StreamText.lastChunk : "")
-        context.writeAndFlush(wrapped(last, isLast: true), promise: sent)
+        writeEnd(context)
     }
 }

@@ -1,6 +1,5 @@
 import Engine
 import FoundationEssentials
-import Glibc
 
 /// The messages of one stream of an inbox: the whole first page at once, and again whenever it has changed.
 struct InboxFeed: Sendable {
@@ -64,11 +63,9 @@ struct InboxFeed: Sendable {
     private func block(_ inbox: Inbox) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        let timestamp = Timestamp(milliseconds: Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000)
         let message = Message(
-            timestamp: timestamp, payload: InboxPage(agentID: agentID, displayName: displayName, inbox: inbox))
+            timestamp: SystemClock().now(), payload: InboxPage(agentID: agentID, displayName: displayName, inbox: inbox)
+        )
         return "data: " + String(decoding: try encoder.encode(message), as: UTF8.self) + "\n\n"
     }
 }

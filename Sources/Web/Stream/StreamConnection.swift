@@ -1,24 +1,11 @@
 import Engine
 import NIOCore
-import NIOHTTP2
 
 /// One viewer: first the log up to now, then every commit, then the end. Lives on its event loop and holds nothing but its place
 /// in the log and what its client is slow to take.
 final class StreamConnection: ChannelInboundHandler, EventStreamHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
-
-    /// How its bytes are wrapped.
-    enum Framing {
-        /// Until the connection closes (HTTP/1.0).
-        case plain
-        /// Chunks of HTTP/1.1.
-        case chunks
-        /// DATA frames of one stream among others.
-        case frames(HTTP2Connection)
-
-        var isChunked: Bool { if case .chunks = self { true } else { false } }
-    }
 
     private enum Phase {
         /// Reads the log; commits wait in `backlog`.
@@ -35,12 +22,12 @@ final class StreamConnection: ChannelInboundHandler, EventStreamHandler {
     var beat = 0
     var beatIndex = 0
 
-    private let server: ServerCore
-    private let worker: Worker
-    private let slot: StreamSlot
-    private let framing: Framing
+    let server: ServerCore
+    let worker: Worker
+    let slot: StreamSlot
+    let framing: StreamFraming
     private let hasGap: Bool
-    private var context: ChannelHandlerContext?
+    var context: ChannelHandlerContext?
     private var phase = Phase.catchingUp
     /// The number of the last event written.
     private var sequence: Int
@@ -53,9 +40,7 @@ final class StreamConnection: ChannelInboundHandler, EventStreamHandler {
     /// Heartbeats in a row at which the client had not taken what it was sent.
     private var stalledBeats = 0
 
-    private static let patience = 4
-
-    init(server: ServerCore, worker: Worker, start: StreamOpening.Start, slot: StreamSlot, framing: Framing) {
+    init(server: ServerCore, worker: Worker, start: StreamOpening.Start, slot: StreamSlot, framing: StreamFraming) {
         self.server = server
         self.worker = worker
         self.slot = slot
@@ -66,10 +51,6 @@ final class StreamConnection: ChannelInboundHandler, EventStreamHandler {
     }
 
     // MARK: Lifecycle
-
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-    }
 
     /// Registers for commits first and reads the log then, so that nothing falls between.
     func begin() {
@@ -84,56 +65,24 @@ final class StreamConnection: ChannelInboundHandler, EventStreamHandler {
         }
         var first = StreamText.hello
         if hasGap { first += StreamText.gap(at: server.clock()) }
-        write(StreamText.buffer(first, isChunked: framing.isChunked))
+        write(first)
         readPage()
         context.read()
     }
 
-    /// The connection could not be handed over.
     func abandon() {
         slot.release()
         phase = .closed
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
-        finish()
-        context.fireChannelInactive()
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        finish()
-        self.context = nil
-    }
-
-    private func finish() {
+    func finish() {
         phase = .closed
         backlog = []
         guard isRegistered else { return }
         isRegistered = false
         worker.streams.remove(self)
         server.streams.unwatch(demand)
-        if case .frames(let connection) = framing {
-            connection.eventStreamEnded()
-        } else {
-            server.gate.streamEnded()
-        }
-        slot.release()
-        worker.streamEnded()
-    }
-
-    func closeNow() {
-        context?.close(promise: nil)
-    }
-
-    /// What a client still sends after its request means nothing.
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let event = event as? ChannelEvent, event == .inputClosed { context.close(promise: nil) }
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        context.close(promise: nil)
+        giveBack()
     }
 
     // MARK: The log
@@ -239,15 +188,6 @@ final class StreamConnection: ChannelInboundHandler, EventStreamHandler {
         if batch.isFinal { end() }
     }
 
-    private func write(_ bytes: ByteBuffer) {
-        context?.writeAndFlush(wrapped(bytes), promise: nil)
-    }
-
-    private func wrapped(_ bytes: ByteBuffer, isLast: Bool = false) -> NIOAny {
-        guard case .frames = framing else { return wrapOutboundOut(bytes) }
-        return NIOAny(HTTP2Frame.FramePayload.data(.init(data: .byteBuffer(bytes), endStream: isLast)))
-    }
-
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable {
             stalledBeats = 0
@@ -265,20 +205,18 @@ final class StreamConnection: ChannelInboundHandler, EventStreamHandler {
                 write(server.heartbeat(isChunked: framing.isChunked))
             } else {
                 stalledBeats += 1
-                if stalledBeats >= StreamConnection.patience { drop() }
+                if stalledBeats >= eventStreamPatience { drop() }
             }
         }
     }
 
     // MARK: End
 
-    /// The client comes back to the next process, not all at once.
     func endForRestart() {
         switch phase {
         case .ending, .closed: return
         case .catchingUp, .live:
-            let text = StreamText.farewell(retryMilliseconds: .random(in: 500...5000))
-            write(StreamText.buffer(text, isChunked: framing.isChunked))
+            writeFarewell()
             end()
         }
     }
@@ -291,10 +229,6 @@ final class StreamConnection: ChannelInboundHandler, EventStreamHandler {
         }
         phase = .ending
         backlog = []
-        let sent = context.eventLoop.makePromise(of: Void.self)
-        let this = NIOLoopBound(self, eventLoop: context.eventLoop)
-        sent.futureResult.whenComplete { _ in this.value.closeNow() }
-        let last = ByteBuffer(string: framing.isChunked ? StreamText.lastChunk : "")
-        context.writeAndFlush(wrapped(last, isLast: true), promise: sent)
+        writeEnd(context)
     }
 }

@@ -8,8 +8,7 @@ final class StreamTable {
 
     let configuration: WebConfiguration.Streams
     private var byDemand: [DemandID: [StreamConnection]] = [:]
-    private var byBeat: [[StreamConnection]] = Array(repeating: [], count: beats)
-    private var feeds: [[FeedConnection]] = Array(repeating: [], count: beats)
+    private var byBeat: [[any EventStreamHandler]] = Array(repeating: [], count: beats)
     private var beat = 0
     private var timer: RepeatedTask?
     private(set) var count = 0
@@ -31,41 +30,38 @@ final class StreamTable {
         timer?.cancel()
     }
 
+    /// A stream that follows a demand.
     func add(_ stream: StreamConnection) {
-        count += 1
         stream.demandIndex = byDemand[stream.demand, default: []].count
         byDemand[stream.demand, default: []].append(stream)
+        addBeat(of: stream)
+    }
+
+    func remove(_ stream: StreamConnection) {
+        if let last = byDemand[stream.demand]?.popLast(), last !== stream {
+            byDemand[stream.demand]?[stream.demandIndex] = last
+            last.demandIndex = stream.demandIndex
+        }
+        if byDemand[stream.demand]?.isEmpty == true { byDemand[stream.demand] = nil }
+        removeBeat(of: stream)
+    }
+
+    func add(_ feed: FeedConnection) { addBeat(of: feed) }
+    func remove(_ feed: FeedConnection) { removeBeat(of: feed) }
+
+    private func addBeat(of stream: any EventStreamHandler) {
+        count += 1
         // The beat just past: the first heartbeat comes after almost a whole interval.
         stream.beat = (beat + StreamTable.beats - 1) % StreamTable.beats
         stream.beatIndex = byBeat[stream.beat].count
         byBeat[stream.beat].append(stream)
     }
 
-    func remove(_ stream: StreamConnection) {
+    private func removeBeat(of stream: any EventStreamHandler) {
         count -= 1
-        if let last = byDemand[stream.demand]?.popLast(), last !== stream {
-            byDemand[stream.demand]?[stream.demandIndex] = last
-            last.demandIndex = stream.demandIndex
-        }
-        if byDemand[stream.demand]?.isEmpty == true { byDemand[stream.demand] = nil }
         if let last = byBeat[stream.beat].popLast(), last !== stream {
             byBeat[stream.beat][stream.beatIndex] = last
             last.beatIndex = stream.beatIndex
-        }
-    }
-
-    func add(_ feed: FeedConnection) {
-        count += 1
-        feed.beat = (beat + StreamTable.beats - 1) % StreamTable.beats
-        feed.index = feeds[feed.beat].count
-        feeds[feed.beat].append(feed)
-    }
-
-    func remove(_ feed: FeedConnection) {
-        count -= 1
-        if let last = feeds[feed.beat].popLast(), last !== feed {
-            feeds[feed.beat][feed.index] = last
-            last.index = feed.index
         }
     }
 
@@ -75,27 +71,17 @@ final class StreamTable {
         for viewer in viewers { viewer.deliver(batch) }
     }
 
-    func endAll() {
-        for streams in byDemand.values {
-            for stream in streams { stream.endForRestart() }
-        }
-        for feeds in feeds {
-            for feed in feeds { feed.endForRestart() }
-        }
-    }
+    func endAll() { forEach { $0.endForRestart() } }
+    func closeAll() { forEach { $0.closeNow() } }
 
-    func closeAll() {
+    private func forEach(_ body: (any EventStreamHandler) -> Void) {
         for streams in byBeat {
-            for stream in streams { stream.closeNow() }
-        }
-        for feeds in feeds {
-            for feed in feeds { feed.closeNow() }
+            for stream in streams { body(stream) }
         }
     }
 
     private func nextBeat() {
         beat = (beat + 1) % StreamTable.beats
         for stream in byBeat[beat] { stream.heartbeat() }
-        for feed in feeds[beat] { feed.heartbeat() }
     }
 }

@@ -3,15 +3,15 @@ import NIOSSL
 import NIOTLS
 
 /// A connection whose TLS handshake is under way; then it makes way for the protocol that was agreed on.
-final class TLSHandshake: ChannelInboundHandler, RemovableChannelHandler, Supervised {
+final class TLSHandshake: ChannelInboundHandler, RemovableChannelHandler, SupervisedHandler {
     typealias InboundIn = ByteBuffer
 
     private let server: ServerCore
-    private let worker: Worker
+    let worker: Worker
     private let peer: ClientAddress?
     private let limitKey: ClientAddress?
     private let since = NIODeadline.now()
-    private var context: ChannelHandlerContext?
+    var context: ChannelHandlerContext?
     private var isDone = false
     var index: Int?
 
@@ -25,25 +25,8 @@ final class TLSHandshake: ChannelInboundHandler, RemovableChannelHandler, Superv
     /// Nobody has asked for anything yet, so that those who never will are the first to go when there are too many.
     var idleSince: NIODeadline? { since }
 
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-        worker.add(self)
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        finish()
-        self.context = nil
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        finish()
-        context.fireChannelInactive()
-    }
-
-    private func finish() {
-        guard index != nil else { return }
+    func leave() {
         if !isDone { server.gate.connectionEnded(limitKey) }
-        worker.remove(self)
     }
 
     func checkDeadline(_ now: NIODeadline) {

@@ -58,6 +58,23 @@ struct TestServer: Sendable {
         try? await running.value
     }
 
+    /// The same, by TLS alone, with a certificate of its own.
+    static func withTLS(
+        _ service: any NegotiationService, configure: (inout WebConfiguration) -> Void = { _ in },
+        _ body: (TestServer) async throws -> Void
+    ) async throws {
+        let files = try TestCertificate()
+        let certificate = try files.load()
+        try await with(
+            service,
+            configure: { configuration in
+                configuration.bindings = []
+                configuration.secureBindings = [.address(host: "127.0.0.1", port: 0)]
+                configuration.certificate = certificate
+                configure(&configuration)
+            }, body)
+    }
+
     static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }
 

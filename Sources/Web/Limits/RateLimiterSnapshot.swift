@@ -1,10 +1,4 @@
-/// What the rate limiter tells the operator. It answers when limits are off as well.
-public protocol RateLimiterReport: Sendable {
-    func snapshot() -> RateLimiterSnapshot
-    /// Sets the counts of requests to zero; what is going on now (`currentConcurrent`, `currentQueueSize`, `activeUsers`) stays.
-    func resetStatistics()
-}
-
+/// What the rate limiter has done and does now; limits may be off.
 public struct RateLimiterSnapshot: Sendable, Hashable {
     /// Requests that the limiter looked at, since the start or the last reset.
     public var totalRequests: Int
