@@ -7,6 +7,7 @@ import { load, save } from "./core/store.js";
 const THEMES = ["auto", "light", "dark"];
 const LIVE = new URL("./style/live.css", import.meta.url).href;
 const PEOPLE = new URL("./style/people.css", import.meta.url).href;
+const CONSOLE = new URL("./style/console.css", import.meta.url).href;
 
 /**
  * Which page an address is: its element, what has to be loaded before it can be shown, and its style sheet.
@@ -20,6 +21,8 @@ const ROUTES = [
   [/^\/stage\/([^/]+)$/, "towow-stage", () => Promise.all([import("./pages/stage.js"), import("./live/network.js"), import("./live/reducer.js"), import("./live/stream.js"), import("./core/qr.js")]), LIVE],
   [/^\/agents$/, "towow-agents", () => import("./pages/agents.js"), PEOPLE],
   [/^\/agents\/([^/]+)$/, "towow-agent", () => import("./pages/agents.js"), PEOPLE],
+  [/^\/admin(?:\/(overview|demands|members|settings|llm|limiter|audit|demo))?$/, "towow-admin", () => import("./pages/admin.js"), CONSOLE],
+  [/^\/docs$/, "towow-docs", () => import("./pages/docs.js"), CONSOLE],
 ];
 
 /** @type {Map<string, Promise<any>>} */
@@ -178,7 +181,8 @@ class App extends View {
           h("button", { type: "button", class: "quiet icon-only", title: t(`theme.${this.theme}`), "aria-label": t("theme.label", { theme: t(`theme.${this.theme}`) }), onclick: () => this.nextTheme() },
             icon(this.theme === "dark" ? "moon" : this.theme === "light" ? "sun" : "auto"))))),
       h("main", { id: "main", tabindex: "-1" }, page),
-      h("footer", { class: "foot no-print" }, h("p", null, t("app.footer"))),
+      h("footer", { class: "foot no-print" }, h("p", null, t("app.footer")),
+        h("nav", { "aria-label": t("nav.more") }, link("/docs", "nav.docs"), link("/admin", "nav.admin"))),
     ];
   }
 

@@ -3,6 +3,12 @@ import { has, locale, t } from "./i18n.js";
 
 /** A refusal or a failure to reach the server, ready to be shown. */
 export class ApiError extends Error {
+  /**
+   * The whole answer.
+   * @type {any}
+   */
+  body = null;
+
   /** @param {number} status 0: no answer @param {string} code @param {string} detail @param {string} requestId @param {number} retryAfter seconds */
   constructor(status, code, detail, requestId, retryAfter) {
     super(detail || code);
@@ -36,8 +42,7 @@ export function serverNow() {
  */
 export async function call(path, options = {}) {
   /** @type {Record<string, string>} */
-  const headers = { Accept: "application/json", "Accept-Language": locale(), ...options.headers };
-  if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  const headers = { Accept: "application/json", "Accept-Language": locale(), ...(options.body !== undefined && { "Content-Type": "application/json" }), ...options.headers };
   if (options.token) headers.Authorization = `Bearer ${options.token}`;
   const started = Date.now();
   let response;
@@ -59,8 +64,8 @@ export async function call(path, options = {}) {
   }
   if (response.ok) return body;
   const text = (/** @type {any} */ value) => (typeof value === "string" ? value : "");
-  throw new ApiError(response.status, text(body?.error_code) || `http${response.status}`, text(body?.detail) || text(body?.message),
-    text(body?.request_id) || response.headers.get("X-Request-ID") || "", Number(response.headers.get("Retry-After")) || 0);
+  throw Object.assign(new ApiError(response.status, text(body?.error_code) || `http${response.status}`, text(body?.detail) || text(body?.message),
+    text(body?.request_id) || response.headers.get("X-Request-ID") || "", Number(response.headers.get("Retry-After")) || 0), { body });
 }
 
 /**

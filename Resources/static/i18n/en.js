@@ -10,6 +10,9 @@ export const en = {
   "nav.ask": "Ask",
   "nav.agents": "Members",
   "nav.skip": "Skip to content",
+  "nav.docs": "API",
+  "nav.admin": "Administration",
+  "nav.more": "More",
 
   "broken.title": "This page could not be loaded",
   "broken.text": "The connection was lost, or the server has a newer version of these pages.",

@@ -10,6 +10,9 @@ export const zh = {
   "nav.ask": "提出需求",
   "nav.agents": "成员",
   "nav.skip": "跳到正文",
+  "nav.docs": "API",
+  "nav.admin": "管理",
+  "nav.more": "更多",
 
   "broken.title": "页面没有加载成功",
   "broken.text": "连接中断了，或者服务器上的页面已经更新。",

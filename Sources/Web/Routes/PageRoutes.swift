@@ -23,8 +23,19 @@ struct PageRoutes: Sendable {
                 return try page(pages, exists, context)
             }
         }
+        for path in ["/admin", "/docs"] {
+            routes.on(.GET, path) { [pages] context in try page(pages, true, context) }
+        }
+        routes.on(.GET, "/admin/:section") { [pages] context in
+            try page(pages, adminSections.contains(context.parameter("section")), context)
+        }
     }
 }
+
+/// The parts of the admin page; app.js has the same list.
+private let adminSections: Set<String> = [
+    "overview", "demands", "members", "settings", "llm", "limiter", "audit", "demo",
+]
 
 private func page(_ pages: Pages, _ exists: Bool, _ context: WebContext) throws -> Answer {
     guard let answer = pages.index(status: exists ? .ok : .notFound, for: context.request) else {
