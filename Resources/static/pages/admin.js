@@ -10,34 +10,48 @@ import { extend, has, language, t } from "../core/i18n.js";
 
 export const words = {
   en: {
-    "a.title": "Administration", "a.overview": "Overview", "a.demands": "Demands", "a.settings": "Settings", "a.llm": "Language model", "a.limiter": "Request limits", "a.audit": "Audit", "a.demo": "Demonstrations",
-    "a.key": "Admin key", "a.key_text": "The value of ADMIN_API_KEY. It is kept until this tab is closed.", "a.open": "Open", "a.leave": "Forget the key",
-    "a.wrong": "This key is wrong.", "a.lost": "The key does not work any more. What you typed is kept.", "a.locked": "Too many wrong keys. The next try is possible in {time}.", "a.unlocked": "You can try again now.",
-    "a.away": "The server can not be reached.", "a.stale": "Shown as of {time}.", "a.loading": "Loading…", "a.none": "Nothing here.", "a.previous": "Newer", "a.next": "Older", "a.first": "Back", "a.more": "Further", "a.actions": "Actions", "a.done": "Done.",
-    "a.status": "Status", "a.all": "All", "a.running": "Running", "a.words": "Words or id", "a.time": "Time", "a.events": "Events", "a.reason": "Reason", "a.kick": "Remove a member", "a.kick_who": "Member id",
-    "a.find": "Name or id", "a.off": "inactive", "a.on": "active", "a.activate": "Activate", "a.deactivate": "Deactivate", "a.version": "Version {count}",
-    "a.import": "Import members", "a.import_text": "JSON, JSON Lines or CSV, at most 8 MiB: all or none are taken.", "a.file": "File", "a.paste": "or pasted text", "a.check": "Check only", "a.take": "Import", "a.counts": "{created} new, {updated} changed, {unchanged} as before", "a.checked": "Checked, nothing imported:", "a.taken": "Imported:", "a.faults": "Nothing was changed. {count} to mend:",
-    "a.filter": "Search settings", "a.live_only": "Only what can be changed here", "a.live": "applies at once", "a.restart": "applies after a restart", "a.from.default": "default", "a.from.file": "file", "a.from.credential": "credential", "a.from.environment": "environment", "a.from.command line": "command line", "a.from.live": "changed here", "a.static": "Static value: {value}", "a.back": "Back to it", "a.will": "Will go back to the static value", "a.waits": "Waits for a restart: {value}", "a.from_to": "{from} to {to}", "a.unset": "not set", "a.reload": "File last read again {time}: {outcome}", "a.outcome.applied": "changed", "a.outcome.unchanged": "nothing new", "a.outcome.refused": "refused", "a.unsaved": "Unsaved: {count}", "a.save": "Save", "a.discard": "Discard", "a.saved": "Saved: {names}",
-    "a.no_key": "No ANTHROPIC_API_KEY: rules decide.", "a.model": "Model", "a.breaker": "Breaker", "a.failures": "Failures", "a.again_at": "Tries again", "a.reset_breaker": "Close all breakers", "a.reset": "Start counting anew", "a.calls": "Calls by decision", "a.decision": "Decision", "a.outcomes": "Outcomes", "a.tokens": "Tokens in / out", "a.cost": "Cost", "a.average": "Average", "a.test": "Test call", "a.test_model": "Model (empty: the default)", "a.test_go": "Call it", "a.test_ok": "{model} answered in {ms} ms: {tokens} tokens, {cost}.", "a.waiting": "waiting", "a.since": "Counted since",
-    "a.who": "Who", "a.what": "What", "a.detail": "Detail", "a.demo_on": "Demonstrations are on", "a.demo_off": "Demonstrations are off", "a.turn_on": "Turn on", "a.turn_off": "Turn off", "a.preset": "Demand", "a.scenario": "Members' mood", "a.seed": "Seed (empty: random)", "a.language": "Language", "a.prepare": "Prepare", "a.run": "Run", "a.watch": "Watch", "a.sessions": "Sessions",
-    "a.up": "Up for", "a.instance": "Instance", "a.store": "Store", "a.since_start": "Outcomes since the start", "a.stored": "Stored demands", "a.spent": "Spent", "a.streams": "Open streams", "a.connections": "Connections", "a.rate": "Events a second", "a.range": "last 5 minutes, at most {count}",
-    "a.part.database": "Database", "a.part.engine": "Engine", "a.part.configuration": "Configuration",
-    "a.is.healthy": "healthy", "a.is.degraded": "degraded", "a.is.unhealthy": "unhealthy", "a.is.rules": "rules", "a.is.disabled": "off", "a.is.inactive": "off", "a.is.active": "on", "a.is.enabled": "on", "a.is.closed": "closed", "a.is.open": "open", "a.is.half_open": "half open", "a.is.running": "running", "a.is.completed": "finished", "a.is.success": "answered", "a.is.total_requests": "Requests", "a.is.allowed_requests": "let through", "a.is.rejected_requests": "refused", "a.is.queued_requests": "made to wait", "a.is.queue_timeout_requests": "waited in vain", "a.is.user_limited_requests": "over the client's share", "a.is.current_concurrent": "Running now", "a.is.current_queue_size": "Waiting now", "a.is.active_users": "Clients", "a.is.global_max_concurrent": "At once", "a.is.global_queue_size": "May wait", "a.is.user_max_requests": "A client's share", "a.is.user_window_seconds": "in seconds",
+    "a.overview": "Overview", "a.demands": "Demands", "a.settings": "Settings", "a.llm": "Language model", "a.limiter": "Request limits", "a.audit": "Audit", "a.demo": "Demonstrations",
+    "a.key": "Admin key", "a.key_text": "The value of ADMIN_API_KEY. It is kept until this tab is closed.", "a.open": "Open", "a.leave": "Forget the key", "a.wrong": "This key is wrong.",
+    "a.lost": "The key does not work any more. What you typed is kept.", "a.locked": "Too many wrong keys. The next try is possible in {time}.", "a.unlocked": "You can try again now.",
+    "a.away": "The server can not be reached.", "a.stale": "Shown as of {time}.", "a.none": "Nothing here.", "a.previous": "Previous", "a.next": "Next", "a.actions": "Actions", "a.done": "Done.",
+    "a.all": "All", "a.running": "Running", "a.find": "Search", "a.time": "Time", "a.events": "Events", "a.reason": "Reason", "a.kick": "Remove a member", "a.activate": "Activate",
+    "a.deactivate": "Deactivate", "a.import_text": "JSON, JSON Lines or CSV, at most 8 MiB: all or none are taken.", "a.file": "File", "a.paste": "or pasted text", "a.check": "Check only",
+    "a.take": "Import", "a.counts": "{created} new, {updated} changed, {unchanged} as before", "a.checked": "Checked, nothing imported:", "a.taken": "Imported:",
+    "a.faults": "Nothing was changed. To mend: {count}", "a.live_only": "Only what can be changed here", "a.live": "applies at once", "a.restart": "applies after a restart",
+    "a.from.default": "default", "a.from.file": "file", "a.from.credential": "credential", "a.from.environment": "environment", "a.from.command line": "command line", "a.from.live": "changed here",
+    "a.static": "Static value: {value}", "a.back": "Back to it", "a.will": "Goes back to the static value", "a.waits": "Waits for a restart: {value}", "a.from_to": "{from} to {to}",
+    "a.unset": "not set", "a.reload": "File last read again", "a.unsaved": "Unsaved: {count}", "a.save": "Save", "a.discard": "Discard", "a.saved": "Saved: {names}",
+    "a.no_key": "No ANTHROPIC_API_KEY: rules decide.", "a.model": "Model", "a.breaker": "Breaker", "a.failures": "Failures", "a.again_at": "Tries again", "a.reset": "Reset",
+    "a.calls": "Calls by decision", "a.decision": "Decision", "a.outcomes": "Outcomes", "a.tokens": "Tokens in / out", "a.cost": "Cost", "a.average": "Average", "a.test": "Test call",
+    "a.waiting": "Waiting", "a.since": "Counted since", "a.who": "Who", "a.what": "What", "a.detail": "Detail", "a.scenario": "Members' mood", "a.seed": "Seed (empty: random)",
+    "a.language": "Language", "a.prepare": "Prepare", "a.run": "Run", "a.watch": "Watch", "a.sessions": "Sessions", "a.up": "Up for", "a.instance": "Instance", "a.store": "Store",
+    "a.since_start": "Outcomes since the start", "a.stored": "Stored demands", "a.streams": "Open streams", "a.connections": "Connections", "a.rate": "Events a second",
+    "a.range": "5 minutes, at most {count}", "a.part.database": "Database", "a.part.engine": "Engine", "a.part.configuration": "Configuration", "a.is.healthy": "healthy", "a.is.degraded": "degraded",
+    "a.is.unhealthy": "unhealthy", "a.is.rules": "rules", "a.is.disabled": "off", "a.is.enabled": "on", "a.is.inactive": "inactive", "a.is.active": "active", "a.is.closed": "closed",
+    "a.is.open": "open", "a.is.half_open": "half open", "a.is.running": "running", "a.is.completed": "finished", "a.is.success": "answered", "a.is.applied": "changed", "a.is.unchanged": "nothing new",
+    "a.is.refused": "refused", "a.is.total_requests": "Requests", "a.is.allowed_requests": "let through", "a.is.rejected_requests": "refused", "a.is.queued_requests": "made to wait",
+    "a.is.queue_timeout_requests": "waited in vain", "a.is.user_limited_requests": "over the client's share", "a.is.current_concurrent": "Running now", "a.is.current_queue_size": "Waiting now",
+    "a.is.active_users": "Clients", "a.is.global_max_concurrent": "At once", "a.is.global_queue_size": "May wait", "a.is.user_max_requests": "A client's share",
+    "a.is.user_window_seconds": "in seconds",
   },
   zh: {
-    "a.title": "管理", "a.overview": "概览", "a.demands": "需求", "a.settings": "设置", "a.llm": "语言模型", "a.limiter": "请求限制", "a.audit": "审计", "a.demo": "演示",
-    "a.key": "管理密钥", "a.key_text": "即 ADMIN_API_KEY 的值，只保留到关闭此标签页。", "a.open": "进入", "a.leave": "忘记密钥",
-    "a.wrong": "密钥不对。", "a.lost": "密钥失效了。你输入的内容还在。", "a.locked": "错误次数太多，{time}后可以再试。", "a.unlocked": "现在可以再试。",
-    "a.away": "连不上服务器。", "a.stale": "显示的是 {time} 的情况。", "a.loading": "加载中…", "a.none": "暂无内容。", "a.previous": "更新的", "a.next": "更早的", "a.first": "返回", "a.more": "后面的", "a.actions": "操作", "a.done": "完成。",
-    "a.status": "状态", "a.all": "全部", "a.running": "进行中", "a.words": "词语或编号", "a.time": "时间", "a.events": "事件", "a.reason": "原因", "a.kick": "移除成员", "a.kick_who": "成员编号",
-    "a.find": "名称或编号", "a.off": "停用", "a.on": "启用", "a.activate": "启用", "a.deactivate": "停用", "a.version": "版本 {count}",
-    "a.import": "导入成员", "a.import_text": "JSON、JSON Lines 或 CSV，最大 8 MiB：全部导入，或者都不导入。", "a.file": "文件", "a.paste": "或粘贴文本", "a.check": "仅检查", "a.take": "导入", "a.counts": "新增 {created}，更改 {updated}，不变 {unchanged}", "a.checked": "已检查，未导入：", "a.taken": "已导入：", "a.faults": "没有任何更改。需修正 {count} 处：",
-    "a.filter": "搜索设置", "a.live_only": "只看可在此更改的", "a.live": "立即生效", "a.restart": "重启后生效", "a.from.default": "默认", "a.from.file": "文件", "a.from.credential": "凭据", "a.from.environment": "环境变量", "a.from.command line": "命令行", "a.from.live": "在此更改", "a.static": "静态值：{value}", "a.back": "恢复", "a.will": "将恢复静态值", "a.waits": "等待重启：{value}", "a.from_to": "{from} 至 {to}", "a.unset": "未设置", "a.reload": "文件上次重读 {time}：{outcome}", "a.outcome.applied": "有变化", "a.outcome.unchanged": "无变化", "a.outcome.refused": "被拒绝", "a.unsaved": "未保存：{count}", "a.save": "保存", "a.discard": "放弃", "a.saved": "已保存：{names}",
-    "a.no_key": "没有 ANTHROPIC_API_KEY：由规则决定。", "a.model": "模型", "a.breaker": "熔断器", "a.failures": "失败", "a.again_at": "重试时间", "a.reset_breaker": "闭合全部熔断器", "a.reset": "重新计数", "a.calls": "各类决策的调用", "a.decision": "决策", "a.outcomes": "结果", "a.tokens": "输入 / 输出 token", "a.cost": "费用", "a.average": "平均", "a.test": "测试调用", "a.test_model": "模型（空：默认）", "a.test_go": "调用", "a.test_ok": "{model} 用 {ms} 毫秒回答：{tokens} token，{cost}。", "a.waiting": "等待", "a.since": "计数始于",
-    "a.who": "谁", "a.what": "做了什么", "a.detail": "详情", "a.demo_on": "演示已开启", "a.demo_off": "演示已关闭", "a.turn_on": "开启", "a.turn_off": "关闭", "a.preset": "需求", "a.scenario": "成员态度", "a.seed": "种子（空：随机）", "a.language": "语言", "a.prepare": "准备", "a.run": "运行", "a.watch": "观看", "a.sessions": "会话",
-    "a.up": "已运行", "a.instance": "实例", "a.store": "存储", "a.since_start": "启动以来的结果", "a.stored": "存储的需求", "a.spent": "花费", "a.streams": "打开的事件流", "a.connections": "连接", "a.rate": "每秒事件", "a.range": "最近 5 分钟，最多 {count}",
-    "a.part.database": "数据库", "a.part.engine": "引擎", "a.part.configuration": "配置",
-    "a.is.healthy": "正常", "a.is.degraded": "受损", "a.is.unhealthy": "异常", "a.is.rules": "规则", "a.is.disabled": "关", "a.is.inactive": "关", "a.is.active": "开", "a.is.enabled": "开", "a.is.closed": "闭合", "a.is.open": "断开", "a.is.half_open": "半开", "a.is.running": "进行中", "a.is.completed": "已结束", "a.is.success": "成功", "a.is.total_requests": "请求", "a.is.allowed_requests": "放行", "a.is.rejected_requests": "拒绝", "a.is.queued_requests": "排过队", "a.is.queue_timeout_requests": "排队超时", "a.is.user_limited_requests": "超出单个客户端份额", "a.is.current_concurrent": "正在处理", "a.is.current_queue_size": "正在排队", "a.is.active_users": "客户端", "a.is.global_max_concurrent": "同时上限", "a.is.global_queue_size": "排队上限", "a.is.user_max_requests": "单个客户端份额", "a.is.user_window_seconds": "每多少秒",
+    "a.overview": "概览", "a.demands": "需求", "a.settings": "设置", "a.llm": "语言模型", "a.limiter": "请求限制", "a.audit": "审计", "a.demo": "演示", "a.key": "管理密钥", "a.key_text": "即 ADMIN_API_KEY 的值，只保留到关闭此标签页。",
+    "a.open": "进入", "a.leave": "忘记密钥", "a.wrong": "密钥不对。", "a.lost": "密钥失效了。你输入的内容还在。", "a.locked": "错误次数太多，{time}后可以再试。", "a.unlocked": "现在可以再试。", "a.away": "连不上服务器。", "a.stale": "显示的是 {time} 的情况。",
+    "a.none": "暂无内容。", "a.previous": "上一页", "a.next": "下一页", "a.actions": "操作", "a.done": "完成。", "a.all": "全部", "a.running": "进行中", "a.find": "搜索", "a.time": "时间", "a.events": "事件", "a.reason": "原因",
+    "a.kick": "移除成员", "a.activate": "启用", "a.deactivate": "停用", "a.import_text": "JSON、JSON Lines 或 CSV，最大 8 MiB：全部导入，或者都不导入。", "a.file": "文件", "a.paste": "或粘贴文本", "a.check": "仅检查", "a.take": "导入",
+    "a.counts": "新增 {created}，更改 {updated}，不变 {unchanged}", "a.checked": "已检查，未导入：", "a.taken": "已导入：", "a.faults": "没有任何更改。需修正：{count}", "a.live_only": "只看可在此更改的", "a.live": "立即生效",
+    "a.restart": "重启后生效", "a.from.default": "默认", "a.from.file": "文件", "a.from.credential": "凭据", "a.from.environment": "环境变量", "a.from.command line": "命令行", "a.from.live": "在此更改",
+    "a.static": "静态值：{value}", "a.back": "恢复", "a.will": "将恢复静态值", "a.waits": "等待重启：{value}", "a.from_to": "{from} 至 {to}", "a.unset": "未设置", "a.reload": "上次重读文件", "a.unsaved": "未保存：{count}",
+    "a.save": "保存", "a.discard": "放弃", "a.saved": "已保存：{names}", "a.no_key": "没有 ANTHROPIC_API_KEY：由规则决定。", "a.model": "模型", "a.breaker": "熔断器", "a.failures": "失败", "a.again_at": "重试时间",
+    "a.reset": "重置", "a.calls": "各类决策的调用", "a.decision": "决策", "a.outcomes": "结果", "a.tokens": "输入 / 输出 token", "a.cost": "费用", "a.average": "平均", "a.test": "测试调用", "a.waiting": "等待",
+    "a.since": "计数始于", "a.who": "谁", "a.what": "做了什么", "a.detail": "详情", "a.scenario": "成员态度", "a.seed": "种子（空：随机）", "a.language": "语言", "a.prepare": "准备", "a.run": "运行", "a.watch": "观看",
+    "a.sessions": "会话", "a.up": "已运行", "a.instance": "实例", "a.store": "存储", "a.since_start": "启动以来的结果", "a.stored": "存储的需求", "a.streams": "打开的事件流", "a.connections": "连接", "a.rate": "每秒事件",
+    "a.range": "5 分钟内最多 {count}", "a.part.database": "数据库", "a.part.engine": "引擎", "a.part.configuration": "配置", "a.is.healthy": "正常", "a.is.degraded": "受损", "a.is.unhealthy": "异常",
+    "a.is.rules": "规则", "a.is.disabled": "关", "a.is.enabled": "开", "a.is.inactive": "停用", "a.is.active": "启用", "a.is.closed": "闭合", "a.is.open": "断开", "a.is.half_open": "半开", "a.is.running": "进行中",
+    "a.is.completed": "已结束", "a.is.success": "成功", "a.is.applied": "有变化", "a.is.unchanged": "无变化", "a.is.refused": "被拒绝", "a.is.total_requests": "请求", "a.is.allowed_requests": "放行",
+    "a.is.rejected_requests": "拒绝", "a.is.queued_requests": "排过队", "a.is.queue_timeout_requests": "排队超时", "a.is.user_limited_requests": "超出单个客户端份额", "a.is.current_concurrent": "正在处理",
+    "a.is.current_queue_size": "正在排队", "a.is.active_users": "客户端", "a.is.global_max_concurrent": "同时上限", "a.is.global_queue_size": "排队上限", "a.is.user_max_requests": "单个客户端份额",
+    "a.is.user_window_seconds": "每多少秒",
   },
 };
 extend(words);
@@ -311,7 +325,7 @@ export class AdminPage extends View {
       this.isBad = false;
       this.sure = null;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) this.failed(error);
+      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.failed(error);
       this.told = why(error);
       this.isBad = true;
       this.faults = faultsByKey(arr(/** @type {any} */ (error).body?.faults), Object.keys(drafts));
@@ -319,6 +333,7 @@ export class AdminPage extends View {
     }
     this.busy = "";
     this.paint();
+    /** @type {any} */ (this.querySelector("[aria-invalid=true]"))?.focus();
     if (!this.gate) this.load();
   }
 
@@ -341,7 +356,7 @@ export class AdminPage extends View {
 
   /** @param {string} name @param {string} label @param {() => void} onclick @param {string} [look] */
   button(name, label, onclick, look = "") {
-    return h("button", { type: "button", class: look, disabled: this.busy !== "" && this.busy === name, onclick }, label);
+    return h("button", { type: "button", class: look, disabled: name && this.busy === name, onclick }, label);
   }
 
   again = () => {
@@ -352,14 +367,14 @@ export class AdminPage extends View {
   view() {
     if (!this.data) return null;
     const title = this.section === "members" ? t("nav.agents") : t(`a.${this.section}`);
-    this.data.title(`${title} · ${t("a.title")} · ${t("app.name")}`);
+    this.data.title(`${title} · ${t("nav.admin")} · ${t("app.name")}`);
     if (!this.key || this.gate) return this.entry();
     const link = (/** @type {string} */ name) => h("a", { href: name === "overview" ? "/admin" : `/admin/${name}`, "aria-current": name === this.section ? "page" : undefined }, name === "members" ? t("nav.agents") : t(`a.${name}`));
     return h("div", { class: "console" },
-      h("nav", { class: "console-nav", "aria-label": t("a.title") }, SECTIONS.map(link), this.button("", t("a.leave"), () => { this.keep(""); this.got = null; this.paint(); }, "quiet")),
+      h("nav", { class: "console-nav", "aria-label": t("nav.admin") }, SECTIONS.map(link), this.button("", t("a.leave"), () => { this.keep(""); this.got = null; this.paint(); }, "quiet")),
       h("div", { class: "console-body" }, h("h1", { tabindex: "-1" }, title),
         this.trouble && h("p", { class: "panel trouble", role: "alert" }, this.trouble, " ", this.at && t("a.stale", { time: clock(this.at) })),
-        this.got ? /** @type {any} */ (this)[this.section](...this.got) : h("p", { role: "status" }, t("a.loading")),
+        this.got ? /** @type {any} */ (this)[this.section](...this.got) : h("p", { role: "status" }, t("agents.loading")),
         h("p", { class: `told${this.isBad ? " trouble" : ""}`, role: "status" }, this.told)),
       h("dialog", { "aria-labelledby": "sure", onclose: () => { this.sure = null; this.paint(); } }, this.sure && h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.sure?.go(); } },
         h("h2", { id: "sure" }, this.sure.title), this.sure.lines, this.isBad && h("p", { class: "trouble", role: "alert" }, this.told),
@@ -374,11 +389,12 @@ export class AdminPage extends View {
       event.preventDefault();
       const key = (typed.key ?? this.key).trim() || this.key;
       this.busy = "key";
+      this.got = null;
       this.keep(/^[!-~]+$/.test(key) ? key : "");
       if (this.key) this.load();
       else this.failed(new ApiError(403, "", "", "", 0));
       this.paint();
-    } }, h("h1", { tabindex: "-1" }, t("a.title")), h("p", null, t("a.key_text")),
+    } }, h("h1", { tabindex: "-1" }, t("nav.admin")), h("p", null, t("a.key_text")),
     this.field("key", t("a.key"), { type: "password", autocomplete: "current-password", required: !this.key, "aria-invalid": this.gate === "wrong" ? "true" : undefined, "aria-describedby": "gate" }),
     h("p", { id: "gate", class: "trouble", role: "alert" }, said),
     h("p", { class: "actions" }, h("button", { class: "primary", disabled: locked || this.busy === "key" }, t("a.open"))));
@@ -400,9 +416,9 @@ export class AdminPage extends View {
     const latest = (/** @type {string} */ name) => number(Math.round(num(history[name]?.at(-1)) * 10) / 10);
     return [
       h("ul", { class: "tiles" }, Object.entries(obj(health.components)).map(([name, one]) => h("li", { key: name, class: "tile" },
-        PLACES[name] ? h("a", { href: `/admin/${PLACES[name]}` }, has(`a.part.${name}`) ? t(`a.part.${name}`) : t(`a.${PLACES[name]}`)) : h("span", null, has(`a.part.${name}`) ? t(`a.part.${name}`) : name), " ", chip(str(one.status))))),
+        h("a", { href: PLACES[name] && `/admin/${PLACES[name]}` }, t(has(`a.part.${name}`) ? `a.part.${name}` : `a.${PLACES[name] ?? name}`)), chip(str(one.status))))),
       h("div", { class: "tiles" }, tile("running", t("a.running"), latest("running")), tile("streams", t("a.streams"), latest("streams")), tile("connections", t("a.connections"), latest("connections")), tile("rate", t("a.rate"), latest("rate")), tile("", t("nav.agents"), number(stats.members?.active)), tile("all", t("a.events"), number(stats.events?.total))),
-      h("div", { class: "panel" }, facts([t("a.since_start"), tally(negotiations.outcomes_since_start)], [t("a.stored"), tally(negotiations.by_status)], [t("a.spent"), dollars(num(obj(stats.llm_service).spent_usd))],
+      h("div", { class: "panel" }, facts([t("a.since_start"), tally(negotiations.outcomes_since_start)], [t("a.stored"), tally(negotiations.by_status)], [t("a.cost"), dollars(num(obj(stats.llm_service).spent_usd))],
         [t("a.up"), span(num(stats.uptime_seconds))], [t("a.store"), `${str(store.kind)}, ${number(Math.round(num(store.size_bytes) / 1e5) / 10)} MB`], [t("a.instance"), h("code", null, `${str(stats.version)} ${str(stats.instance_id)}`)])),
     ];
   }
@@ -412,14 +428,25 @@ export class AdminPage extends View {
     const open = (/** @type {any} */ one, /** @type {boolean} */ kick) => {
       this.isBad = false;
       typed.reason = typed.who = "";
-      const ask = () => [h("p", null, said(cut(str(one.raw_input), 200))), kick && this.field("who", t("a.kick_who"), { required: true }), this.field("reason", t("a.reason"), { required: kick, maxlength: "500" })];
+      /**
+       * Members that stand in the log.
+       * @type {string[]}
+       */
+      let asked = [];
+      if (kick) {
+        call(`/api/v1/events/negotiations/${part(one.demand_id)}/recent?count=200`).then((log) => {
+          asked = [...new Set([...JSON.stringify(log).matchAll(/"agent_id":"([^"]+)"/g)].map(([, id]) => id))];
+          this.paint();
+        }, () => {});
+      }
+      const ask = () => [h("p", null, said(cut(str(one.raw_input), 200))), kick && [this.field("who", t("network.member"), { required: true, list: "asked" }), h("datalist", { id: "asked" }, asked.map((value) => h("option", { value })))], this.field("reason", t("a.reason"), { required: kick, maxlength: "500" })];
       this.sure = { title: t(kick ? "a.kick" : "action.cancel"), yes: t(kick ? "a.kick" : "cancel.yes"), get lines() { return ask(); },
         go: () => (kick ? this.act("sure", `channels/${part(one.channel_id)}/kick`, { agent_id: typed.who.trim(), reason: typed.reason }) : this.act("sure", `demands/${part(one.demand_id)}/cancel`, typed.reason ? { reason: typed.reason } : {})) };
       this.paint();
     };
     return [
-      h("div", { class: "actions" }, this.field("status", t("a.status"), { tag: "select", options: [["", t("a.all")], ["active", t("a.running")], ...Object.entries(STATES).map(([state, key]) => [state, t(key)])] }, this.again), this.field("demands.q", t("a.words"), { type: "search" }, this.again)),
-      table(t("a.demands"), ["timeline.kind.demand", "a.status", "a.time", "a.events", "a.actions"], arr(demands).map((one) => [str(one.demand_id), [
+      h("div", { class: "actions" }, this.field("status", t("network.state"), { tag: "select", options: [["", t("a.all")], ["active", t("a.running")], ...Object.entries(STATES).map(([state, key]) => [state, t(key)])] }, this.again), this.field("demands.q", t("a.find"), { type: "search" }, this.again)),
+      table(t("a.demands"), ["timeline.kind.demand", "network.state", "a.time", "a.events", "a.actions"], arr(demands).map((one) => [str(one.demand_id), [
         h("a", { href: `/negotiation/${part(one.demand_id)}` }, said(cut(str(one.raw_input), 140) || str(one.demand_id))), [chip(str(one.outcome || one.status)), one.is_demo && h("span", { class: "chip" }, t("demo.badge"))], when(one.created_at), number(one.events),
         STATES[one.status]?.startsWith("phase") && [h("button", { type: "button", onclick: () => open(one, false) }, t("cancel.yes")), h("button", { type: "button", onclick: () => open(one, true) }, t("a.kick"))]]])),
       this.pager(str(next)),
@@ -437,11 +464,11 @@ export class AdminPage extends View {
     const empty = !this.file && !typed.paste?.trim();
     return [
       this.field("members.q", t("a.find"), { type: "search" }, this.again),
-      table(t("nav.agents"), ["network.member", "a.status", "a.detail", "a.actions"], arr(agents).map((one) => [str(one.agent_id), [
-        [h("a", { href: `/agents/${part(one.agent_id)}` }, said(str(one.display_name) || str(one.agent_id))), h("code", { class: "muted" }, str(one.agent_id))], h("span", { class: `chip tone-${one.is_active ? "good" : "plain"}` }, t(one.is_active ? "a.on" : "a.off")), [said(cut(str(one.summary), 120)), h("span", { class: "muted small" }, word(str(one.kind)), " · ", t("a.version", { count: number(one.version) }))],
+      table(t("nav.agents"), ["network.member", "network.state", "a.detail", "a.actions"], arr(agents).map((one) => [str(one.agent_id), [
+        [h("a", { href: `/agents/${part(one.agent_id)}` }, said(str(one.display_name) || str(one.agent_id))), h("code", { class: "muted" }, str(one.agent_id))], chip(one.is_active ? "active" : "inactive"), [said(cut(str(one.summary), 120)), h("span", { class: "muted small" }, word(str(one.kind)), " · ", t("proposal.version", { version: number(one.version) }))],
         this.button(one.agent_id, t(one.is_active ? "a.deactivate" : "a.activate"), () => this.act(one.agent_id, `agents/${part(one.agent_id)}/${one.is_active ? "deactivate" : "activate"}`))]])),
       this.pager(str(next)),
-      panel(t("a.import"), h("p", { class: "muted" }, t("a.import_text")),
+      panel(t("a.take"), h("p", { class: "muted" }, t("a.import_text")),
         h("label", { class: "field" }, h("span", null, t("a.file")), h("input", { type: "file", accept: ".json,.jsonl,.ndjson,.csv,.txt", onchange: (/** @type {any} */ event) => { this.file = event.target.files[0] ?? null; this.paint(); } })),
         this.field("paste", t("a.paste"), { tag: "textarea", rows: "4", disabled: Boolean(this.file) }),
         h("p", { class: "actions" }, h("button", { type: "button", class: "primary", disabled: empty || this.busy === "check", onclick: () => send("check") }, t("a.check")), h("button", { type: "button", disabled: empty || this.busy === "take", onclick: () => send("take") }, t("a.take"))),
@@ -471,8 +498,8 @@ export class AdminPage extends View {
     };
     return [
       [...arr(config.file_faults), ...arr(config.stored_faults)].map((fault) => h("p", { class: "panel trouble" }, said(str(fault)))),
-      config.last_reload && h("p", { class: "muted small" }, t("a.reload", { time: moment(str(config.last_reload.at)), outcome: t(`a.outcome.${config.last_reload.outcome}`) })),
-      h("div", { class: "actions" }, this.field("find", t("a.filter"), { type: "search" }), h("label", { class: "check" }, h("input", { type: "checkbox", checked: typed.live === "yes", onchange: (/** @type {any} */ event) => { typed.live = event.target.checked ? "yes" : ""; this.paint(); } }), t("a.live_only"))),
+      config.last_reload && h("p", { class: "muted small" }, t("a.reload"), ": ", moment(str(config.last_reload.at)), " · ", word(str(config.last_reload.outcome))),
+      h("div", { class: "actions" }, this.field("find", t("a.find"), { type: "search" }), h("label", { class: "check" }, h("input", { type: "checkbox", checked: typed.live === "yes", onchange: (/** @type {any} */ event) => { typed.live = event.target.checked ? "yes" : ""; this.paint(); } }), t("a.live_only"))),
       h("form", { onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault();
         this.faults = {};
@@ -494,11 +521,11 @@ export class AdminPage extends View {
   llm(llm) {
     const models = arr(llm.models);
     return [
-      h("div", { class: "panel" }, llm.llm_configured ? facts(["API", h("code", null, str(llm.base_url))], [t("a.running"), number(llm.running)], [t("a.waiting"), number(llm.waiting)], [t("a.spent"), dollars(num(llm.spent_usd))], [t("a.since"), when(llm.since)]) : h("p", null, t("a.no_key")), h("p", { class: "actions" }, this.button("reset", t("a.reset"), () => this.act("reset", "llm/reset-stats")))),
+      h("div", { class: "panel" }, llm.llm_configured ? facts(["API", h("code", null, str(llm.base_url))], [t("a.running"), number(llm.running)], [t("a.waiting"), number(llm.waiting)], [t("a.cost"), dollars(num(llm.spent_usd))], [t("a.since"), when(llm.since)]) : h("p", null, t("a.no_key")), h("p", { class: "actions" }, this.button("reset", t("a.reset"), () => this.act("reset", "llm/reset-stats")))),
       llm.llm_configured && [
-        panel(t("a.breaker"), table(t("a.breaker"), ["a.model", "a.status", "a.failures", "a.again_at"], models.map(({ model, breaker = {} }) => [model, [h("code", null, str(model)), chip(str(breaker.state)), number(breaker.failure_count), when(breaker.retry_at)]])), h("p", { class: "actions" }, this.button("breaker", t("a.reset_breaker"), () => this.act("breaker", "circuit-breaker/reset")))),
+        panel(t("a.breaker"), table(t("a.breaker"), ["a.model", "network.state", "a.failures", "a.again_at"], models.map(({ model, breaker = {} }) => [model, [h("code", null, str(model)), chip(str(breaker.state)), number(breaker.failure_count), when(breaker.retry_at)]])), h("p", { class: "actions" }, this.button("breaker", t("a.reset"), () => this.act("breaker", "circuit-breaker/reset")))),
         panel(t("a.calls"), table(t("a.calls"), ["a.decision", "a.model", "a.outcomes", "a.tokens", "a.cost", "a.average"], arr(llm.decisions).map((one) => [one.decision, [str(one.decision), h("code", null, str(one.model)), tally(one.outcomes), `${number(one.input_tokens)} / ${number(one.output_tokens)}`, dollars(num(one.cost_usd)), `${number(one.average_ms)} ms`]])))],
-      panel(t("a.test"), this.field("model", t("a.test_model"), { tag: "select", options: [["", "–"], ...models.map(({ model }) => [model, model])] }), h("p", { class: "actions" }, this.button("test", t("a.test_go"), () => this.act("test", "llm/test", typed.model ? { model: typed.model } : {}, (answer) => t("a.test_ok", { model: answer.model, ms: number(answer.latency_ms), tokens: number(num(answer.input_tokens) + num(answer.output_tokens)), cost: dollars(num(answer.cost_usd)) }))))),
+      panel(t("a.test"), this.field("model", t("a.model"), { tag: "select", options: [["", t("a.from.default")], ...models.map(({ model }) => [model, model])] }), h("p", { class: "actions" }, this.button("test", t("a.test"), () => this.act("test", "llm/test", typed.model ? { model: typed.model } : {}, (answer) => `${str(answer.model)}: ${t("usage.decision", { duration: `${number(answer.latency_ms)} ms`, tokens: number(num(answer.input_tokens) + num(answer.output_tokens)), cost: dollars(num(answer.cost_usd)) })}`)))),
     ];
   }
 
@@ -518,11 +545,11 @@ export class AdminPage extends View {
     const preset = typed.preset || Object.keys(demands)[0];
     const scenarios = arr(mode.available_scenarios).map((name) => [name, word(name)]);
     return [
-      h("div", { class: "panel actions" }, h("b", null, t(mode.enabled ? "a.demo_on" : "a.demo_off")), this.button("mode", t(mode.enabled ? "a.turn_off" : "a.turn_on"), () => this.act("mode", "demo-mode", { enabled: !mode.enabled }))),
-      mode.enabled && panel(t("a.prepare"), this.field("preset", t("a.preset"), { tag: "select", value: preset, options: Object.entries(demands).map(([key, one]) => [key, str(obj(one).title)]) }), h("p", { class: "muted" }, said(str(obj(demands[preset]).description))),
+      h("div", { class: "actions" }, chip(mode.enabled ? "enabled" : "disabled"), this.button("mode", t(mode.enabled ? "a.deactivate" : "a.activate"), () => this.act("mode", "demo-mode", { enabled: !mode.enabled }))),
+      mode.enabled && panel(t("a.prepare"), this.field("preset", t("timeline.kind.demand"), { tag: "select", value: preset, options: Object.entries(demands).map(([key, one]) => [key, str(obj(one).title)]) }), h("p", { class: "muted" }, said(str(obj(demands[preset]).description))),
         h("div", { class: "actions" }, this.field("scenario", t("a.scenario"), { tag: "select", value: typed.scenario || mode.scenario, options: scenarios }), this.field("language", t("a.language"), { tag: "select", value: typed.language || language(), options: [["zh", "中文"], ["en", "English"]] }), this.field("seed", t("a.seed"), { inputmode: "numeric" })),
         h("p", { class: "actions" }, this.button("prepare", t("a.prepare"), () => this.act("prepare", `demo-mode/session?${new URLSearchParams({ demand_key: preset, scenario: typed.scenario || mode.scenario, language: typed.language || language(), ...(typed.seed?.trim() && { seed: typed.seed.trim() }) })}`), "primary"))),
-      panel(t("a.sessions"), table(t("a.sessions"), ["timeline.kind.demand", "a.scenario", "a.seed", "a.status", "a.actions"], arr(list.sessions).map((one) => [str(one.id), [said(str(obj(one.demand).title)), word(str(one.scenario)), str(one.seed), chip(str(one.result || one.status)),
+      panel(t("a.sessions"), table(t("a.sessions"), ["timeline.kind.demand", "a.scenario", "a.seed", "network.state", "a.actions"], arr(list.sessions).map((one) => [str(one.id), [said(str(obj(one.demand).title)), word(str(one.scenario)), str(one.seed), chip(str(one.result || one.status)),
         one.demand_id ? h("a", { class: "button", href: `/negotiation/${part(one.demand_id)}` }, t("a.watch")) : this.button(one.id, t("a.run"), () => this.act(one.id, `demo-mode/session/${part(one.id)}/run`, {}, (answer) => { this.data.go(`/negotiation/${part(answer.demand_id)}`); return ""; }))]]))),
     ];
   }
