@@ -16,10 +16,10 @@ MAX_BINARY_BYTES := 36700160
 SOURCES := Package.swift Sources Tests Benchmarks
 
 BUILD_PACKAGES := libsqlite3-dev libcurl4-openssl-dev libpq-dev libssl-dev zlib1g-dev pkg-config
-PAGE_PACKAGES := nodejs
+PAGE_PACKAGES := nodejs node-typescript
 # A server for the store's tests; they start and stop their own.
 TEST_PACKAGES := postgresql openssl
-ASSET_PACKAGES := brotli python3
+ASSET_PACKAGES := brotli python3 nodejs node-typescript
 CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv nodejs node-typescript chromium fonts-noto-cjk zbar-tools \
   postgresql nginx prometheus
 BENCH_PACKAGES := python3 wrk gcc libc6-dev postgresql

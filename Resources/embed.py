@@ -7,7 +7,7 @@
 Every file but index.html gets a name with a hash of its contents, so that it may be cached for ever; references between
 files (module imports, url() in style sheets, href and src in pages, icons in the manifest) are rewritten to those names,
 leaves first. A cycle of references has no such order and is refused. Scripts and style sheets lose comments and needless
-white space (strip.py). Modules that the first one needs at once are preloaded; what it imports on demand is not. Output depends on the input alone: compressed
+white space (strip.py), what is local to a script gets short names (shorten.cjs), and the dictionaries share one list of their keys. Modules that the first one needs at once are preloaded; what it imports on demand is not. Output depends on the input alone: compressed
 variants that unpack to the right bytes are kept as they are, so another zlib does not change a byte.
 """
 
@@ -27,7 +27,7 @@ STATIC = ROOT / "Resources" / "static"
 MEMBERS = ROOT / "Resources" / "members" / "bundled.jsonl"
 TARGET = ROOT / "Sources" / "CAssets"
 
-MAX_MODULES = 27  # beside boot.js, which is a classic script
+MAX_MODULES = 25  # beside boot.js, which is a classic script
 MAX_COMPRESSED = 80 * 1024
 
 TYPES = {
@@ -56,6 +56,7 @@ REFERENCES = {
 }
 STATIC_IMPORTS = [REFERENCES[".js"][0], re.compile(r"""(\bimport\s*["'])(\.[^"']+)(["'])""")]
 PRELOAD = "<!-- modulepreload -->"
+KEYS = "i18n/keys.js"  # made here
 
 HEADER = """#pragma once
 #include <stddef.h>
@@ -107,6 +108,10 @@ class Builder:
             stripped = STRIPPED.get(Path(name).suffix)
             if stripped:
                 self.sources[name] = stripped(data.decode("utf-8")).encode("utf-8")
+        self.sources.update(dictionaries(self.sources))
+        scripts = {name: data.decode("utf-8") for name, data in self.sources.items() if name.endswith(".js")}
+        for name, text in shortened(scripts).items():
+            self.sources[name] = text.encode("utf-8")
         self.done = {}
         self.open = []
         self.missing = set()
@@ -134,7 +139,7 @@ class Builder:
             return data
         text = data.decode("utf-8")
         if name == "index.html":
-            links = "\n".join(f'  <link rel="modulepreload" href="/{module}">' for module in self.modules())
+            links = "\n".join(f'  <link rel="modulepreload" href="/{module}">' for module in self.modules() + [KEYS])
             if PRELOAD not in text:
                 raise Fault(f"index.html: has no {PRELOAD}")
             text = text.replace(PRELOAD, links.strip())
@@ -183,6 +188,39 @@ class Builder:
         for name in sorted(self.sources):
             self.asset(name)
         return [self.done[name] for name in sorted(self.done)]
+
+
+def dictionaries(sources):
+    """The modules of words without their keys, and the module of the keys."""
+    found = {name: data.decode("utf-8") for name, data in sources.items() if name.startswith("i18n/")}
+    keys, written = None, {}
+    for name, text in found.items():
+        match = re.fullmatch(r"export const (\w+)=(\{.*?),?\};?\s*", text, re.S)
+        if not match:
+            raise Fault(f"{name}: is not one constant with one dictionary")
+        words = json.loads(match.group(2) + "}")
+        keys = keys or list(words)
+        if set(keys) != set(words):
+            raise Fault(f"{name}: has not the keys of the other dictionaries: {sorted(set(keys) ^ set(words))}")
+        written[name] = ('import {keys} from "./keys.js";const words=' + compact([words[key] for key in keys])
+                         + f";export const {match.group(1)}=Object.fromEntries(keys.map((key,at)=>[key,words[at]]));\n")
+    written[KEYS] = f"export const keys={compact(keys)};\n"
+    return {name: text.encode("utf-8") for name, text in written.items()}
+
+
+def compact(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def shortened(scripts):
+    """The scripts with short names for what is local to them; needs node and tsc."""
+    try:
+        done = subprocess.run(["node", ROOT / "Resources" / "shorten.cjs"], input=json.dumps(scripts).encode(), capture_output=True)
+    except FileNotFoundError:
+        raise Fault("node is not installed (Debian: nodejs, node-typescript)") from None
+    if done.returncode:
+        raise Fault("shorten.cjs: " + done.stderr.decode().strip())
+    return json.loads(done.stdout)
 
 
 def brotli(data, *options):
@@ -263,7 +301,7 @@ def main(arguments):
     check = "--check" in arguments
     builder = Builder(STATIC)
     assets = builder.build()
-    modules = [name for name in builder.sources if name.endswith(".js") and name != "boot.js"]
+    modules = [name for name in builder.sources if name.endswith(".js") and name not in ("boot.js", KEYS)]
     members = MEMBERS.read_bytes() if MEMBERS.exists() else b""
     files, sizes = output(assets, members)
 

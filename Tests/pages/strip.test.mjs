@@ -7,6 +7,7 @@ import { test } from "node:test";
 
 const STATIC = new URL("../../Resources/static/", import.meta.url).pathname;
 const STRIP = new URL("../../Resources/strip.py", import.meta.url).pathname;
+const SHORTEN = new URL("../../Resources/shorten.cjs", import.meta.url).pathname;
 // node carries a parser of its own, behind a flag.
 const TREE = `
   const { parse } = require("internal/deps/acorn/acorn/dist/acorn");
@@ -44,4 +45,29 @@ test("style sheets lose comments, and their braces stay balanced", () => {
       if (sign !== ";") assert.equal(count(short), count(readFileSync(path, "utf8")), `${path} ${sign}`);
     }
   }
+});
+
+test("short names keep the meaning of every name", () => {
+  const source = `
+    import { h as make, helper } from "./x.js";
+    const outer = 1, e = 2;
+    export const kept = (first, { second, third: renamed = outer, ...others } = {}) => {
+      const inner = { first, second, outer, method(first) { return first + renamed + e; }, get value() { return outer; } };
+      let left, right;
+      ({ left, right = second } = others);
+      try { throw left; } catch (problem) { inner.problem = problem ?? right; }
+      for (const [key, value] of Object.entries(inner)) { const outer = key; inner[outer] = value; }
+      return [inner.first, ...[first].map((first) => first * 2), \`\${left}\${\`\${right}\`}\`, class Local { #hidden = outer; field = () => this.#hidden + second; }, make, helper, helper, helper];
+    };`;
+  const short = JSON.parse(execFileSync(process.execPath, [SHORTEN], { input: JSON.stringify({ "a.js": source }), encoding: "utf8" }))["a.js"];
+  assert.ok(short.length < source.length);
+  for (const name of ["second", "renamed", "problem", "others"]) assert.ok(!new RegExp(`\\b${name}\\b(?!:)`).test(short), `${name} in ${short}`);
+  const run = (text) => {
+    const names = /import \{\s*h as (\w+),\s*(?:helper as )?(\w+)/.exec(text);
+    const made = new Function(...names.slice(1), `${text.replace(/import [^;]+;/, "").replace("export const", "const")}; return kept;`)("M", "H");
+    const [first, twice, both, Local, ...rest] = made(3, { second: 4, left: 7 });
+    return JSON.stringify([first, twice, both, new Local().field(), rest]);
+  };
+  assert.equal(run(source), '[3,6,"74",5,["M","H","H","H"]]');
+  assert.equal(run(short), run(source));
 });
