@@ -109,7 +109,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ApplianceTests",
-            dependencies: ["Appliance", "Claude", "Engine", "Storage", "Web", "PostgresTesting", logging],
+            dependencies: [
+                "Appliance", "Claude", "Engine", "Storage", "Web", "PostgresTesting", "CAssets", logging,
+            ],
             swiftSettings: settings
         ),
     ]

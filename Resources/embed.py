@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turns Resources/static and Resources/members/bundled.jsonl into the C target Sources/CAssets.
+"""Turns Resources/static, Resources/api and Resources/members/bundled.jsonl into the C target Sources/CAssets.
 
     python3 Resources/embed.py            write what has changed
     python3 Resources/embed.py --check    exit 1 when the committed output is out of date
@@ -7,7 +7,9 @@
 Every file but index.html gets a name with a hash of its contents, so that it may be cached for ever; references between
 files (module imports, url() in style sheets, href and src in pages, icons in the manifest) are rewritten to those names,
 leaves first. A cycle of references has no such order and is refused. Scripts and style sheets lose comments and needless
-white space (strip.py), what is local to a script gets short names (shorten.cjs), and the dictionaries share one list of their keys. Modules that the first one needs at once are preloaded; what it imports on demand is not. Output depends on the input alone: compressed
+white space (strip.py), what is local to a script gets short names (shorten.cjs), and the dictionaries share one list of
+their keys. Modules that the first one needs at once are preloaded; what it imports on demand is not. The API's document
+(openapi.py) has an address of its own and does not count as a page's file. Output depends on the input alone: compressed
 variants that unpack to the right bytes are kept as they are, so another zlib does not change a byte.
 """
 
@@ -20,6 +22,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openapi
 from strip import STRIPPED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +32,7 @@ TARGET = ROOT / "Sources" / "CAssets"
 
 MAX_MODULES = 25  # beside boot.js, which is a classic script
 MAX_COMPRESSED = 80 * 1024
+DOCUMENT = "openapi.json"
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -36,11 +40,12 @@ TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
+    ".json": "application/json; charset=utf-8",
     ".png": "image/png",
     ".ico": "image/vnd.microsoft.icon",
     ".txt": "text/plain; charset=utf-8",
 }
-TEXT = {".html", ".css", ".js", ".svg", ".webmanifest", ".txt"}
+TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest", ".txt"}
 
 # Each pattern has the reference in group 2; groups 1 and 3 stay.
 REFERENCES = {
@@ -250,18 +255,19 @@ def output(assets, members):
     """Path inside Sources/CAssets -> bytes."""
     files = {"include/CAssets.h": HEADER.encode()}
     rows, arrays = [], []
-    sizes = {"raw": 0, "gz": 0, "br": 0}
+    sizes = {"pages": {"raw": 0, "gz": 0, "br": 0}, "document": {"raw": 0, "gz": 0, "br": 0}}
     for index, asset in enumerate(assets):
         variants = {"raw": asset.data, "gz": packed(asset, "gz"), "br": packed(asset, "br")}
         cells = []
+        counts = sizes["document" if asset.name == DOCUMENT else "pages"]
         for kind, data in variants.items():
             if data is None:
                 cells += ["NULL", "0"]
-                sizes[kind] += len(asset.data)
+                counts[kind] += len(asset.data)
                 continue
             blob = f"blobs/{asset.blob}.{kind}"
             files[blob] = data
-            sizes[kind] += len(data)
+            counts[kind] += len(data)
             arrays.append(f"static const unsigned char {kind}_{index}[] = {{\n#embed {c_string(blob)} if_empty(0)\n}};")
             cells += [f"{kind}_{index}", str(len(data))]
         quoted = [c_string(value) for value in (asset.name, asset.url, asset.type, f'"{asset.digest}"')]
@@ -303,11 +309,12 @@ def main(arguments):
     assets = builder.build()
     modules = [name for name in builder.sources if name.endswith(".js") and name not in ("boot.js", KEYS)]
     members = MEMBERS.read_bytes() if MEMBERS.exists() else b""
-    files, sizes = output(assets, members)
+    files, sizes = output(assets + [Asset(DOCUMENT, openapi.compact(), "/" + DOCUMENT)], members)
+    document, sizes = sizes["document"], sizes["pages"]
 
     print(f"{len(assets)} assets, {len(modules)} modules (at most {MAX_MODULES}), "
           f"{sizes['raw']} bytes raw, {sizes['gz']} gzip, {sizes['br']} brotli (at most {MAX_COMPRESSED}); "
-          f"{len(members)} bytes of bundled members")
+          f"{document['raw']} bytes of API document ({document['br']} brotli), {len(members)} of bundled members")
     for name in sorted(builder.missing):
         print(f"app.js: {name} does not exist yet", file=sys.stderr)
     if check and builder.missing:
@@ -339,5 +346,5 @@ def main(arguments):
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except Fault as fault:
+    except (Fault, openapi.DocumentFault) as fault:
         sys.exit(f"embed: {fault}")

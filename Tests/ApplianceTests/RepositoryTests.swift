@@ -1,3 +1,5 @@
+import CAssets
+import FoundationEssentials
 import Testing
 
 @testable import Appliance
@@ -21,6 +23,19 @@ struct RepositoryTests {
         let text = ConfigurationKey.example().split(separator: "\n")
             .map { $0.hasPrefix("#") && !$0.hasPrefix("# ") ? $0.dropFirst() : $0 }.joined(separator: "\n")
         #expect(faults(sources(file: text)).isEmpty)
+    }
+
+    @Test("the API's document has this version")
+    func documentVersion() throws {
+        let count = towow_asset_count()
+        let assets = (0..<count).compactMap { towow_asset_at($0)?.pointee }
+        let asset = try #require(assets.first { String(cString: $0.url) == "/openapi.json" })
+        struct Document: Decodable {
+            struct Info: Decodable { var version: String }
+            var info: Info
+        }
+        let bytes = Data(UnsafeBufferPointer(start: asset.raw, count: asset.raw_n))
+        #expect(try JSONDecoder().decode(Document.self, from: bytes).info.version == Version.number)
     }
 
     @Test("both READMEs have the same outline, commands, links and pictures")

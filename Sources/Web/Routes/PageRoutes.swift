@@ -8,7 +8,10 @@ struct PageRoutes: Sendable {
 
     func add(to routes: inout RouteTable.Builder) {
         routes.declare(.GET, "/")
-        routes.on(.GET, "/agents") { [pages] context in try page(pages, true, context) }
+        routes.declare(.GET, Pages.document)
+        for path in ["/agents", "/admin", "/docs"] {
+            routes.on(.GET, path) { [pages] context in try page(pages, true, context) }
+        }
         routes.on(.GET, "/agents/:id") { [pages, service] context in
             let id = context.parameter("id")
             let record = AgentRoutes.isMemberID(id) ? try await service.member(id) : nil
@@ -22,9 +25,6 @@ struct PageRoutes: Sendable {
                 }
                 return try page(pages, exists, context)
             }
-        }
-        for path in ["/admin", "/docs"] {
-            routes.on(.GET, path) { [pages] context in try page(pages, true, context) }
         }
         routes.on(.GET, "/admin/:section") { [pages] context in
             try page(pages, adminSections.contains(context.parameter("section")), context)

@@ -39,6 +39,11 @@ final class RouteTable: Sendable {
     struct Builder {
         fileprivate var routes: [Route] = []
 
+        init() {}
+
+        /// Every method that was declared, with the pattern of its path: `GET /api/v1/demand/:id`.
+        var calls: [Call] { RouteTable.calls(routes) }
+
         /// - Parameter path: segments; those that begin with `:` are parameters. The first route that matches a path answers.
         mutating func on(_ method: HTTPMethod, _ path: String, _ handler: @escaping Handler) {
             add(method, path, handler)
@@ -57,7 +62,28 @@ final class RouteTable: Sendable {
         }
     }
 
+    /// A method that a path takes.
+    struct Call: Hashable, Sendable, CustomStringConvertible {
+        let method: HTTPMethod
+        /// As it was declared: `/api/v1/demand/:id`.
+        let pattern: String
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(method.rawValue)
+            hasher.combine(pattern)
+        }
+
+        var description: String { "\(method.rawValue) \(pattern)" }
+    }
+
     private let routes: [Route]
+
+    /// Everything that is answered here or elsewhere, `HEAD` and `OPTIONS` left out: they go without saying.
+    var calls: [Call] { RouteTable.calls(routes) }
+
+    private static func calls(_ routes: [Route]) -> [Call] {
+        routes.flatMap { route in route.handlers.map { Call(method: $0.method, pattern: route.pattern) } }
+    }
 
     init(service: any NegotiationService, configuration: WebConfiguration, pages: Pages, server: ServerParts) {
         var builder = Builder()

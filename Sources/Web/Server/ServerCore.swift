@@ -100,7 +100,8 @@ final class ServerCore: Sendable {
             default: answer = pages.file(at: request.path, for: request)
             }
             if answer != nil {
-                request.trace?.route = request.path.hasPrefix("/health") ? request.path : ServerCore.fileRoute
+                let isNamed = request.path.hasPrefix("/health") || request.path == Pages.document
+                request.trace?.route = isNamed ? request.path : ServerCore.fileRoute
             }
             return answer
         case .OPTIONS:

@@ -3,8 +3,11 @@ import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 
-/// The files of the pages: from the binary, or in development from a folder.
+/// The files of the pages: from the binary, or in development from a folder. And the API's document, always from the binary.
 struct Pages: Sendable {
+    /// Where the API's document is.
+    static let document = "/openapi.json"
+
     private struct File: Sendable {
         let type: String
         let etag: String
@@ -26,11 +29,11 @@ struct Pages: Sendable {
             let url = String(cString: asset.url)
             files[url] = File(
                 type: String(cString: asset.type), etag: String(cString: asset.etag),
-                cacheControl: url == "/" ? "no-cache" : "public, max-age=31536000, immutable",
+                cacheControl: url == "/" || url == Pages.document ? "no-cache" : "public, max-age=31536000, immutable",
                 raw: Pages.buffer(asset.raw, asset.raw_n) ?? ByteBuffer(), gzip: Pages.buffer(asset.gz, asset.gz_n),
                 brotli: Pages.buffer(asset.br, asset.br_n))
         }
-        self.files = folder == nil ? files : [:]
+        self.files = folder == nil ? files : files.filter { $0.key == Pages.document }
     }
 
     private static func buffer(_ start: UnsafePointer<UInt8>?, _ count: Int) -> ByteBuffer? {
@@ -42,7 +45,9 @@ struct Pages: Sendable {
 
     /// A file by its exact address, so that no path can lead anywhere else.
     func file(at path: String, for request: WebRequest) -> Answer? {
-        if let folder { return fromFolder(folder, path: path == "/" ? "/index.html" : path) }
+        if let folder, path != Pages.document {
+            return fromFolder(folder, path: path == "/" ? "/index.html" : path)
+        }
         guard let file = files[path] else { return nil }
         return answer(file, status: .ok, for: request)
     }
