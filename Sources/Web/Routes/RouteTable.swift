@@ -73,7 +73,9 @@ final class RouteTable: Sendable {
         .add(to: &builder)
         ChannelRoutes(service: service, access: access).add(to: &builder)
         if let admin = configuration.admin {
-            AdminRoutes(key: admin.key, administration: admin.administration).add(to: &builder)
+            let routes = AdminRoutes(key: admin.key, administration: admin.administration)
+            routes.add(to: &builder)
+            configuration.demo.map { DemoRoutes(administration: $0).add(to: &builder, guardedBy: routes) }
         }
         PageRoutes(service: service, pages: pages).add(to: &builder)
         if let text = configuration.metricsText {
