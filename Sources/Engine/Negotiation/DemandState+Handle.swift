@@ -53,6 +53,7 @@ struct Turn {
         case .memberDeactivated(let agentID): takeDeactivation(agentID)
         case .cancelled: takeCancel()
         case .deadline(let key): takeDeadline(key)
+        case .told: .accepted
         }
     }
 
