@@ -26,8 +26,8 @@ extension Coordinator {
 
     /// - Parameter demands: nil for all that members of these kinds were asked in.
     /// - Returns: those that another process holds the lease of.
-    private nonisolated func tellWhatWasLeft(
-        to kinds: Set<Member.Kind>, of demands: Set<DemandID>?
+    nonisolated func tellWhatWasLeft(
+        to kinds: Set<Member.Kind>, of demands: Set<DemandID>? = nil
     ) async -> Set<DemandID> {
         let store = environment.store
         var held: Set<DemandID> = []
