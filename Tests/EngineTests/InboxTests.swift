@@ -240,8 +240,10 @@ struct InboxTests {
         ] {
             #expect(InboxCursor(text: cursor.text) == cursor)
         }
-        let bad = ["", "x", "!!", Base32.encode(Array("\n\n\n".utf8)), Base32.encode(Array("x\nm\n\n".utf8)),
-            Base32.encode(Array("\n\n1\nnowhere".utf8)), String(repeating: "a", count: 513)]
+        let bad = [
+            "", "x", "!!", Base32.encode(Array("\n\n\n".utf8)), Base32.encode(Array("x\nm\n\n".utf8)),
+            Base32.encode(Array("\n\n1\nnowhere".utf8)), String(repeating: "a", count: 513),
+        ]
         for text in bad { #expect(InboxCursor(text: text) == nil, "\(text)") }
     }
 

@@ -150,8 +150,9 @@ struct MemberAccountsTests {
         #expect(try await harness.coordinator.edit("anna", change).version == 2)
         let cleared = try await harness.coordinator.edit("anna", bytes(#"{"notice_days":null}"#))
         #expect(cleared.version == 3 && cleared.member.noticeDays == nil && cleared.member.summary == "a hall")
-        #expect(await faults { try await harness.coordinator.edit("anna", bytes(#"{"agent_id":"b"}"#)) }
-            == ["agent_id: cannot be changed"])
+        #expect(
+            await faults { try await harness.coordinator.edit("anna", bytes(#"{"agent_id":"b"}"#)) }
+                == ["agent_id: cannot be changed"])
         #expect(await faults { try await harness.coordinator.edit("anna", bytes(#"{"kind":null}"#)) }.count == 1)
         await expect(.unknownAgent) { try await harness.coordinator.edit("nobody", change) }
     }

@@ -59,7 +59,8 @@ struct MemberAnswerTests {
             """#)
         guard case .offer(let second) = conditional.content else { return #expect(Bool(false), "not an offer") }
         #expect(second.responseType == .negotiate && !conditional.takesNeedsOfInvitation)
-        #expect(second.conditions.map(\.text) == ["Three days", "Food"] && second.conditions.map(\.id) == ["a1", "a2"])
+        #expect(
+            second.conditions.map(\.text) == ["Three days", "Food"] && second.conditions.map(\.id) == ["a1", "a2"])
         #expect(second.price?.amount == 10 && second.negotiationPoints.map(\.desiredValue) == ["evening"])
     }
 
@@ -68,9 +69,15 @@ struct MemberAnswerTests {
         arguments: [
             (MemberAnswer.Call.offers, #"{"message_id":"1"}"#, ["decision: missing"]),
             (.offers, #"{"decision":"participate"}"#, ["message_id: missing"]),
-            (.offers, #"{"message_id":"a b","decision":"decline"}"#, ["message_id: not 1 to 128 visible ASCII characters"]),
+            (
+                .offers, #"{"message_id":"a b","decision":"decline"}"#,
+                ["message_id: not 1 to 128 visible ASCII characters"]
+            ),
             (.offers, #"{"message_id":"1","decision":"conditional"}"#, ["conditions: needed to be conditional"]),
-            (.offers, #"{"message_id":"1","decision":"decline","conditions":["x"]}"#, ["conditions: not when declining"]),
+            (
+                .offers, #"{"message_id":"1","decision":"decline","conditions":["x"]}"#,
+                ["conditions: not when declining"]
+            ),
             (
                 .offers, #"{"message_id":"1","decision":"participate","decline_reason":"x"}"#,
                 ["decline_reason: only when declining"]
@@ -99,7 +106,10 @@ struct MemberAnswerTests {
     @Test("too long is a fault in every field of text")
     func tooLong() {
         let long = String(repeating: "x", count: 2_001)
-        #expect(Self.faults(.withdraw, #"{"message_id":"1","reason":"\#(long)"}"#) == ["reason: longer than 2000 characters"])
+        #expect(
+            Self.faults(.withdraw, #"{"message_id":"1","reason":"\#(long)"}"#) == [
+                "reason: longer than 2000 characters"
+            ])
         let id = String(repeating: "m", count: 129)
         #expect(Self.faults(.withdraw, #"{"message_id":"\#(id)"}"#) == ["message_id: longer than 128 characters"])
         let terms = (0..<9).map { #""k\#($0)":"\#(long.dropLast())""# }.joined(separator: ",")

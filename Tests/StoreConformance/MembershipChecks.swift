@@ -96,7 +96,8 @@ var membershipChecks: [StoreCheck] {
                 try await group.waitForAll()
             }
             var valid = 0
-            for number in [99] + Array(UInt8(1)...10) where try await store.token(hash: hash(number))?.revokedAt == nil {
+            for number in [99] + Array(UInt8(1)...10) where try await store.token(hash: hash(number))?.revokedAt == nil
+            {
                 valid += 1
             }
             #expect(valid == 1)
