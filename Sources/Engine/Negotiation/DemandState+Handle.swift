@@ -54,6 +54,7 @@ struct Turn {
         case .cancelled: takeCancel(by: .requester)
         case .cancelledByOperator: takeCancel(by: .operator)
         case .deadline(let key): takeDeadline(key)
+        case .told: .accepted
         }
     }
 

@@ -24,6 +24,8 @@ public enum Input: Sendable, Hashable {
     case cancelled
     case cancelledByOperator
     case deadline(DeadlineKey)
+    /// A notice to a member was handed over: changes nothing, and is remembered in the table of inputs alone.
+    case told(noticeID: String)
 
     /// A decision that can be compared.
     public struct Decision<Value: Sendable & Hashable>: Sendable, Hashable {

@@ -70,6 +70,8 @@ public struct Negotiation: Sendable, Hashable {
     /// Votes on that version; the first one of a member stays.
     public var ballots: [String: Ballot] = [:]
     public var silentVoters: Set<String> = []
+    /// Participants without a part in the newest version, with the version since which it is so.
+    public private(set) var leftOutSince: [String: Int] = [:]
     /// The votes on the version before, for decision 6 and for members' own memory.
     public var previousBallots: [String: Ballot] = [:]
     public var bargains: [Bargain] = []
@@ -170,6 +172,8 @@ extension Negotiation {
             voters = body.participants
             ballots = [:]
             silentVoters = []
+            let leftOut = participants.map(\.candidate.agentID).filter { !voters.contains($0) }
+            leftOutSince = leftOut.reduce(into: [:]) { $0[$1] = leftOutSince[$1] ?? body.proposal.version }
             bargains.removeFirst(bargainsHeard)
             counterProposals.removeFirst(counterProposalsHeard)
             bargainsHeard = 0

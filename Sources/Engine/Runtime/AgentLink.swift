@@ -6,6 +6,19 @@ public protocol AgentLink: Sendable {
     /// Hands over messages that became due together, in candidate order.
     /// - Returns: for each message, in the same order, whether it was handed over.
     func send(_ messages: [AgentMessage], answersTo receiver: any AnswerReceiver) async -> [Handover]
+
+    /// Whether what becomes of a member's part has to be told. Not where members look for themselves, or have no memory.
+    var isTold: Bool { get }
+    /// Hands over notices, each of which is told once; one that was unreachable is told again later, by the same id.
+    ///
+    /// A process that is killed while it tells may tell the same again after its restart: the id is the same then, too.
+    /// - Returns: for each notice, in the same order, whether it was handed over.
+    func tell(_ notices: [AgentNotice]) async -> [Handover]
+}
+
+extension AgentLink {
+    public var isTold: Bool { false }
+    public func tell(_ notices: [AgentNotice]) async -> [Handover] { notices.map { _ in .unreachable } }
 }
 
 public enum Handover: Sendable, Hashable {
@@ -90,7 +103,7 @@ public struct AutoLink: AgentLink {
     }
 }
 
-/// Members who answer themselves: the open question waits in their inbox.
+/// Members who answer themselves: open questions, and what became of their part, stand in their inbox.
 public struct InboxLink: AgentLink {
     public init() {}
 

@@ -66,6 +66,7 @@ public actor Coordinator {
         try await environment.members.reload()
         await takeOver()
         startGroupWork()
+        tellWhatWasLeft()
     }
 
     /// Stops every runner at an event boundary, and gives the leases back so that others go on at once.

@@ -22,6 +22,7 @@ extension DemandRunner {
             }
         }
         if !questions.isEmpty { send(questions) }
+        tellMembers()
     }
 
     /// Begins work that stands for `effects`.

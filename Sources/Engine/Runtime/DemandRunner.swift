@@ -50,6 +50,13 @@ actor DemandRunner: AnswerReceiver {
     /// What those results cost.
     var vain: [Effect: Usage] = [:]
 
+    /// Notices that are handed over or on their way.
+    var told: Set<String> = []
+    /// Set when an earlier life, or another process, may have handed over notices of this demand.
+    let asksWhatWasTold: Bool
+    /// The hand-over under way: one after the other.
+    var telling: Task<Void, Never>?
+
     /// How waits go on that another process, or an earlier life of this one, began.
     struct Takeover: Sendable {
         /// The time that the store's clock is ahead of this host's.
@@ -68,6 +75,7 @@ actor DemandRunner: AnswerReceiver {
         self.epoch = epoch
         self.leases = leases
         self.takeover = takeover
+        asksWhatWasTold = takeover != nil
         self.environment = environment
         self.onCompletion = onCompletion
         leases[state.id] = epoch
@@ -139,6 +147,23 @@ actor DemandRunner: AnswerReceiver {
             }
         }
         if !mailbox.isEmpty { drainSoon() }
+    }
+
+    /// Remembers that notices were handed over, together with whatever is committed next.
+    func remember(told ids: [String]) async {
+        guard !ids.isEmpty else { return }
+        guard state.isCompleted else {
+            guard !isStopped else { return }
+            mailbox += ids.map { Entry(input: .told(noticeID: $0), record: InputRecord(told: $0)) }
+            return drainSoon()
+        }
+        do {
+            // Nobody writes this log any more.
+            try await environment.store.append(
+                appendBatch([], inputs: ids.map { InputRecord(told: $0).row(.accepted) }, next: state))
+        } catch {
+            logger.warning("what members were told could not be remembered", metadata: ["error": "\(error)"])
+        }
     }
 
     func finish(_ effect: Effect, _ number: Int, with input: Input) {

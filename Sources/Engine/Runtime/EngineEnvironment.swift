@@ -39,6 +39,9 @@ public struct EngineEnvironment: Sendable {
         self.metrics = metrics
     }
 
+    /// Kinds of members who are told what becomes of their part.
+    var toldKinds: Set<Member.Kind> { Set(links.lazy.filter(\.value.isTold).map(\.key)) }
+
     /// How long a lease holds without renewal.
     public static let leaseMilliseconds: Int64 = 30_000
     /// The format of logs that this version writes and reads.

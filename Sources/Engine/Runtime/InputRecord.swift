@@ -37,6 +37,13 @@ struct InputRecord: Sendable, Hashable {
         isStored = true
     }
 
+    /// That a notice to a member was handed over. No member has this name.
+    init(told noticeID: String) {
+        key = Key(sender: "coordinator", messageID: noticeID)
+        body = "{}"
+        isStored = true
+    }
+
     /// - Throws: `DecodingError` for inputs that this version does not know.
     func input() throws -> Input {
         try JSONDecoder().decode(InputBody.self, from: Data(body.utf8)).input()

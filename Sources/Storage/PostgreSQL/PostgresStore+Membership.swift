@@ -40,6 +40,8 @@ extension PostgresStore {
     public func replaceTokens(by token: TokenRow) async throws {
         try await pool.run(isRepeatable: false) { connection in
             try connection.transaction {
+                // One after the other: two at once would not see each other's token.
+                try connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", .text(token.subject))
                 try connection.run(
                     """
                     UPDATE tokens SET revoked_at = $1

@@ -21,7 +21,7 @@ struct EngineHarness {
         model: (any Decider)? = nil, ids: any IDSource = SystemIDSource(), maxActive: Int = 256,
         limits: @escaping @Sendable () -> Limits = { Limits() },
         settingsChanged: @escaping @Sendable () async -> Void = {},
-        metrics: EngineMetrics = EngineMetrics()
+        metrics: EngineMetrics = EngineMetrics(), links: [Member.Kind: any AgentLink] = [:]
     ) async throws {
         let base = if let base { base } else { try await StoreChoice.make(clock: clock) }
         self.base = base
@@ -37,7 +37,7 @@ struct EngineHarness {
                 links: [
                     .manual: Recorder(outbox: outbox, next: InboxLink()),
                     .auto: Recorder(outbox: outbox, next: AutoLink(desk: desk)),
-                ],
+                ].merging(links) { $1 },
                 clock: clock, ids: ids, limits: limits, settingsChanged: settingsChanged, instanceID: name,
                 logger: logger, metrics: metrics),
             maxActive: maxActive)
