@@ -292,13 +292,13 @@ static const unsigned char br_31[] = {
 #embed "blobs/style-people.css.6feef43a7fd39b9c.br" if_empty(0)
 };
 static const unsigned char raw_32[] = {
-#embed "blobs/openapi.json.58057b9209080087.raw" if_empty(0)
+#embed "blobs/openapi.json.3794603e877ffaa0.raw" if_empty(0)
 };
 static const unsigned char gz_32[] = {
-#embed "blobs/openapi.json.58057b9209080087.gz" if_empty(0)
+#embed "blobs/openapi.json.3794603e877ffaa0.gz" if_empty(0)
 };
 static const unsigned char br_32[] = {
-#embed "blobs/openapi.json.58057b9209080087.br" if_empty(0)
+#embed "blobs/openapi.json.3794603e877ffaa0.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
@@ -337,7 +337,7 @@ static const towow_asset assets[] = {
   { "style/console.css", "/assets/style/console.7152112daaff2891.css", "text/css; charset=utf-8", "\"7152112daaff2891\"", raw_29, 3690, gz_29, 1344, br_29, 1123 },
   { "style/live.css", "/assets/style/live.1061b943fdb7cd56.css", "text/css; charset=utf-8", "\"1061b943fdb7cd56\"", raw_30, 15586, gz_30, 4313, br_30, 3776 },
   { "style/people.css", "/assets/style/people.6feef43a7fd39b9c.css", "text/css; charset=utf-8", "\"6feef43a7fd39b9c\"", raw_31, 180, gz_31, 144, br_31, 106 },
-  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"58057b9209080087\"", raw_32, 102355, gz_32, 19272, br_32, 15641 },
+  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"3794603e877ffaa0\"", raw_32, 102969, gz_32, 19367, br_32, 15716 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }
