@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/inotify.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -67,5 +68,9 @@ int towow_await_change(int watch, int stop, int quiet_ms, int limit_ms) {
 int towow_protect_memory(void) {
     struct rlimit none = {0, 0};
     int result = setrlimit(RLIMIT_CORE, &none);
+    // The Swift runtime's own handlers would print registers and what they point to.
+    const int crashes[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGTRAP};
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
+        if (signal(crashes[i], SIG_DFL) == SIG_ERR) result = -1;
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || result ? -1 : 0;
 }

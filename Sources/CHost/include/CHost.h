@@ -39,5 +39,6 @@ int towow_watch_folder(const char *path);
 int towow_await_change(int watch, int stop, int quiet_ms, int limit_ms);
 
 /// Lets nobody read this process's memory: no core dump, no debugger, and /proc files for root alone (prctl(2), PR_SET_DUMPABLE).
+/// A crash ends the process without a word of what was in it.
 /// @return 0, or -1 with errno.
 int towow_protect_memory(void);

@@ -131,6 +131,8 @@ final class RouteTable: Sendable {
         var demand: DemandID? {
             zip(route.segments, path).first { $0.0 == ":id" }.flatMap { DemandID(rawValue: String($0.1)) }
         }
+        /// For programs, not a page.
+        var isInterface: Bool { path.first == "api" || isAdministration }
         /// Part of the operator's API.
         var isAdministration: Bool { path.starts(with: ["api", "v1", "admin"]) || path.first == "admin" }
     }

@@ -69,9 +69,13 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         self.entrance = entrance
     }
 
+    /// A request that is not complete is none yet: else half a head would keep a place from others.
     var idleSince: NIODeadline? {
-        guard case .connection = carrier, case .idle(let since) = state else { return nil }
-        return since
+        guard case .connection = carrier else { return nil }
+        return switch state {
+        case .idle(let since), .head(let since), .body(_, let since), .emptying(let since): since
+        case .responding, .lingering, .closed: nil
+        }
     }
 
     private var isStream: Bool { if case .stream = carrier { true } else { false } }
@@ -238,9 +242,12 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     private func begin(_ head: HTTPRequestHead) {
         let now = NIODeadline.now()
+        // Behind a request that asks for another protocol the parser expects that one: what follows would never be read.
+        let keepsAlive =
+            !isStream && head.isKeepAlive && head.version == .http1_1 && !head.headers.contains(name: "upgrade")
         var request = WebRequest(
             head: head, path: "", query: "", id: worker.requestIDs.id(for: head.headers), peer: peer, client: peer,
-            started: now, keepsAlive: !isStream && head.isKeepAlive && head.version == .http1_1)
+            started: now, keepsAlive: keepsAlive)
         request.isForwardedSecure = entrance == .secure
         server.identify(&request)
         do {

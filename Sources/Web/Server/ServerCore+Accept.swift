@@ -35,7 +35,7 @@ extension ServerCore {
         case .refused:
             metrics.connectionRefused()
             throw ConnectionRefused()
-        case .overFull: _ = worker.closeLongestIdle()
+        case .overFull: makeRoom(on: worker)
         case .admitted: break
         }
         if peer != nil { try? channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1) }
@@ -50,6 +50,14 @@ extension ServerCore {
         try pipeline.addHandler(PlainRequestGuard())
         try pipeline.addHandler(NIOSSLServerHandler(context: certificate.context))
         try pipeline.addHandler(TLSHandshake(server: self, worker: worker, peer: peer, limitKey: key))
+    }
+
+    /// Closes the longest idle connection of this event loop; when all of its are busy, one of another's.
+    private func makeRoom(on worker: Worker) {
+        if worker.closeLongestIdle() { return }
+        for other in workers where other.eventLoop !== worker.eventLoop {
+            other.eventLoop.execute { _ = other.value.closeLongestIdle() }
+        }
     }
 
     func serveHTTP1(

@@ -21,6 +21,7 @@ final class ServerCore: Sendable {
     let logger: Logger
     let metrics: WebMetrics
     let limiter: RateLimiter
+    let workers: [NIOLoopBoundBox<Worker>]
     private let saidProxyMissing = Atomic<Bool>(false)
     private let policy: HeaderPolicy
     private let pages: Pages
@@ -37,6 +38,7 @@ final class ServerCore: Sendable {
     ) {
         self.configuration = configuration
         self.service = service
+        self.workers = workers
         self.logger = logger
         gate = ConnectionGate(
             maximum: configuration.maximumConnections, maximumPerAddress: configuration.maximumConnectionsPerAddress,
@@ -152,6 +154,9 @@ final class ServerCore: Sendable {
         request.trace?.demand = match.demand
         let handler = try routes.handler(for: request, match)
         try CrossSiteGuard.check(request, isListed: policy.isListed)
+        guard request.isQueryReadable || !match.isInterface else {
+            throw WebError(.badRequest, .badRequest, "bad_query")
+        }
         if request.hasCredentials {
             do throws(TowowError) {
                 try configuration.attempts.check(request.client)

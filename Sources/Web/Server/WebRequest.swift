@@ -34,6 +34,12 @@ struct WebRequest: Sendable {
     var language: Language { Language(acceptLanguage: headers.first(name: "accept-language")) }
     var acceptsHTML: Bool { headers.first(name: "accept")?.contains("text/html") == true }
 
+    /// Whether every name and value of the query can be decoded.
+    var isQueryReadable: Bool {
+        !query.contains("%")
+            || query.split(whereSeparator: { $0 == "&" || $0 == "=" }).allSatisfy { PercentEncoding.decode($0) != nil }
+    }
+
     /// The first value of a query parameter, decoded (`application/x-www-form-urlencoded`); nil when it is absent.
     func query(_ name: String) -> String? {
         for pair in query.split(separator: "&") {
@@ -90,8 +96,37 @@ enum HeadValidation {
         guard hosts.count == 1 || (hosts.isEmpty && head.version == .http1_0) else {
             throw WebError(.badRequest, .badRequest, "bad_host", closes: true)
         }
+        guard hosts.allSatisfy(isAuthority) else {
+            throw WebError(.badRequest, .badRequest, "bad_host", closes: true)
+        }
         try checkFraming(head, maximumBody: maximumBody)
         return try target(of: head, host: hosts.first)
+    }
+
+    /// A name or address and perhaps a port, or nothing at all (RFC 9112 §3.2). Marks that RFC 3986 would let a name have are
+    /// refused: no name of the DNS has them, and proxies read them in different ways.
+    static func isAuthority(_ text: String) -> Bool {
+        var rest = Substring(text).utf8
+        if rest.first == UInt8(ascii: "[") {
+            guard let end = rest.firstIndex(of: UInt8(ascii: "]")), let address = String(rest[..<end].dropFirst()),
+                let parsed = ClientAddress(address), !parsed.isIPv4
+            else { return false }
+            rest = rest[end...].dropFirst()
+        } else {
+            rest = rest.drop { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                    UInt8(ascii: "~"), UInt8(ascii: "%"):
+                    true
+                default: false
+                }
+            }
+        }
+        guard let colon = rest.first else { return true }
+        let port = rest.dropFirst()
+        return colon == UInt8(ascii: ":") && port.count <= 5
+            && port.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     private static func checkFraming(_ head: HTTPRequestHead, maximumBody: Int) throws(WebError) {

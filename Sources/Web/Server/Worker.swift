@@ -54,6 +54,9 @@ final class Worker {
     private(set) var date = ""
     var requestIDs = RequestIDs()
     private var connections: [any Supervised] = []
+    /// Who waits longest when there are too many connections, the longest last; see `listLongestIdle`.
+    private var longestIdle: [(connection: any Supervised, since: NIODeadline)] = []
+    private static let listedIdle = 64
     private var timer: RepeatedTask?
     private(set) var isDraining = false
     private var whenEmpty: [EventLoopPromise<Void>] = []
@@ -106,14 +109,37 @@ final class Worker {
 
     /// Closes the connection that has waited longest for a request. False when all are busy.
     func closeLongestIdle() -> Bool {
-        var longest: (any Supervised)?
+        if let longest = takeLongestIdle() {
+            longest.closeNow()
+            return true
+        }
+        listLongestIdle()
+        guard let longest = takeLongestIdle() else { return false }
+        longest.closeNow()
+        return true
+    }
+
+    private func takeLongestIdle() -> (any Supervised)? {
+        while let next = longestIdle.popLast() {
+            // Gone, or busy since: then it is not the one any more.
+            if next.connection.index != nil, next.connection.idleSince == next.since { return next.connection }
+        }
+        return nil
+    }
+
+    /// Looks through all connections once for many to close: whoever becomes idle later is younger than all that are listed.
+    private func listLongestIdle() {
+        var oldest: [(connection: any Supervised, since: NIODeadline)] = []
         for connection in connections {
             guard let since = connection.idleSince else { continue }
-            if let best = longest?.idleSince, best <= since { continue }
-            longest = connection
+            if oldest.count == Worker.listedIdle {
+                guard let last = oldest.last, since < last.since else { continue }
+                oldest.removeLast()
+            }
+            let place = oldest.lastIndex { $0.since <= since }.map { $0 + 1 } ?? 0
+            oldest.insert((connection, since), at: place)
         }
-        longest?.closeNow()
-        return longest != nil
+        longestIdle = oldest.reversed()
     }
 
     // MARK: Shutdown
