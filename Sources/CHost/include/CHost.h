@@ -41,3 +41,7 @@ int towow_await_change(int watch, int stop, int quiet_ms, int limit_ms);
 /// Lets nobody read this process's memory: no core dump, no debugger, and /proc files for root alone (prctl(2), PR_SET_DUMPABLE).
 /// @return 0, or -1 with errno.
 int towow_protect_memory(void);
+
+/// When this process is root's and `path` belongs to another user: becomes that user, with its groups, for good.
+/// @return 1 done, 0 there was nothing to do, -1 with errno.
+int towow_become_owner(const char *path);
