@@ -1,11 +1,14 @@
 #include "CHost.h"
 
 #include <errno.h>
+#include <grp.h>
 #include <poll.h>
+#include <pwd.h>
 #include <signal.h>
 #include <sys/inotify.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -73,4 +76,13 @@ int towow_protect_memory(void) {
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
         if (signal(crashes[i], SIG_DFL) == SIG_ERR) result = -1;
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || result ? -1 : 0;
+}
+
+int towow_become_owner(const char *path) {
+    struct stat status;
+    if (geteuid() != 0 || stat(path, &status) || status.st_uid == 0) return 0;
+    const struct passwd *user = getpwuid(status.st_uid);
+    gid_t group = user ? user->pw_gid : status.st_gid;
+    if (user ? initgroups(user->pw_name, group) : setgroups(1, &group)) return -1;
+    return setgid(group) || setuid(status.st_uid) ? -1 : 1;
 }

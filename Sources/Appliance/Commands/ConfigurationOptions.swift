@@ -1,5 +1,7 @@
 import ArgumentParser
+import CHost
 import Engine
+import Glibc
 
 /// The options that every command shares: where its configuration is.
 struct ConfigurationOptions: ParsableArguments {
@@ -28,15 +30,22 @@ struct ConfigurationOptions: ParsableArguments {
         return .current(commandLine: pairs + extra, filePath: config)
     }
 
-    /// The configuration; or a line for every fault and the exit status for that.
+    /// The configuration; or a line for every fault and the exit status for that. Root becomes the user to whom the data belong.
     func load(for purpose: Configuration.Purpose, _ extra: [(name: String, value: String)] = []) throws -> Configuration
     {
+        let configuration: Configuration
         do throws(ConfigurationFaults) {
-            return try Configuration.load(sources(extra), for: purpose)
+            configuration = try Configuration.load(sources(extra), for: purpose)
         } catch {
             error.print()
             throw ExitCode.wrongConfiguration
         }
+        // What root makes there, the server could not open.
+        let folder = configuration.dataFolder
+        guard towow_become_owner(folder) >= 0 else {
+            throw StartFault("cannot become the owner of \(folder): \(String(cString: strerror(errno)))")
+        }
+        return configuration
     }
 }
 

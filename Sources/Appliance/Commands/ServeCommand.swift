@@ -45,7 +45,8 @@ struct ServeCommand: AsyncParsableCommand {
         let metrics = MetricsRegistry()
         MetricsSystem.bootstrap(metrics)
         try await Appliance.build(
-            configuration, sources: options.sources(assigned), pages: pages, metrics: metrics, log: log
+            configuration, sources: options.sources(assigned), pages: pages,
+            watchdogInterval: ServiceManager.watchdogInterval(environment), metrics: metrics, log: log
         ).run()
     }
 }

@@ -13,10 +13,11 @@ extension Appliance {
     /// Opens the store and joins all parts of the server, leaves first. Tests call this too.
     /// - Parameter sources: where `configuration` came from, to be read again.
     /// - Parameter pages: serves the pages from this folder instead of the ones in the binary.
+    /// - Parameter watchdogInterval: how often the service manager wants a sign of life; nil: not at all.
     /// - Parameter metrics: where everything counts and measures.
     static func build(
         _ configuration: Configuration, sources: ConfigurationSources? = nil, pages: String? = nil,
-        metrics: MetricsRegistry = MetricsRegistry(), log: LogOutput
+        watchdogInterval: Duration? = nil, metrics: MetricsRegistry = MetricsRegistry(), log: LogOutput
     ) async throws -> ServiceGroup {
         let logger = log.logger("towow")
         warnOfPendingSettings(configuration, logger: logger)
@@ -47,20 +48,29 @@ extension Appliance {
                 store: store, readsMembers: isReady, configuration: configuration, settings: settings,
                 instanceID: instanceID, metrics: metrics, log: log)
             let gate = StartGate(engine.coordinator, isOpen: isReady)
+            let manager = ServiceManager()
+            let (stopping, stop) = AsyncStream.makeStream(of: Void.self)
             addCollectors(to: metrics, configuration, service: gate, modelHealth: engine.modelHealth)
             let web = try webService(
                 configuration, service: gate, modelHealth: engine.modelHealth, certificate: certificate,
-                sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, pages: pages,
+                sockets: ServiceManager.inheritedSockets(),
+                onReady: { manager.ready(at: $0, hasDatabase: gate.isOpen) }, descriptors: descriptors, pages: pages,
                 settings: settings,
                 administration: Administrator(
                     live: settings, server: .init(configuration, instanceID: instanceID), model: engine.model),
                 demo: DemoSessions(store: store, service: gate, logger: log.logger("towow.demo")), metrics: metrics,
                 log: log)
             let running = EngineService(
-                coordinator: engine.coordinator, matcher: engine.matcher, gate: gate,
+                coordinator: engine.coordinator, matcher: engine.matcher, gate: gate, manager: manager,
                 prepare: { if !isReady { try await prepare() } }, isAway: { isAway($0, configuration) }, logger: logger)
             var group = ServiceGroupConfiguration(
-                services: [.init(service: StoreService(store: store))]
+                services: [
+                    .init(
+                        service: Lifeline(
+                            manager: manager, interval: watchdogInterval, gate: gate, stopping: stopping, logger: logger
+                        )),
+                    .init(service: StoreService(store: store)),
+                ]
                     + upkeep(configuration, store: store, log: log).map { .init(service: $0) } + [
                         .init(service: running)
                     ]
@@ -69,11 +79,12 @@ extension Appliance {
                         : [
                             .init(
                                 service: SettingsService(
-                                    settings: settings, certificate: certificate, logger: log.logger("towow.settings")))
+                                    settings: settings, certificate: certificate, manager: manager,
+                                    logger: log.logger("towow.settings")))
                         ])
                     + (certificate.map { [.init(service: CertificateService(certificate: $0))] } ?? []) + [
                         .init(service: web),
-                        .init(service: StoppingNotice(logger: logger)),
+                        .init(service: StoppingNotice(manager: manager, stopping: stop, logger: logger)),
                     ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: log.logger("lifecycle"))
             group.maximumGracefulShutdownDuration = shutdownLimit

@@ -9,7 +9,8 @@ extension Appliance {
     static func webService(
         _ configuration: Configuration, service: any NegotiationService,
         modelHealth: (@Sendable () async -> ModelHealth)?, certificate: ServerCertificate?, sockets: [InheritedSocket],
-        descriptors: Int, pages: String? = nil, settings: LiveSettings, administration: any Administration,
+        onReady: @escaping @Sendable (_ places: String) -> Void, descriptors: Int, pages: String? = nil,
+        settings: LiveSettings, administration: any Administration,
         demo: any DemoAdministration, metrics: MetricsRegistry, log: LogOutput
     ) throws(StartFault) -> any Service {
         let logger = log.logger("towow.web")
@@ -33,12 +34,13 @@ extension Appliance {
         let host = HealthTarget(listeningOn: configuration.host, port: 0).host
         let secure = web.bindings.count..<(web.bindings.count + web.secureBindings.count)
         return WebServer(configuration: web, service: service, logger: logger) { ports in
-            ServiceManager.notify("READY=1")
             let urls = ports.enumerated().map { index, port in
                 let scheme = secure.contains(index) ? "https" : "http"
                 return port == 0 ? "socket" : "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
             }
-            logger.notice("ToWow is ready", metadata: ["url": "\(urls.joined(separator: " "))"])
+            let places = urls.joined(separator: " ")
+            onReady(places)
+            logger.notice("ToWow is ready", metadata: ["url": "\(places)"])
         }
     }
 

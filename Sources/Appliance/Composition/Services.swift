@@ -1,4 +1,3 @@
-import CHost
 import Engine
 import Logging
 import ServiceLifecycle
@@ -19,6 +18,7 @@ struct EngineService: Service {
     let coordinator: Coordinator
     let matcher: MemberMatcher
     let gate: StartGate
+    let manager: ServiceManager
     /// What is still to be done to the database before the engine can use it.
     let prepare: @Sendable () async throws -> Void
     /// Whether an error means that the database may come back.
@@ -39,6 +39,7 @@ struct EngineService: Service {
                 try await prepare()
                 try await coordinator.recover()
                 gate.open()
+                manager.databaseArrived()
                 // The first demand does not wait for the index.
                 return await matcher.prepare()
             } catch let error where isAway(error) {
@@ -47,44 +48,4 @@ struct EngineService: Service {
             try await Task.sleep(for: EngineService.pause)
         }
     }
-}
-
-/// Tells the service manager that the process ends. Stands last in the group, so that it hears of it first.
-struct StoppingNotice: Service {
-    let logger: Logger
-
-    func run() async throws {
-        try? await gracefulShutdown()
-        logger.info("stopping")
-        ServiceManager.notify("STOPPING=1")
-    }
-}
-
-/// systemd, or whatever else speaks its protocol (sd_notify(3)); nobody when it did not start this process.
-enum ServiceManager {
-    static func notify(_ state: String) {
-        _ = towow_notify_service_manager(state)
-    }
-
-    /// Listening sockets that were handed to this process: those of `LISTEN_FDS`, else standard input when a supervisor put one
-    /// there.
-    static func inheritedSockets() -> [InheritedSocket] {
-        var names = [CChar](repeating: 0, count: 4096)
-        let count = Int(towow_take_inherited_sockets(&names, names.count))
-        let text = String(decoding: names.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        let passed = (0..<count).map { index in
-            InheritedSocket(
-                descriptor: Int32(3 + index), name: index < parts.count ? String(parts[index]) : nil)
-        }.filter { towow_is_listening_socket($0.descriptor) != 0 }
-        if !passed.isEmpty { return passed }
-        return towow_is_listening_socket(0) != 0 ? [InheritedSocket(descriptor: 0)] : []
-    }
-}
-
-/// A socket that listens already, and what the service manager calls it (`FileDescriptorName=` in systemd).
-struct InheritedSocket: Sendable, Hashable {
-    var descriptor: Int32
-    /// `http`, `https` and `redirect` say what it is for; any other name says nothing.
-    var name: String?
 }

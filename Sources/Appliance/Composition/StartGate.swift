@@ -4,17 +4,18 @@ import Synchronization
 /// Refuses calls until the engine may take them: a server listens before its database can be reached, and says so.
 final class StartGate: NegotiationService {
     private let service: any NegotiationService
-    private let isOpen: Atomic<Bool>
+    private let opened: Atomic<Bool>
 
     init(_ service: any NegotiationService, isOpen: Bool) {
         self.service = service
-        self.isOpen = Atomic(isOpen)
+        opened = Atomic(isOpen)
     }
 
-    func open() { isOpen.store(true, ordering: .releasing) }
+    var isOpen: Bool { opened.load(ordering: .acquiring) }
+    func open() { opened.store(true, ordering: .releasing) }
 
     private func pass() throws -> any NegotiationService {
-        guard isOpen.load(ordering: .acquiring) else {
+        guard isOpen else {
             throw TowowError(.overloaded, "store_unavailable", retryAfter: 2)
         }
         return service

@@ -93,21 +93,9 @@ extension Appliance {
         _ configuration: Configuration, store: any MovableStore, log: LogOutput
     ) -> [any Service] {
         let logger = log.logger("towow.storage")
-        let backup =
-            switch configuration.database {
-            case .sqlite(let path):
-                BackupOnSignal(
-                    store: store, directory: folder(of: path), suffix: "db", clock: SystemClock(), logger: logger)
-            case .postgres:
-                BackupOnSignal(
-                    store: store, directory: configuration.dataDirectory, suffix: "jsonl", clock: SystemClock(),
-                    logger: logger)
-            }
+        let suffix = if case .sqlite = configuration.database { "db" } else { "jsonl" }
+        let backup = BackupOnSignal(
+            store: store, directory: configuration.dataFolder, suffix: suffix, clock: SystemClock(), logger: logger)
         return [backup, Retention(store: store, days: configuration.retentionDays, logger: logger)]
-    }
-
-    private static func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }

@@ -106,6 +106,13 @@ extension Configuration {
     /// The configuration of settings that were checked before, together with live ones.
     static func made(of settings: Settings) -> Configuration { Configuration(settings) }
 
+    /// Where this host keeps data: the folder of SQLite's database, else the data directory.
+    var dataFolder: String {
+        guard case .sqlite(let path) = database else { return dataDirectory }
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
     /// Faults of several variables together.
     static func conflicts(in settings: Settings, for purpose: Purpose) -> [String] {
         var faults: [String] = []

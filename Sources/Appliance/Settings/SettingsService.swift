@@ -1,6 +1,5 @@
 import Logging
 import ServiceLifecycle
-import Telemetry
 import UnixSignals
 import Web
 
@@ -9,6 +8,7 @@ struct SettingsService: Service {
     let settings: LiveSettings
     /// Nil without TLS.
     let certificate: ServerCertificate?
+    let manager: ServiceManager
     let logger: Logger
 
     func run() async throws {
@@ -30,9 +30,9 @@ struct SettingsService: Service {
 
     /// The service manager waits for the second message (sd_notify(3)).
     private func reload() async {
-        ServiceManager.notify("RELOADING=1\nMONOTONIC_USEC=\(MonotonicTime.nanoseconds() / 1_000)")
-        await settings.reload()
+        manager.reloading()
+        let outcome = await settings.reload()
         await certificate?.refresh(atOnce: true)
-        ServiceManager.notify("READY=1")
+        manager.reloaded(refusal: outcome == .refused ? "the configuration has faults and is not used" : nil)
     }
 }

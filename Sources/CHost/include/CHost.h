@@ -42,3 +42,7 @@ int towow_await_change(int watch, int stop, int quiet_ms, int limit_ms);
 /// A crash ends the process without a word of what was in it.
 /// @return 0, or -1 with errno.
 int towow_protect_memory(void);
+
+/// When this process is root's and `path` belongs to another user: becomes that user, with its groups, for good.
+/// @return 1 done, 0 there was nothing to do, -1 with errno.
+int towow_become_owner(const char *path);

@@ -54,14 +54,17 @@ enum Health {
 
 extension NegotiationService {
     /// Whether the store answers in time. A ping that hangs is left behind, not waited for.
-    public func answers(within limit: Duration) async -> Bool {
+    /// - Parameter isAnswer: which errors count as answers.
+    public func answers(
+        within limit: Duration, isAnswer: @escaping @Sendable (any Error) -> Bool = { _ in false }
+    ) async -> Bool {
         let (results, continuation) = AsyncStream.makeStream(of: Bool.self, bufferingPolicy: .bufferingOldest(1))
         let ping = Task {
             do {
                 try await self.ping()
                 continuation.yield(true)
             } catch {
-                continuation.yield(false)
+                continuation.yield(isAnswer(error))
             }
         }
         let clock = Task {
