@@ -3,14 +3,15 @@ import { has, locale, t } from "./i18n.js";
 
 /** A refusal or a failure to reach the server, ready to be shown. */
 export class ApiError extends Error {
-  /** @param {number} status 0: no answer @param {string} code @param {string} detail @param {string} requestId @param {number} retryAfter seconds */
-  constructor(status, code, detail, requestId, retryAfter) {
+  /** @param {number} status 0: no answer @param {string} code @param {string} detail @param {string} requestId @param {number} retryAfter seconds @param {{field: string, problem: string}[]} [fields] what is wrong with which */
+  constructor(status, code, detail, requestId, retryAfter, fields = []) {
     super(detail || code);
     this.status = status;
     this.code = code;
     this.detail = detail;
     this.requestId = requestId;
     this.retryAfter = retryAfter;
+    this.fields = fields;
   }
 
   /** One sentence in the reader's language; stable codes are translated here, the server's words are only the last resort. */
@@ -60,7 +61,7 @@ export async function call(path, options = {}) {
   if (response.ok) return body;
   const text = (/** @type {any} */ value) => (typeof value === "string" ? value : "");
   throw new ApiError(response.status, text(body?.error_code) || `http${response.status}`, text(body?.detail) || text(body?.message),
-    text(body?.request_id) || response.headers.get("X-Request-ID") || "", Number(response.headers.get("Retry-After")) || 0);
+    text(body?.request_id) || response.headers.get("X-Request-ID") || "", Number(response.headers.get("Retry-After")) || 0, Array.isArray(body?.fields) ? body.fields : []);
 }
 
 /**

@@ -9,6 +9,8 @@ export const en = {
   "nav.label": "Main",
   "nav.ask": "Ask",
   "nav.agents": "Members",
+  "nav.join": "Join",
+  "nav.inbox": "Inbox",
   "nav.skip": "Skip to content",
 
   "broken.title": "This page could not be loaded",
@@ -396,6 +398,7 @@ export const en = {
   "proposal.v": "v{version}",
   "proposal.merged": "People from the sub-network were added. What was voted on before stays as it was.",
   "proposal.people": "People and roles",
+  "proposal.you": "you",
   "proposal.from_sub": "from the sub-network",
   "proposal.price": "Price: {price}",
   "proposal.for_needs": "For: {needs}",

@@ -9,6 +9,8 @@ export const zh = {
   "nav.label": "主导航",
   "nav.ask": "提出需求",
   "nav.agents": "成员",
+  "nav.join": "加入",
+  "nav.inbox": "收件箱",
   "nav.skip": "跳到正文",
 
   "broken.title": "页面没有加载成功",
@@ -396,6 +398,7 @@ export const zh = {
   "proposal.v": "v{version}",
   "proposal.merged": "加入了子网络的成员；此前表决过的内容保持不变。",
   "proposal.people": "人员与角色",
+  "proposal.you": "你",
   "proposal.from_sub": "来自子网络",
   "proposal.price": "价格：{price}",
   "proposal.for_needs": "负责：{needs}",

@@ -470,27 +470,4 @@ export function decides(state) {
   return [t("decides.model", { model: comma(models) }), count && chip(reasons ? `${count} (${reasons})` : count)];
 }
 
-/** Time left, each second. `data`: {at: time of the server, or until: milliseconds of this machine; key: sentence with {time}} */
-export class Countdown extends View {
-  /** @type {any} */
-  timer = 0;
-
-  start() {
-    this.setAttribute("role", "timer");
-    this.timer = setInterval(() => this.paint(), 1000);
-  }
-
-  stop() {
-    clearInterval(this.timer);
-  }
-
-  view() {
-    if (!this.data) return null;
-    const left = this.data.until ? this.data.until - Date.now() : Date.parse(this.data.at) - serverNow();
-    if (!Number.isFinite(left)) return null;
-    return left <= 0 ? t(`${this.data.key}.now`) : t(this.data.key, { time: duration(left) });
-  }
-}
-
-customElements.define("towow-countdown", Countdown);
 customElements.define("towow-negotiation", NegotiationPage);

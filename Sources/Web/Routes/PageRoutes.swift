@@ -23,6 +23,10 @@ struct PageRoutes: Sendable {
                 return try page(pages, exists, context)
             }
         }
+        // The page of an inbox says itself whether this browser has the token for it.
+        for path in ["/join", "/inbox", "/inbox/:id", "/inbox/:id/profile"] {
+            routes.on(.GET, path) { [pages] context in try page(pages, true, context) }
+        }
     }
 }
 
