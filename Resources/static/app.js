@@ -1,5 +1,5 @@
 // @ts-check
-import { View, h, icon } from "./core/dom.js";
+import { View, h, icon, skeleton } from "./core/dom.js";
 import { num } from "./core/format.js";
 import { chooseLanguage, language, setLanguage, t } from "./core/i18n.js";
 import { load, memberships, save } from "./core/store.js";
@@ -143,7 +143,7 @@ class App extends View {
     }
     if (found) {
       const [, tag] = found.route;
-      if (!this.ready.has(tag)) return this.last ?? h("div", { class: "state-page", key: "loading" }, h("div", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+      if (!this.ready.has(tag)) return this.last ?? h("div", { class: "state-page", key: "loading" }, skeleton());
       const params = new URLSearchParams(location.search);
       return this.last = h(tag, { key: path, data: this.keep(path, { id: found.id, query: params.get("q") ?? "", params, go, replace, title }) });
     }

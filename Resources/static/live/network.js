@@ -377,6 +377,16 @@ export class Countdown extends View {
   }
 }
 
+/**
+ * How a page hears from the server, in words.
+ * @param {any} connection @param {false | (() => void)} [retry]
+ */
+export function connectionLine({ state, retryAt, busy }, retry) {
+  return h("span", { class: `connection is-${state} no-print` }, h("span", { class: "dot", "aria-hidden": "true" }),
+    state === "retrying" ? h("towow-countdown", { data: { until: retryAt, key: busy ? "connection.busy" : "connection.retrying" } }) : t(`connection.${state}`),
+    state === "retrying" && retry && h("button", { type: "button", class: "link", onclick: retry }, t("action.retry_now")));
+}
+
 customElements.define("towow-countdown", Countdown);
 customElements.define("towow-network", NetworkView);
 customElements.define("towow-drawer", Drawer);

@@ -1,6 +1,6 @@
 // @ts-check
 import { ApiError, call } from "../core/api.js";
-import { View, h, said } from "../core/dom.js";
+import { View, h, said, skeleton } from "../core/dom.js";
 import { arr, comma, initial, money, num, number, obj, str } from "../core/format.js";
 import { has, locale, t } from "../core/i18n.js";
 import { WEEKDAYS } from "./profile.js";
@@ -215,7 +215,7 @@ export class AgentPage extends View {
   view() {
     if (!this.data) return null;
     const back = h("p", { class: "back" }, h("a", { href: "/agents" }, t("agent.all")));
-    if (this.mode === "loading") return h("section", { class: "state-page" }, h("p", { role: "status" }, t("agents.loading")), h("div", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+    if (this.mode === "loading") return h("section", { class: "state-page" }, h("p", { role: "status" }, t("agents.loading")), skeleton());
     if (this.mode !== "ready" || !this.agent) {
       this.data.title(`${t(this.mode === "unknown" ? "agent.unknown" : "agent.failed")} · ${t("app.name")}`);
       return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t(this.mode === "unknown" ? "agent.unknown" : "agent.failed")),

@@ -1,10 +1,10 @@
 // @ts-check
 import { call, randomKey, streamParser } from "../core/api.js";
-import { View, h, said } from "../core/dom.js";
+import { View, h, said, skeleton } from "../core/dom.js";
 import { arr, comma, cut, day, moment, money, num, number, obj, str } from "../core/format.js";
 import { extend, locale, t } from "../core/i18n.js";
 import { forgetMember, load, memberships, rememberMember, save } from "../core/store.js";
-import "../live/network.js";
+import { connectionLine } from "../live/network.js";
 import "../live/proposal.js";
 import { initialState, reduceAll } from "../live/reducer.js";
 import { FormView } from "./join.js";
@@ -199,7 +199,6 @@ export class InboxStream {
 
   /** @param {string} path @param {string} token @param {{onInbox: (inbox: any) => void, onConnection: (connection: any) => void}} handlers @param {() => number} [random] */
   constructor(path, token, handlers, random = Math.random) {
-    Object.assign(this, { path, token, handlers, random });
     this.path = path;
     this.token = token;
     this.handlers = handlers;
@@ -395,7 +394,7 @@ class AnswerView extends FormView {
   }
 
   edited() {
-    keep(this.draft, { form: this.form, message: this.message, agent: this.data.member.id, title: this.title });
+    keep(this.draft, { form: this.form, message: this.message, agent: this.data.member.id, channel: this.data.channel, title: this.title });
     this.told = "";
     this.paint();
   }
@@ -485,7 +484,7 @@ class QuestionView extends AnswerView {
     const head = (/** @type {any[]} */ ...more) => h("div", { class: "panel-head" }, h("h3", null, more));
     if (closed) {
       const written = [this.form.contribution, this.form.conditions, this.form.decline_reason, this.form.adjustment_request, this.form.concerns, this.form.reasoning, ...filled(this.form.points).flatMap(Object.values)].filter(Boolean).join("\n");
-      return h("section", { class: "panel question" }, h("h2", null, t("inbox.closed")), h("p", null, said(this.data.title, lang)), this.data.why && h("p", { class: "muted" }, this.data.why),
+      return h("section", { class: "panel question" }, h("h2", null, t("inbox.closed")), h("p", null, said(closed.title)), this.data.why && h("p", { class: "muted" }, this.data.why),
         written && [h("p", { class: "muted" }, t("inbox.closed_text")), h("blockquote", null, said(written))],
         h("p", { class: "actions" }, h("button", { type: "button", onclick: () => { keep(this.draft, null); this.data.done(this.draft, ""); } }, t("inbox.dismiss"))));
     }
@@ -493,7 +492,7 @@ class QuestionView extends AnswerView {
     const row = (/** @type {string} */ label, /** @type {any} */ value) => value && [h("dt", null, t(label)), h("dd", null, value)];
     return h("section", { class: "panel question", "aria-labelledby": `${this.uid}-head` },
       head(h("span", { class: "chip tone-new" }, review ? t("inbox.review", { version: question.version }) : t("inbox.invitation")), question.reminded && h("span", { class: "chip tone-warn" }, t("inbox.reminded")), " ",
-        h("towow-countdown", { data: this.due(question.due_at) })),
+        h("towow-countdown", { data: { at: question.due_at, key: "inbox.left" } })),
       h("h2", { id: `${this.uid}-head` }, said(cut(text, 240), lang)),
       [...text].length > 240 && h("details", null, h("summary", null, t("action.more")), h("p", null, said(text, lang))),
       str(demand.sub_demand) && h("p", null, t("inbox.sub", { text: "" }), said(str(demand.sub_demand), lang)),
@@ -501,24 +500,9 @@ class QuestionView extends AnswerView {
         !review && [row("card.role", said(str(question.role), lang)), row("card.why", [said(str(question.reason), lang), question.is_fallback && h("span", { class: "chip tone-warn" }, t("card.best_guess"))])],
         row("understood.place", str(u.location) && said(str(u.location), lang)), row("understood.date", comma([u.date, u.date_end].map(day))), row("understood.people", num(u.expected_attendees) > 0 && number(u.expected_attendees)),
         row("understood.budget", u.budget && money(u.budget)), row("understood.unsure", arr(u.uncertainties).length > 0 && said(comma(u.uncertainties), lang))),
-      review && h("towow-proposal", { class: "plan", data: this.shown() }),
+      review && h("towow-proposal", { memo: [this.log], data: { ...this.plan(), own: this.data.member.id, open: (/** @type {string} */ _, /** @type {string} */ id) => this.data.go(`/agents/${encodeURIComponent(id)}`) } }),
       h("form", { class: "form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.answer(); } },
         review ? this.vote() : this.offer(), h("div", { class: "actions" }, this.submit("inbox.send")), this.says()));
-  }
-
-  /** @type {any} */
-  kept = {};
-
-  /** @param {string} at */
-  due(at) {
-    if (this.kept.at !== at) this.kept = { ...this.kept, at, due: { at, key: "inbox.left" } };
-    return this.kept.due;
-  }
-
-  /** The plan, the same object while it is the same. */
-  shown() {
-    if (!this.kept.plan || this.kept.log !== this.log) this.kept = { ...this.kept, log: this.log, plan: { ...this.plan(), own: this.data.member.id, open: (/** @type {string} */ _, /** @type {string} */ id) => this.data.go(`/agents/${encodeURIComponent(id)}`) } };
-    return this.kept.plan;
   }
 
   offer() {
@@ -638,17 +622,13 @@ export class InboxPage extends View {
   /** @type {string | null} */
   cursor = null;
   adding = false;
+  /** What became of the last answer. */
+  told = "";
   /**
-   * What became of answers that were sent, by question.
-   * @type {Record<string, string>}
+   * Questions with an answer, until the inbox comes without them.
+   * @type {Set<string>}
    */
-  sent = {};
-  /**
-   * Questions seen here, so that one that is closed while it is answered stays.
-   * @type {Map<string, any>}
-   */
-  seen = new Map();
-
+  answered = new Set();
   get member() {
     const all = memberships();
     return this.data.id ? all.find((item) => item.id === this.data.id) : all[0];
@@ -672,6 +652,7 @@ export class InboxPage extends View {
     document.removeEventListener("visibilitychange", this.online);
   }
 
+  retry = () => this.stream?.retryNow();
   online = () => !document.hidden && ["retrying", "offline"].includes(this.connection.state) && this.stream?.retryNow();
   offline = () => this.stream?.wentOffline();
   leave = () => this.stream?.stop();
@@ -687,7 +668,6 @@ export class InboxPage extends View {
       onInbox: (inbox) => {
         const first = !this.inbox;
         this.inbox = inbox;
-        for (const question of arr(inbox.questions)) this.seen.set(question.message_id, question);
         if (this.cursor === null) this.cursor = str(inbox.next_cursor);
         this.paint();
         if (first && document.activeElement?.localName === "main") /** @type {any} */ (this.querySelector("h1"))?.focus({ preventScroll: true });
@@ -721,8 +701,8 @@ export class InboxPage extends View {
 
   /** @param {string} key @param {string} told */
   done = (key, told) => {
-    this.sent[key] = told;
-    this.seen.delete(key);
+    this.answered.add(key);
+    this.told = told;
     this.paint();
     /** @type {any} */ (this.querySelector("#questions"))?.focus({ preventScroll: true });
   };
@@ -731,24 +711,8 @@ export class InboxPage extends View {
   opener(id, told) {
     this.data.title(`${t("inbox.open")} · ${t("app.name")}`);
     return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t("inbox.open")), h("p", null, told || t("inbox.open_text")),
-      h("towow-open-inbox", { key: "open", data: this.once("opener", () => ({ id, opened: this.opened })) }),
+      h("towow-open-inbox", { key: "open", data: { id, opened: this.opened } }),
       told && h("button", { type: "button", class: "quiet", onclick: () => { forgetMember(id); this.data.go("/inbox"); } }, t("self.forget")));
-  }
-
-  /** @type {Map<string, any>} */
-  onces = new Map();
-
-  /** @param {string} name @param {() => any} make */
-  once(name, make) {
-    if (!this.onces.has(name)) this.onces.set(name, make());
-    return this.onces.get(name);
-  }
-
-  line() {
-    const { state, retryAt, busy } = this.connection;
-    return h("span", { class: `connection is-${state}` }, h("span", { class: "dot", "aria-hidden": "true" }),
-      state === "retrying" ? h("towow-countdown", { data: { until: retryAt, key: busy ? "connection.busy" : "connection.retrying" } }) : t(`connection.${state}`),
-      state === "retrying" && h("button", { type: "button", class: "link", onclick: () => this.stream?.retryNow() }, t("action.retry_now")));
   }
 
   view() {
@@ -759,34 +723,33 @@ export class InboxPage extends View {
     const name = str(inbox?.display_name) || member.name || member.id;
     if (!inbox) {
       this.data.title(`${t("inbox.title")} · ${t("app.name")}`);
-      return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t("inbox.title")), h("p", { role: "status" }, this.line()), h("div", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+      return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t("inbox.title")), h("p", { role: "status" }, connectionLine(this.connection, this.retry)), skeleton());
     }
-    const open = arr(inbox.questions);
-    const count = open.filter((question) => !this.sent[question.message_id]).length;
+    const open = arr(inbox.questions).filter((question) => !this.answered.has(question.message_id));
+    const count = open.length;
     this.data.title(`${count > 0 ? `(${count}) ` : ""}${t("inbox.title")} · ${t("app.name")}`);
     const first = arr(inbox.channels);
     const channels = [...first, ...this.older.filter((item) => !first.some((other) => other.channel_id === item.channel_id))];
     const running = channels.filter((item) => !item.is_over);
     const past = channels.filter((item) => item.is_over);
-    const ids = new Set(open.map((question) => question.message_id));
+    const ids = new Set(arr(inbox.questions).map((question) => question.message_id));
     // What was being written when its question was closed.
     const closed = Object.entries(drafts()).filter(([key, draft]) => key.startsWith("msg-") && draft.agent === member.id && !ids.has(key));
     const all = memberships();
     return [
       h("header", { class: "page-head" }, h("h1", { tabindex: "-1" }, t("inbox.title")),
-        h("div", { class: "facts-line" }, h("b", null, said(name)), this.line(), h("span", { class: "spacer" }),
+        h("div", { class: "facts-line" }, h("b", null, said(name)), connectionLine(this.connection, this.retry), h("span", { class: "spacer" }),
           h("a", { class: "button quiet", href: `/inbox/${encodeURIComponent(member.id)}/profile` }, t("self.title")), h("button", { type: "button", class: "quiet", "aria-expanded": String(this.adding), onclick: () => { this.adding = !this.adding; this.paint(); } }, t("inbox.other"))),
         all.length > 1 && h("nav", { class: "segments", "aria-label": t("inbox.members") }, all.map((item) => h("a", { class: "segment", key: item.id, href: `/inbox/${encodeURIComponent(item.id)}`, "aria-current": item.id === member.id ? "page" : undefined }, said(cut(item.name || item.id, 40)))))),
-      this.adding && h("div", { class: "panel" }, h("towow-open-inbox", { key: "add", data: this.once("add", () => ({ id: "", opened: this.opened })) })),
-      h("p", { class: "sr", role: "status" }, t("inbox.count", { count }), ". ", t(`connection.${this.connection.state}`).replace("{time}", ""), " ", Object.values(this.sent).at(-1)),
+      this.adding && h("div", { class: "panel" }, h("towow-open-inbox", { key: "add", data: { id: "", opened: this.opened } })),
+      h("p", { class: "sr", role: "status" }, t("inbox.count", { count }), ". ", t(`connection.${this.connection.state}`).replace("{time}", "")),
       h("h2", { id: "questions", tabindex: "-1" }, t("inbox.count", { count })),
+      h("p", { class: this.told && "note", role: "status" }, this.told),
       count === 0 && closed.length === 0 && h("p", { class: "panel empty" }, t("inbox.none")),
-      open.map((question) => (this.sent[question.message_id] ? h("p", { class: "note", key: question.message_id }, this.sent[question.message_id])
-        : h("towow-question", { key: question.message_id, data: { question, channel: question.channel_id, member, done: this.done, go: this.data.go } }))),
+      open.map((question) => h("towow-question", { key: question.message_id, data: { question, channel: question.channel_id, member, done: this.done, go: this.data.go } })),
       closed.map(([key, draft]) => {
-        const question = this.seen.get(key) ?? { message_id: key };
-        const channel = channels.find((item) => item.channel_id === question.channel_id);
-        return h("towow-question", { key, data: { question, closed: true, title: draft.title, why: channel && [t(`part.${channel.participation}`), channel.reason && [": ", said(str(channel.reason), str(channel.language))]], member, done: this.done } });
+        const channel = channels.find((item) => item.channel_id === draft.channel);
+        return h("towow-question", { key, data: { question: { message_id: key }, closed: draft, why: channel && [t(`part.${channel.participation}`), channel.reason && [": ", said(str(channel.reason), str(channel.language))]], member, done: this.done } });
       }),
       running.length > 0 && h("section", null, h("h2", null, t("inbox.running")), h("ul", { class: "channels" }, running.map((item) => this.channel(item, member)))),
       h("section", null, h("h2", null, t("inbox.past")), past.length > 0 ? h("ul", { class: "channels" }, past.map((item) => this.channel(item, member))) : h("p", { class: "muted" }, t("inbox.no_past")),

@@ -1,6 +1,6 @@
 // @ts-check
 import { ApiError, call, copyText } from "../core/api.js";
-import { View, h, said } from "../core/dom.js";
+import { View, h, icon, said, skeleton } from "../core/dom.js";
 import { comma, obj, str } from "../core/format.js";
 import { extend, t } from "../core/i18n.js";
 import { forgetMember, load, memberships, rememberMember, save } from "../core/store.js";
@@ -51,6 +51,7 @@ export const words = {
     "join.saved": "Saved.",
     "join.closed": "Registration is closed here. Whoever runs this server can open it, or register you with the admin key.",
     "join.key": "Admin key",
+    "join.key_needed": "Please give the admin key.",
     "join.key_wrong": "This is not the admin key.",
     "join.taken": "This id is taken. Please choose another one.",
     "join.faults.one": "{count} thing needs another look.",
@@ -119,6 +120,7 @@ export const words = {
     "join.saved": "已保存。",
     "join.closed": "这里不开放注册。服务器的管理者可以开放注册，或用管理密钥为你注册。",
     "join.key": "管理密钥",
+    "join.key_needed": "请填写管理密钥。",
     "join.key_wrong": "管理密钥不对。",
     "join.taken": "这个编号已被使用，请换一个。",
     "join.faults.one": "有 {count} 处需要修改。",
@@ -168,6 +170,11 @@ export class FormView extends View {
   reference = "";
   /** @type {{field: string, problem: string}[]} */
   faults = [];
+  /**
+   * Those that stand at a field.
+   * @type {Set<any>}
+   */
+  claimed = new Set();
   /** Status of the last refusal. */
   status = 0;
   /** Until when the server asked to wait, milliseconds of this machine. */
@@ -248,8 +255,20 @@ export class FormView extends View {
 
   /** What went wrong, below the buttons. */
   says() {
+    const rest = this.faults.filter((item) => !this.claimed.has(item));
+    this.claimed.clear();
     return h("div", { role: "alert" }, navigator.onLine === false && h("p", { class: "trouble" }, t("join.offline")),
-      this.trouble && h("p", { class: "trouble" }, this.trouble, this.reference && h("span", { class: "muted" }, ` ${t("error.reference", { id: this.reference })}`)));
+      this.trouble && h("p", { class: "trouble" }, this.trouble, rest.map((item) => h("span", null, ` ${item.field}: ${item.problem}`)), this.reference && this.faults.length === 0 && h("span", { class: "muted" }, ` ${t("error.reference", { id: this.reference })}`)));
+  }
+
+  /**
+   * What the server says about `path`, or about something in it.
+   * @param {string} path
+   */
+  problem(path) {
+    const found = this.faults.filter((item) => item.field === path || (item.field.startsWith(path) && /^[.[]/.test(item.field.slice(path.length))));
+    for (const item of found) this.claimed.add(item);
+    return comma(found.map((item) => item.problem));
   }
 
   /**
@@ -259,13 +278,13 @@ export class FormView extends View {
   field(label, target, name, given = {}, path = name) {
     const { tag = "input", options = null, hint = "", ...props } = given;
     const id = `${this.uid}-${path}`;
-    const faults = this.faults.filter((item) => item.field === path || (item.field.startsWith(path) && /^[.[]/.test(item.field.slice(path.length))));
+    const problem = this.problem(path);
     return h("div", { class: "field", key: path }, h("label", { for: id }, label),
       h(tag, {
-        id, autocomplete: "off", ...props, value: target[name], "aria-invalid": faults.length > 0 ? "true" : undefined, "aria-describedby": hint || faults.length > 0 ? `${id}-says` : undefined,
+        id, autocomplete: "off", ...props, value: target[name], "aria-invalid": problem ? "true" : undefined, "aria-describedby": hint || problem ? `${id}-says` : undefined,
         oninput: (/** @type {any} */ event) => { target[name] = event.target.value; this.edited(); },
       }, options && options.map((/** @type {string[]} */ [value, text]) => h("option", { value, key: value }, text))),
-      (hint || faults.length > 0) && h("p", { id: `${id}-says`, class: faults.length > 0 ? "trouble" : "told" }, faults.length > 0 ? said(comma(faults.map((item) => item.problem))) : hint));
+      (hint || problem) && h("p", { id: `${id}-says`, class: problem ? "trouble" : "told" }, problem ? said(problem) : hint));
   }
 
   /**
@@ -273,22 +292,23 @@ export class FormView extends View {
    * @param {string} legend @param {any} target @param {string} name @param {string[][]} options value, label, hint
    */
   choice(legend, target, name, options) {
+    const problem = this.problem(name);
     return h("fieldset", { class: "choice", key: name }, h("legend", null, legend), options.map(([value, label, hint]) => h("label", { key: value },
-      h("input", { type: "radio", name: `${this.uid}-${name}`, value, checked: target[name] === value, onchange: () => { target[name] = value; this.edited(); } }),
-      h("span", null, label, hint && h("span", { class: "told" }, hint)))));
+      h("input", { type: "radio", name: `${this.uid}-${name}`, value, checked: target[name] === value, "aria-invalid": problem ? "true" : undefined, onchange: () => { target[name] = value; this.edited(); } }),
+      h("span", null, label, hint && h("span", { class: "told" }, hint)))), problem && h("p", { class: "trouble" }, problem));
   }
 
   /**
    * Any of several.
-   * @param {string} legend @param {any} target @param {string} name of a list @param {string[][]} options value, label
+   * @param {string} legend @param {any} target @param {string} name of a list @param {string[][]} options value, label @param {string} [path]
    */
   some(legend, target, name, options, path = name) {
-    const faults = this.faults.filter((item) => item.field === path);
+    const problem = this.problem(path);
     return h("fieldset", { class: "some", key: name }, h("legend", null, legend), options.map(([value, label]) => h("label", { key: value },
       h("input", {
-        type: "checkbox", checked: target[name].includes(value), "aria-invalid": faults.length > 0 ? "true" : undefined,
+        type: "checkbox", checked: target[name].includes(value), "aria-invalid": problem ? "true" : undefined,
         onchange: (/** @type {any} */ event) => { target[name] = target[name].filter((/** @type {string} */ item) => item !== value).concat(event.target.checked ? value : []); this.edited(); },
-      }), said(label))), faults.map((item) => h("p", { class: "trouble" }, item.problem)));
+      }), said(label))), problem && h("p", { class: "trouble" }, problem));
   }
 
   /**
@@ -300,10 +320,10 @@ export class FormView extends View {
     const put = (/** @type {any[]} */ next) => { target[name] = next; this.faults = []; this.edited(); };
     return h("fieldset", { class: "lines", key: name }, h("legend", null, legend),
       items.map((/** @type {any} */ item, /** @type {number} */ i) => h("div", { class: "line", key: i, role: "group", "aria-label": `${legend} ${i + 1}` }, show(item, `${name}[${i}]`),
-        h("button", { type: "button", class: "quiet", "aria-label": `${t("join.remove")}: ${legend} ${i + 1}`, onclick: (/** @type {any} */ event) => {
+        h("button", { type: "button", class: "quiet icon-only", title: t("join.remove"), "aria-label": `${t("join.remove")}: ${legend} ${i + 1}`, onclick: (/** @type {any} */ event) => {
           event.target.closest("fieldset").querySelector(".add").focus();
           put(items.filter((/** @type {any} */ _, /** @type {number} */ at) => at !== i));
-        } }, t("join.remove")))),
+        } }, icon("close")))),
       h("button", { type: "button", class: "add", disabled: items.length >= most, "aria-label": `${t("join.add")}: ${legend}`, onclick: (/** @type {any} */ event) => {
         put([...items, structuredClone(blank)]);
         event.target.previousElementSibling?.querySelector("input, textarea")?.focus();
@@ -312,7 +332,7 @@ export class FormView extends View {
 
   /** @param {any} target {amount, currency, per, negotiable} */
   priceFields(target) {
-    return h("fieldset", { class: "line", key: "price" }, h("legend", null, t("card.price")),
+    return h("div", { class: "line", key: "price" },
       this.field(t("card.price"), target, "amount", { inputmode: "decimal" }, "price.amount"), this.field(t("join.currency"), target, "currency", { maxlength: "3" }, "price.currency"),
       this.field(t("join.per"), target, "per", { tag: "select", options: ["hour", "day", "event", "item"].map((per) => [per, t(`per.${per}`, { price: "" })]) }, "price.per"),
       h("label", { class: "check" }, h("input", { type: "checkbox", checked: target.negotiable, onchange: (/** @type {any} */ event) => { target.negotiable = event.target.checked; this.edited(); } }), t("join.negotiable")));
@@ -333,6 +353,8 @@ export class FormView extends View {
 export class JoinPage extends FormView {
   form = emptyForm();
   key = "";
+  /** Only the operator registers members here. */
+  closed = false;
   /**
    * Whose token is shown, once.
    * @type {{id: string, token: string, name: string} | null}
@@ -345,6 +367,7 @@ export class JoinPage extends FormView {
   start() {
     super.start();
     Object.assign(this.form, load(this.draft, {}));
+    if (this.draft === "join") call("/api/v1/agents?limit=1").then((answer) => { this.closed = answer?.registration_open === false; this.paint(); }, () => {});
   }
 
   edited() {
@@ -356,9 +379,12 @@ export class JoinPage extends FormView {
   async register() {
     this.form = compact(this.form);
     const answer = await this.send("/api/v1/agents", { method: "POST", body: profileOf(this.form), headers: this.key ? { "X-Admin-Key": this.key } : {} },
-      { 401: "join.closed", 403: "join.key_wrong", 409: "join.taken" });
-    if (this.status === 409) {
-      this.faults = [{ field: "agent_id", problem: this.trouble }];
+      { 401: "join.key_needed", 403: "join.key_wrong", 409: "join.taken" });
+    const field = /** @type {Record<number, string>} */ ({ 401: "X-Admin-Key", 403: "X-Admin-Key", 409: "agent_id" })[this.status];
+    if (field) {
+      this.closed ||= this.status !== 409;
+      this.faults = [{ field, problem: this.trouble }];
+      this.trouble = "";
       this.paint();
       this.toFault();
     }
@@ -394,7 +420,7 @@ export class JoinPage extends FormView {
     if (this.member) return this.token();
     this.data.title(`${t("join.title")} · ${t("app.name")}`);
     return [h("header", { class: "page-head" }, h("h1", { tabindex: "-1" }, t("join.title")), h("p", { class: "lead" }, t("join.lead"))),
-      this.fields(() => this.register(), "join.send", [401, 403].includes(this.status) || this.key ? h("div", { class: "panel" }, h("p", null, t("join.closed")), this.field(t("join.key"), this, "key", { type: "password" })) : null)];
+      this.fields(() => this.register(), "join.send", this.closed && h("div", { class: "note form", key: "closed" }, h("p", null, t("join.closed")), this.field(t("join.key"), this, "key", { type: "password" }, "X-Admin-Key")))];
   }
 
   /** @param {() => void} act @param {string} button @param {any} extra */
@@ -404,7 +430,7 @@ export class JoinPage extends FormView {
     const shown = Object.fromEntries(Object.entries(profile).filter(([name]) => profile.public_fields.includes(name)));
     const options = (/** @type {string} */ prefix, /** @type {string[]} */ names) => [["", t("join.open")], ...names.map((name) => [name, t(`${prefix}${name}`)])];
     return h("div", { class: "with-preview" },
-      h("form", { class: "panel form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(); } },
+      h("form", { class: "panel form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(); } }, extra,
         h("div", { class: "line" }, this.field(t("join.name"), form, "display_name", { maxlength: "200", autocomplete: "name" }),
           this.draft === "join" && this.field(t("join.id"), form, "id", { hint: t("join.id_hint"), spellcheck: "false", autocapitalize: "none" }, "agent_id")),
         this.choice(t("join.kind"), form, "kind", ["auto", "manual"].map((kind) => [kind, t(`join.${kind}`), t(`join.${kind}_hint`)])),
@@ -425,7 +451,7 @@ export class JoinPage extends FormView {
           ["conditions", "declines"].map((name) => this.field(t(LABELS[name]), form, name, { tag: "textarea", rows: "2", hint: t("join.lines") })),
           form.kind === "auto" && h("fieldset", { class: "line" }, h("legend", null, t("join.style")), ["openness", "patience", "detail"].map((name) => this.field(t(`style.${name}`), form.style, name, { type: "range" }, `style.${name}`))))),
         this.some(t("join.public"), form, "public", FIELDS.map((name) => [name, t(LABELS[name])]), "public_fields"),
-        extra, h("div", { class: "actions" }, this.submit(button, { class: "primary large" }), h("span", { class: "told", role: "status" }, this.told)), this.says()),
+        h("div", { class: "actions" }, this.submit(button, { class: "primary large" }), h("span", { class: "told", role: "status" }, this.told)), this.says()),
       h("aside", { "aria-label": t("join.preview") }, h("h2", null, t("join.preview")),
         h("div", { class: "agent-card" }, card({ ...shown, display_name: form.display_name.trim() || t("join.name"), kind: form.kind }))));
   }
@@ -524,7 +550,7 @@ export class MembershipPage extends JoinPage {
     if (this.member) return this.token();
     const inbox = `/inbox/${encodeURIComponent(this.data.id)}`;
     this.data.title(`${t("self.title")} · ${t("app.name")}`);
-    if (this.mode === "loading") return h("section", { class: "state-page" }, h("p", { role: "status" }, t("agents.loading")), h("div", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+    if (this.mode === "loading") return h("section", { class: "state-page" }, h("p", { role: "status" }, t("agents.loading")), skeleton());
     if (this.mode !== "ready") {
       return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t(this.mode === "left" ? "self.left" : "self.title")),
         h("p", null, this.mode === "left" ? t("self.left_text") : this.mode === "none" ? t("self.none") : this.trouble),
