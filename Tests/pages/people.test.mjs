@@ -128,7 +128,7 @@ async function follow(answer, enough) {
       const stream = new InboxStream("/inbox", "mem-x", {
         onInbox: (inbox) => { seen.push(inbox.n); if (enough(seen)) { stream.stop(); done(); } },
         onConnection: (connection) => { seen.push(connection.state); if (enough(seen)) { stream.stop(); done(); } },
-      }, () => 1);
+      }, () => 0.9);
       stream.run();
     });
   } finally {
