@@ -1,8 +1,8 @@
 // @ts-check
-import { View, h, icon } from "./core/dom.js";
+import { View, h, icon, skeleton } from "./core/dom.js";
 import { num } from "./core/format.js";
 import { chooseLanguage, language, setLanguage, t } from "./core/i18n.js";
-import { load, save } from "./core/store.js";
+import { load, memberships, save } from "./core/store.js";
 
 const THEMES = ["auto", "light", "dark"];
 const LIVE = new URL("./style/live.css", import.meta.url).href;
@@ -10,8 +10,8 @@ const PEOPLE = new URL("./style/people.css", import.meta.url).href;
 const CONSOLE = new URL("./style/console.css", import.meta.url).href;
 
 /**
- * Which page an address is: its element, what has to be loaded before it can be shown, and its style sheet.
- * @type {[path: RegExp, tag: string, load: () => Promise<any>, sheet?: string][]}
+ * Which page an address is: its element, what has to be loaded before it can be shown, and its style sheets.
+ * @type {[path: RegExp, tag: string, load: () => Promise<any>, ...sheets: string[]][]}
  */
 const ROUTES = [
   [/^\/$/, "towow-submit", () => import("./pages/submit.js")],
@@ -23,6 +23,9 @@ const ROUTES = [
   [/^\/agents\/([^/]+)$/, "towow-agent", () => import("./pages/agents.js"), PEOPLE],
   [/^\/admin(?:\/(overview|demands|members|settings|llm|limiter|audit|demo))?$/, "towow-admin", () => import("./pages/admin.js"), CONSOLE],
   [/^\/docs$/, "towow-docs", () => import("./pages/docs.js"), CONSOLE],
+  [/^\/join$/, "towow-join", () => import("./pages/join.js"), PEOPLE],
+  [/^\/inbox\/([^/]+)\/profile$/, "towow-membership", () => import("./pages/join.js"), PEOPLE],
+  [/^\/inbox(?:\/([^/]+))?$/, "towow-inbox", () => Promise.all([import("./pages/inbox.js"), import("./live/proposal.js"), import("./live/network.js"), import("./live/reducer.js")]), LIVE, PEOPLE],
 ];
 
 /** @type {Map<string, Promise<any>>} */
@@ -108,11 +111,11 @@ class App extends View {
    */
   async arrive(focus, y) {
     const path = here();
-    const [, tag, get, sheet] = find(path)?.route ?? [];
+    const [, tag, get, ...sheets] = find(path)?.route ?? [];
     if (tag && get && !this.ready.has(tag)) {
       this.paint();
       try {
-        await Promise.all([get(), sheet && styled(sheet)]);
+        await Promise.all([get(), ...sheets.map(styled)]);
         this.ready.add(tag);
       } catch {
         // Offline, or the server has newer files than this page.
@@ -143,7 +146,7 @@ class App extends View {
     }
     if (found) {
       const [, tag] = found.route;
-      if (!this.ready.has(tag)) return this.last ?? h("div", { class: "state-page", key: "loading" }, h("div", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+      if (!this.ready.has(tag)) return this.last ?? h("div", { class: "state-page", key: "loading" }, skeleton());
       const params = new URLSearchParams(location.search);
       return this.last = h(tag, { key: path, data: this.keep(path, { id: found.id, query: params.get("q") ?? "", params, go, replace, title }) });
     }
@@ -175,7 +178,7 @@ class App extends View {
         h("a", { class: "brand", href: "/", "aria-label": t("nav.home") }, h("svg", { viewBox: "0 0 32 32", class: "logo", "aria-hidden": "true", focusable: "false" },
           h("path", { d: "M16 5.5a10.5 10.5 0 1 0 0 21a10.5 10.5 0 1 0 0-21Z" }), h("circle", { cx: "16", cy: "16", r: "4" }), h("circle", { cx: "16", cy: "5.5", r: "3" }), h("circle", { cx: "25.1", cy: "21.2", r: "3" }), h("circle", { cx: "6.9", cy: "21.2", r: "3" })),
         h("span", null, t("app.name"))),
-        h("nav", { "aria-label": t("nav.label") }, link("/", "nav.ask"), link("/agents", "nav.agents")),
+        h("nav", { "aria-label": t("nav.label") }, link("/", "nav.ask"), link("/agents", "nav.agents"), memberships().length > 0 ? link("/inbox", "nav.inbox") : link("/join", "nav.join")),
         h("div", { class: "switches" },
           h("button", { type: "button", class: "quiet", lang: language() === "zh" ? "en" : "zh-CN", "aria-label": language() === "zh" ? "Switch to English" : "切换到中文", onclick: () => setLanguage(language() === "zh" ? "en" : "zh").catch(() => {}) }, language() === "zh" ? "EN" : "中文"),
           h("button", { type: "button", class: "quiet icon-only", title: t(`theme.${this.theme}`), "aria-label": t("theme.label", { theme: t(`theme.${this.theme}`) }), onclick: () => this.nextTheme() },

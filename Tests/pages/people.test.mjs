@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { streamParser } from "../../Resources/static/core/api.js";
 import { setLanguage } from "../../Resources/static/core/i18n.js";
 import { capacityText, slotText } from "../../Resources/static/pages/agents.js";
-import { emptyForm, faults, formOf, parts, profileOf } from "../../Resources/static/pages/profile.js";
+import { InboxStream, answerOf, blankAnswer } from "../../Resources/static/pages/inbox.js";
+import { changes, compact, emptyForm, formOf, lines, merge, parts, profileOf } from "../../Resources/static/pages/profile.js";
 
 const STREAM = "\uFEFFretry: 2000\n: hello\n\nid: a1\r\ndata: {\"x\":1}\r\n\r\nevent: note\rdata:one\rdata: two\r\rid\ndata: \n\nretry: soon\ndata: never ended\n";
 const EXPECTED = [{ id: "a1", type: "message", data: '{"x":1}' }, { id: "a1", type: "note", data: "one\ntwo" }, { id: "", type: "message", data: "" }];
@@ -37,7 +38,6 @@ const PROFILE = {
 
 test("a profile survives the form", () => {
   assert.deepEqual(profileOf(formOf(PROFILE)), PROFILE);
-  assert.deepEqual(faults(PROFILE), {});
 });
 
 test("what is left open stays open and is never guessed", () => {
@@ -46,31 +46,137 @@ test("what is left open stays open and is never guessed", () => {
   for (const name of ["capabilities", "places", "availability", "languages", "declines", "conditions"]) assert.deepEqual(profile[name], [], name);
   assert.equal(profile.display_name, "A");
   assert.ok(!("id" in profile));
-  assert.deepEqual(faults(profile), {});
 });
 
 test("lists are split at Chinese and western separators, doubles fall out", () => {
   assert.deepEqual(parts("a， b、c;a\n d ,"), ["a", "b", "c", "d"]);
 });
 
-test("faults stand at the field, by the server's path", () => {
-  const bad = (change) => Object.keys(faults(profileOf(Object.assign(formOf(PROFILE), change))));
-  assert.deepEqual(bad({ display_name: " " }), ["display_name"]);
-  assert.deepEqual(bad({ display_name: "字".repeat(81) }), ["display_name"]);
-  assert.deepEqual(bad({ display_name: "a\u202eb" }), ["display_name"]);
-  assert.deepEqual(bad({ display_name: "a\u061cb" }), ["display_name"]);
-  assert.deepEqual(bad({ display_name: "👩‍🚀".repeat(80) }), []);
-  assert.deepEqual(bad({ id: "Lin" }), ["id"]);
-  assert.deepEqual(bad({ languages: "zh, english" }), ["languages"]);
-  assert.deepEqual(bad({ capabilities: [{ name: "", tags: "x", level: "" }] }), ["capabilities[0].name"]);
-  assert.deepEqual(bad({ places: [{ city: "北京", radius: "1.5" }] }), ["places[0].radius_km"]);
-  assert.deepEqual(bad({ availability: [{ weekdays: [], from: "09:00", to: "" }] }), ["availability[0].weekdays"]);
-  assert.deepEqual(bad({ notice: "400" }), ["notice_days"]);
-  assert.deepEqual(bad({ notice: "soon" }), ["notice_days"]);
-  assert.deepEqual(bad({ amount: "-1" }), ["price.amount"]);
-  assert.deepEqual(bad({ currency: "yuan" }), ["price.currency"]);
-  assert.deepEqual(bad({ min: "90" }), ["capacity.min"]);
-  assert.deepEqual(bad({ conditions: [{ kind: "place", operator: "in", value: " , ", text: "" }] }).sort(), ["conditions[0].text", "conditions[0].value"]);
+test("a number that is none goes to the server as it was typed, so that it can be refused", () => {
+  const form = Object.assign(formOf(PROFILE), { notice: "soon", amount: "-1", min: " 5 ", max: "" });
+  const profile = profileOf(form);
+  assert.equal(profile.notice_days, "soon");
+  assert.equal(profile.price.amount, -1);
+  assert.deepEqual(profile.capacity, { min: 5, max: null });
+});
+
+test("conditions in words have to be quoted; those that were there keep their details and ids", () => {
+  const form = Object.assign(formOf(PROFILE), { conditions: "只在京津\n 无烟场地 \n\n要有茶\n要有茶\nquiet" });
+  assert.deepEqual(profileOf(form).conditions, [PROFILE.conditions[1], PROFILE.conditions[2], { id: "c2", kind: "other", operator: "quotes", value: "要有茶", text: "要有茶" },
+    { id: "c3", kind: "other", operator: "quotes", value: "quiet", text: "quiet" }]);
+  assert.deepEqual(lines(" a \n\nb\na"), ["a", "b"]);
+});
+
+test("rows nobody filled fall out, so that the server counts as the form does", () => {
+  const form = { ...emptyForm(), capabilities: [{ name: "", tags: "", level: "" }, { name: "host", tags: "", level: "" }, { name: "", tags: "x", level: "" }], places: [{ city: "", radius: "" }] };
+  const kept = compact(form);
+  assert.deepEqual(kept.capabilities.map((item) => item.name), ["host", ""]);
+  assert.equal(kept.places.length, 1);
+  assert.equal(profileOf(kept).capabilities.length, 2);
+});
+
+test("a change says what is different and on which version it is based", () => {
+  const base = { ...PROFILE, version: 3 };
+  assert.deepEqual(changes(base, formOf(base)), { version: 3 });
+  assert.deepEqual(changes(base, Object.assign(formOf(base), { summary: "new", notice: "" })), { version: 3, summary: "new", notice_days: null });
+});
+
+test("a profile changed here and elsewhere keeps what was changed here and takes the rest", () => {
+  const base = { ...PROFILE, version: 3 };
+  const current = { ...PROFILE, version: 4, summary: "theirs", notice_days: 9, languages: ["en"] };
+  const { form, changed } = merge(base, Object.assign(formOf(base), { summary: "mine", notice: "2" }), current);
+  assert.deepEqual(changed.sort(), ["languages", "notice_days", "summary"]);
+  assert.deepEqual(changes(current, form), { version: 4, summary: "mine", notice_days: 2 });
+  assert.equal(form.languages, "en");
+});
+
+const INVITATION = { kind: "invitation", message_id: "msg-1", needs: ["venue", "host"] };
+const answered = (question, change) => answerOf(question, Object.assign(blankAnswer(question), change));
+
+test("an answer holds what belongs to its decision, and nothing that was typed for another", () => {
+  const typed = { contribution: " A hall ", conditions: "quiet\n\ntea", decline_reason: "away", amount: "80", points: [{ aspect: "price", current_value: "", desired_value: "90", reason: "" }, { aspect: " ", current_value: "", desired_value: "", reason: "" }] };
+  const defaults = { confidence: 50, enthusiasm_level: "medium", needs: ["venue", "host"] };
+  const points = [typed.points[0]];
+  const price = { amount: 80, currency: "CNY", per: "event", negotiable: false };
+  assert.deepEqual(answered(INVITATION, { ...typed, decision: "participate" }), { decision: "participate", contribution: "A hall", negotiation_points: points, price, ...defaults });
+  assert.deepEqual(answered(INVITATION, { ...typed, decision: "conditional", needs: [] }), { decision: "conditional", contribution: "A hall", conditions: ["quiet", "tea"], negotiation_points: points, price, ...defaults, needs: [] });
+  assert.deepEqual(answered(INVITATION, { ...typed, decision: "decline" }), { decision: "decline", decline_reason: "away" });
+});
+
+test("nobody's consent is filled in: an answer without a decision has none", () => {
+  assert.ok(!("decision" in answered(INVITATION, {})));
+  assert.ok(!("feedback_type" in answered({ kind: "review", version: 2 }, {})));
+});
+
+test("a vote names its version, and points only go with wishes for changes", () => {
+  const review = { kind: "review", version: 2 };
+  const typed = { adjustment_request: "later", concerns: "price\n", points: [{ aspect: "time", current_value: "", desired_value: "19:00", reason: "" }] };
+  assert.deepEqual(answered(review, { ...typed, feedback_type: "negotiate" }), { version: 2, feedback_type: "negotiate", adjustment_request: "later", negotiation_points: typed.points, concerns: ["price"], satisfaction_score: 50 });
+  assert.deepEqual(answered(review, { ...typed, feedback_type: "accept" }), { version: 2, feedback_type: "accept", concerns: ["price"], satisfaction_score: 50 });
+});
+
+/** Follows an inbox until `enough` says so; `answer(path, options)` is the server. */
+async function follow(answer, enough) {
+  const real = globalThis.fetch;
+  const seen = [];
+  const timers = globalThis.setTimeout;
+  globalThis.fetch = async (path, options) => answer(path, options);
+  // Waiting takes no time; what gives up a silent stream never fires.
+  globalThis.setTimeout = (run, ms) => (ms === 8_000 || ms === 40_000 ? timers(run, 1e8).unref() : timers(run, 0));
+  try {
+    await new Promise((done) => {
+      const stream = new InboxStream("/inbox", "mem-x", {
+        onInbox: (inbox) => { seen.push(inbox.n); if (enough(seen)) { stream.stop(); done(); } },
+        onConnection: (connection) => { seen.push(connection.state); if (enough(seen)) { stream.stop(); done(); } },
+      }, () => 0.9);
+      stream.run();
+    });
+  } finally {
+    globalThis.fetch = real;
+    globalThis.setTimeout = timers;
+  }
+  return seen;
+}
+
+const streamed = (...payloads) => new Response(payloads.map((payload) => `: connected\n\ndata: ${JSON.stringify({ payload })}\n\n`).join(""), { headers: { "Content-Type": "text/event-stream" } });
+
+test("an inbox is streamed, and comes back when the stream ends", async () => {
+  let count = 0;
+  const seen = await follow((path, options) => {
+    assert.equal(options.headers.Authorization, "Bearer mem-x");
+    assert.equal(options.headers.Accept, "text/event-stream");
+    count += 1;
+    return streamed({ n: count }, { n: count + 10 });
+  }, (list) => list.includes(12));
+  assert.deepEqual(seen, [1, 11, "live", "retrying", 2, 12]);
+});
+
+test("where streams do not get through it asks again and again", async () => {
+  let count = 0;
+  const seen = await follow((path, options) => {
+    if (options.headers.Accept === "text/event-stream") throw new TypeError("blocked");
+    count += 1;
+    return Response.json({ n: count });
+  }, (list) => list.includes(3));
+  assert.deepEqual(seen, [1, "polling", 2, "polling", 3]);
+});
+
+test("a server that is away is tried again later and later; a token it refuses ends it", async () => {
+  let count = 0;
+  const waits = [];
+  const seen = await follow((path, options) => {
+    count += 1;
+    if (count > 6) return Response.json({ error_code: "E021" }, { status: 403 });
+    waits.push(options.headers.Accept);
+    throw new TypeError("no answer");
+  }, (list) => list.includes("refused"));
+  assert.deepEqual(seen, ["retrying", "retrying", "retrying", "refused"]);
+  assert.equal(waits.length, 6, "each time the stream, then the question");
+});
+
+test("a busy server says when to come back", async () => {
+  const seen = await follow(() => Response.json({ error_code: "E030" }, { status: 503, headers: { "Retry-After": "7" } }), (list) => list.length === 1);
+  assert.deepEqual(seen, ["retrying"]);
 });
 
 test("availability and size are said in the reader's words", async () => {

@@ -14,11 +14,12 @@ import * as logs from "./logs.mjs";
 
 const STATIC = new URL("../../Resources/static/", import.meta.url).pathname;
 
-// Every module of words: pairs NAME en, zh, and those that hold both languages.
+// Every module of words: pairs NAME en, zh, and the `words` that a page brings with it, in both languages.
 const en = {};
 const zh = {};
-for (const file of readdirSync(join(STATIC, "i18n"))) {
-  for (const [name, words] of Object.entries(await import(join(STATIC, "i18n", file)))) {
+for (const file of [...readdirSync(join(STATIC, "i18n")).map((name) => join("i18n", name)), ...readdirSync(join(STATIC, "pages")).map((name) => join("pages", name))]) {
+  for (const [name, words] of Object.entries(await import(join(STATIC, file)))) {
+    if (!file.startsWith("i18n") && name !== "words") continue;
     if (/en$/i.test(name)) Object.assign(en, words);
     else if (/zh$/i.test(name)) Object.assign(zh, words);
     else {
@@ -40,7 +41,8 @@ function sources(folder = STATIC) {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
     if (statSync(path).isDirectory()) return name === "i18n" ? [] : sources(path);
-    return path.endsWith(".js") ? [[path.slice(STATIC.length), readFileSync(path, "utf8")]] : [];
+    // Without the words that it brings, which would be used by being there.
+    return path.endsWith(".js") ? [[path.slice(STATIC.length), readFileSync(path, "utf8").replace(/^export const words = \{.*?^\};$/ms, "")]] : [];
   });
 }
 
@@ -100,6 +102,7 @@ test("every state, phase, kind and code of the contract has words", () => {
     decided: ["rules", "member", "remote", "requester", "operator", "deadline"], outcome: ["finalized", "force_finalized", "failed", "cancelled"],
     severity: ["critical", "high", "medium", "low"], kind: ["auto", "manual", "openagents"], error: ["E001", "E010", "E020", "E021", "E029", "E030", "network"],
     connection: ["connecting", "live", "stale", "retrying", "offline", "polling", "ended"],
+    part: ["asked", "waiting", "not_selected", "declined", "no_answer", "withdrawn", "removed", "question_withdrawn", "confirmed", "optional", "rejected", "released"], vote_for: ["accept", "negotiate", "reject", "withdraw"],
     activity: ["loading", "understanding", "finding", "checking_gaps", "compromise", "closing", "adjusting", "subnet"],
   };
   for (const [prefix, names] of Object.entries(need)) for (const name of names) assert.ok(`${prefix}.${name}` in en, `${prefix}.${name}`);

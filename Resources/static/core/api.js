@@ -19,6 +19,14 @@ export class ApiError extends Error {
     this.retryAfter = retryAfter;
   }
 
+  /**
+   * What is wrong with which field.
+   * @returns {{field: string, problem: string}[]}
+   */
+  get fields() {
+    return Array.isArray(this.body?.fields) ? this.body.fields : [];
+  }
+
   /** One sentence in the reader's language; stable codes are translated here, the server's words are only the last resort. */
   get sentence() {
     const key = `error.${this.code}`;

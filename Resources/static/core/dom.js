@@ -173,6 +173,11 @@ export function said(text, lang) {
   return h("bdi", lang ? { lang } : null, text);
 }
 
+/** What stands where something is being loaded. */
+export function skeleton() {
+  return h("div", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span"));
+}
+
 /** @param {string} name @param {string} [className] */
 export function icon(name, className) {
   return h("svg", { class: `icon ${className ?? ""}`, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" },

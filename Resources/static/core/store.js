@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What this browser keeps: settings, the draft, and the owner's tokens of its own demands. Private windows and full disks make
+ * What this browser keeps: settings, the draft, and the owner's tokens of its own demands and memberships. Private windows and full disks make
  * storage throw; then the value lives as long as the page.
  */
 
@@ -55,4 +55,23 @@ export function forgetDemand(id) {
  */
 export function ownerToken(id) {
   return ownDemands().find((item) => item.id === id)?.token ?? "";
+}
+
+/**
+ * Members whose token this browser holds, newest first.
+ * @returns {{id: string, token: string, name: string}[]}
+ */
+export function memberships() {
+  const list = load("members", /** @type {any[]} */ ([]));
+  return Array.isArray(list) ? list.filter((item) => item && typeof item.id === "string" && typeof item.token === "string") : [];
+}
+
+/** @param {{id: string, token: string, name: string}} member */
+export function rememberMember(member) {
+  save("members", [member, ...memberships().filter((item) => item.id !== member.id)]);
+}
+
+/** @param {string} id */
+export function forgetMember(id) {
+  save("members", memberships().filter((item) => item.id !== id));
 }

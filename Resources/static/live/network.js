@@ -1,4 +1,5 @@
 // @ts-check
+import { serverNow } from "../core/api.js";
 import { View, h, render, said } from "../core/dom.js";
 import { arr, comma, cut, dollars, duration, list, money, num, number, obj, str } from "../core/format.js";
 import { has, t } from "../core/i18n.js";
@@ -354,5 +355,38 @@ export class Drawer extends View {
   }
 }
 
+/** Time left, each second. `data`: {at: time of the server, or until: milliseconds of this machine; key: sentence with {time}} */
+export class Countdown extends View {
+  /** @type {any} */
+  timer = 0;
+
+  start() {
+    this.setAttribute("role", "timer");
+    this.timer = setInterval(() => this.paint(), 1000);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+  }
+
+  view() {
+    if (!this.data) return null;
+    const left = this.data.until ? this.data.until - Date.now() : Date.parse(this.data.at) - serverNow();
+    if (!Number.isFinite(left)) return null;
+    return left <= 0 ? t(`${this.data.key}.now`) : t(this.data.key, { time: duration(left) });
+  }
+}
+
+/**
+ * How a page hears from the server, in words.
+ * @param {any} connection @param {false | (() => void)} [retry]
+ */
+export function connectionLine({ state, retryAt, busy }, retry) {
+  return h("span", { class: `connection is-${state} no-print` }, h("span", { class: "dot", "aria-hidden": "true" }),
+    state === "retrying" ? h("towow-countdown", { data: { until: retryAt, key: busy ? "connection.busy" : "connection.retrying" } }) : t(`connection.${state}`),
+    state === "retrying" && retry && h("button", { type: "button", class: "link", onclick: retry }, t("action.retry_now")));
+}
+
+customElements.define("towow-countdown", Countdown);
 customElements.define("towow-network", NetworkView);
 customElements.define("towow-drawer", Drawer);

@@ -7,7 +7,7 @@ import { difference, nameOf, tally } from "./reducer.js";
 
 const LEVELS = ["high", "medium", "low"];
 
-/** A plan's version with its votes and what changed. `data`: {state, channel, open(channelId, memberId)} */
+/** A plan's version with its votes and what changed. `data`: {state, channel, open(channelId, memberId), own: the reader's own id, if they take part} */
 export class ProposalView extends View {
   /** @type {number | null} the version the reader picked; null follows the newest */
   picked = null;
@@ -56,6 +56,7 @@ export class ProposalView extends View {
     const lang = state.language;
     return [h("ul", { class: "people" }, arr(version.proposal.assignments).map(obj).map((item) => {
       const id = str(item.agent_id);
+      const own = this.data.own === id;
       const change = diff?.people[id];
       const was = change?.before ?? {};
       const vote = str(version.votes[id]?.feedback_type);
@@ -63,10 +64,11 @@ export class ProposalView extends View {
       const sure = ["confirmed", "optional", "declined", "withdrawn"].includes(status);
       const addressed = new Set(arr(item.conditions_addressed).map(str));
       const conditions = arr(channel.members[id]?.offer?.condition_details).map(obj);
-      return h("li", { key: id, class: `person${change && change.kind !== "same" ? ` is-${change.kind}` : ""}${status ? ` is-${status}` : ""}` },
+      return h("li", { key: id, class: `person${change && change.kind !== "same" ? ` is-${change.kind}` : ""}${status ? ` is-${status}` : ""}${own ? " is-own" : ""}` },
         h("div", { class: "person-head" },
           channel.members[id] ? h("button", { type: "button", class: "link", onclick: () => this.data.open(channel.id, id) }, said(str(item.display_name) || nameOf(state, id)))
             : h("b", null, said(str(item.display_name) || nameOf(state, id))),
+          own && h("span", { class: "chip tone-good" }, t("proposal.you")),
           h("span", { class: "role" }, was.role !== undefined && h("del", null, said(was.role, lang)), " ", h(was.role !== undefined ? "ins" : "span", null, said(str(item.role), lang))),
           change?.kind === "added" && diff && h("span", { class: "chip tone-new" }, t("diff.added")),
           change?.kind === "changed" && h("span", { class: "chip tone-new" }, t("diff.changed")),

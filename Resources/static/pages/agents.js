@@ -1,6 +1,6 @@
 // @ts-check
 import { ApiError, call } from "../core/api.js";
-import { View, h, said } from "../core/dom.js";
+import { View, h, said, skeleton } from "../core/dom.js";
 import { arr, comma, initial, money, num, number, obj, str } from "../core/format.js";
 import { has, locale, t } from "../core/i18n.js";
 import { WEEKDAYS } from "./profile.js";
@@ -25,22 +25,25 @@ function languageName(tag) {
   }
 }
 
+/** @param {number} index 0 is Monday, which 1 January 2024 was */
+export function weekday(index) {
+  return new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + index));
+}
+
 /**
  * Weekdays in the reader's words, runs of three and more as a range.
  * @param {any} slot {weekdays, from, to}
  */
 export function slotText(slot) {
   const { weekdays, from, to } = obj(slot);
-  // 1 January 2024 was a Monday.
-  const name = (/** @type {number} */ index) => new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + index));
   const days = WEEKDAYS.map((day, i) => (arr(weekdays).includes(day) ? i : -1)).filter((i) => i >= 0);
   /** @type {string[]} */
   const words = [];
   for (let at = 0; at < days.length;) {
     let end = at;
     while (end + 1 < days.length && days[end + 1] === days[end] + 1) end += 1;
-    if (end - at >= 2) words.push(t("agent.range", { from: name(days[at]), to: name(days[end]) }));
-    else for (let i = at; i <= end; i += 1) words.push(name(days[i]));
+    if (end - at >= 2) words.push(t("agent.range", { from: weekday(days[at]), to: weekday(days[end]) }));
+    else for (let i = at; i <= end; i += 1) words.push(weekday(days[i]));
     at = end + 1;
   }
   const all = days.length === 7 ? t("agent.every_day") : comma(words);
@@ -68,6 +71,18 @@ function searchLink(text) {
 /** @param {any} agent */
 function where(agent) {
   return [...arr(agent.places).map(placeText), agent.remote === true ? t("agent.remote") : ""].filter(Boolean);
+}
+
+/**
+ * A member as the directory shows them.
+ * @param {any} agent @param {(name: any) => any} [link]
+ */
+export function card(agent, link = (name) => name) {
+  return [h("div", { class: "agent-top" }, h("span", { class: "avatar", "aria-hidden": "true" }, initial(str(agent.display_name))),
+    h("h2", null, link(said(str(agent.display_name) || str(agent.agent_id)))), agent.kind !== "auto" && kindChip(agent)),
+  str(agent.summary) && h("p", { class: "agent-summary" }, said(str(agent.summary))),
+  h("ul", { class: "tags", "aria-label": t("agent.capabilities") }, arr(agent.capabilities).slice(0, 5).map((item) => h("li", { class: "tag" }, said(str(obj(item).name))))),
+  where(agent).length > 0 && h("p", { class: "muted small" }, said(comma(where(agent))))];
 }
 
 /** The directory. `data`: {query, go(path), replace(path), title(text)} */
@@ -157,12 +172,8 @@ export class AgentsPage extends View {
       h("p", { class: "muted", role: "status" }, this.mode === "loading" ? t("agents.loading") : this.mode === "failed" ? "" : t(searching ? "agents.matches" : "agents.count", { count: this.total })),
       this.mode === "failed" && h("div", { class: "panel", role: "alert" }, h("p", null, this.trouble), h("button", { type: "button", onclick: () => this.search() }, t("action.try_again"))),
       this.mode !== "loading" && this.mode !== "failed" && this.agents.length === 0 && h("p", { class: "empty panel" }, t(searching ? "agents.no_match" : "agents.empty")),
-      h("ul", { class: `agent-grid${this.mode === "loading" ? " is-loading" : ""}` }, this.agents.map((agent) => h("li", { key: str(agent.agent_id), class: "agent-card" },
-        h("div", { class: "agent-top" }, h("span", { class: "avatar", "aria-hidden": "true" }, initial(str(agent.display_name))),
-          h("h2", null, h("a", { href: `/agents/${encodeURIComponent(str(agent.agent_id))}` }, said(str(agent.display_name) || str(agent.agent_id)))), agent.kind !== "auto" && kindChip(agent)),
-        str(agent.summary) && h("p", { class: "agent-summary" }, said(str(agent.summary))),
-        h("ul", { class: "tags", "aria-label": t("agent.capabilities") }, arr(agent.capabilities).slice(0, 5).map((item) => h("li", { class: "tag" }, said(str(obj(item).name))))),
-        where(agent).length > 0 && h("p", { class: "muted small" }, said(comma(where(agent))))))),
+      h("ul", { class: `agent-grid${this.mode === "loading" ? " is-loading" : ""}` }, this.agents.map((agent) => h("li", { key: str(agent.agent_id), class: "agent-card" }, card(agent, (name) =>
+        h("a", { href: `/agents/${encodeURIComponent(str(agent.agent_id))}` }, name))))),
       this.cursor && this.mode !== "loading" && h("p", { class: "actions centered" }, h("button", { type: "button", disabled: this.mode === "more", onclick: () => this.search(true) }, t(this.mode === "more" ? "agents.loading" : "agents.more"))),
     ];
   }
@@ -204,7 +215,7 @@ export class AgentPage extends View {
   view() {
     if (!this.data) return null;
     const back = h("p", { class: "back" }, h("a", { href: "/agents" }, t("agent.all")));
-    if (this.mode === "loading") return h("section", { class: "state-page" }, h("p", { role: "status" }, t("agents.loading")), h("div", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+    if (this.mode === "loading") return h("section", { class: "state-page" }, h("p", { role: "status" }, t("agents.loading")), skeleton());
     if (this.mode !== "ready" || !this.agent) {
       this.data.title(`${t(this.mode === "unknown" ? "agent.unknown" : "agent.failed")} · ${t("app.name")}`);
       return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t(this.mode === "unknown" ? "agent.unknown" : "agent.failed")),

@@ -1,13 +1,13 @@
 // @ts-check
 import { ApiError, call, copyText, serverNow } from "../core/api.js";
-import { View, h, icon, said } from "../core/dom.js";
+import { View, h, icon, said, skeleton } from "../core/dom.js";
 import { arr, clock, comma, day, dollars, duration, money, num, number, obj, str } from "../core/format.js";
 import { t } from "../core/i18n.js";
 import { ownerToken, save } from "../core/store.js";
 import "../live/outcome.js";
 import "../live/proposal.js";
 import "../live/timeline.js";
-import { memberCard } from "../live/network.js";
+import { connectionLine, memberCard } from "../live/network.js";
 import { PHASES, currentVersion, initialState, nameOf, reduceAll, tally } from "../live/reducer.js";
 import { Reveal, SharedStream } from "../live/stream.js";
 
@@ -269,10 +269,7 @@ export class NegotiationPage extends View {
   }
 
   connectionLine() {
-    const { state, retryAt, busy } = this.connection;
-    return h("span", { class: `connection is-${state} no-print` }, h("span", { class: "dot", "aria-hidden": "true" }),
-      state === "retrying" ? h("towow-countdown", { data: { until: retryAt, key: busy ? "connection.busy" : "connection.retrying" } }) : t(`connection.${state}`),
-      state === "retrying" && this.localName !== "towow-stage" && h("button", { type: "button", class: "link", onclick: () => this.stream?.retryNow() }, t("action.retry_now")));
+    return connectionLine(this.connection, this.localName !== "towow-stage" && (() => this.stream?.retryNow()));
   }
 
   /** @param {State} state */
@@ -443,7 +440,7 @@ export class NegotiationPage extends View {
     const { state } = this.connection;
     return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t(state === "offline" || state === "retrying" ? "live.no_server" : "live.loading")),
       h("p", { role: "status" }, this.connectionLine()),
-      h("div", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+      skeleton());
   }
 
   unknown() {
@@ -470,27 +467,4 @@ export function decides(state) {
   return [t("decides.model", { model: comma(models) }), count && chip(reasons ? `${count} (${reasons})` : count)];
 }
 
-/** Time left, each second. `data`: {at: time of the server, or until: milliseconds of this machine; key: sentence with {time}} */
-export class Countdown extends View {
-  /** @type {any} */
-  timer = 0;
-
-  start() {
-    this.setAttribute("role", "timer");
-    this.timer = setInterval(() => this.paint(), 1000);
-  }
-
-  stop() {
-    clearInterval(this.timer);
-  }
-
-  view() {
-    if (!this.data) return null;
-    const left = this.data.until ? this.data.until - Date.now() : Date.parse(this.data.at) - serverNow();
-    if (!Number.isFinite(left)) return null;
-    return left <= 0 ? t(`${this.data.key}.now`) : t(this.data.key, { time: duration(left) });
-  }
-}
-
-customElements.define("towow-countdown", Countdown);
 customElements.define("towow-negotiation", NegotiationPage);

@@ -4,20 +4,23 @@ import { arr, num, obj, str } from "../core/format.js";
 
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 export const FIELDS = ["summary", "capabilities", "languages", "places", "remote", "availability", "notice_days", "price", "capacity", "declines", "style", "conditions"];
-/** Characters that nothing shows or that turn the direction of text: the server refuses them too. */
-const HOSTILE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]/;
 
 export function emptyForm() {
   return {
     id: "", display_name: "", kind: "auto", summary: "", capabilities: [{ name: "", tags: "", level: "" }], languages: "", places: [{ city: "", radius: "" }], remote: "",
     availability: [{ weekdays: /** @type {string[]} */ ([]), from: "", to: "" }], notice: "", amount: "", currency: "CNY", per: "day", negotiable: false, min: "", max: "", declines: "",
-    style: { openness: 50, patience: 50, detail: 50 }, conditions: /** @type {any[]} */ ([]), public: FIELDS.filter((name) => name !== "style" && name !== "conditions" && name !== "declines"),
+    style: { openness: 50, patience: 50, detail: 50 }, conditions: "", kept: /** @type {any[]} */ ([]), public: FIELDS.filter((name) => name !== "style" && name !== "conditions" && name !== "declines"),
   };
 }
 
 /** @param {string} text separated by commas (also Chinese ones), semicolons or lines @returns {string[]} */
 export function parts(text) {
   return [...new Set(text.split(/[,，、;；\n]/).map((part) => part.trim()).filter(Boolean))];
+}
+
+/** @param {string} text @returns {string[]} */
+export function lines(text) {
+  return [...new Set(text.split("\n").map((line) => line.trim()).filter(Boolean))];
 }
 
 /** @param {any} profile as the API gives it @returns {ReturnType<typeof emptyForm>} */
@@ -35,23 +38,16 @@ export function formOf(profile) {
     notice: text(p.notice_days), amount: text(obj(p.price).amount), currency: str(obj(p.price).currency) || form.currency, per: str(obj(p.price).per) || form.per, negotiable: obj(p.price).negotiable === true,
     min: text(obj(p.capacity).min), max: text(obj(p.capacity).max), declines: arr(p.declines).join("\n"),
     style: { openness: num(obj(p.style).openness, 50), patience: num(obj(p.style).patience, 50), detail: num(obj(p.style).detail, 50) },
-    conditions: arr(p.conditions).map((item) => ({ ...obj(item), value: Array.isArray(obj(item).value) ? obj(item).value.join(", ") : text(obj(item).value) })),
+    conditions: arr(p.conditions).map((item) => str(obj(item).text)).join("\n"), kept: arr(p.conditions).map(obj),
     public: Array.isArray(p.public_fields) ? p.public_fields.filter((/** @type {string} */ name) => FIELDS.includes(name)) : form.public,
   });
 }
 
 /**
- * Characters as a reader counts them, and as the server does.
+ * The number in a field; what is none stays as it was typed, so that the server can say so.
  * @param {string} text
  */
-function length(text) {
-  let count = 0;
-  for (const _ of new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)) count += 1;
-  return count;
-}
-
-/** @param {string} text */
-const whole = (text) => (text.trim() === "" ? null : Number(text));
+export const figure = (text) => (text.trim() === "" ? null : Number.isFinite(Number(text)) ? Number(text) : text.trim());
 
 /**
  * The body of a registration; open fields are null, so that an edit can empty them.
@@ -60,74 +56,71 @@ const whole = (text) => (text.trim() === "" ? null : Number(text));
 export function profileOf(form) {
   return {
     ...(form.id.trim() ? { id: form.id.trim() } : {}), display_name: form.display_name.trim(), kind: form.kind, summary: form.summary.trim(),
-    capabilities: form.capabilities.filter((item) => item.name.trim() || item.tags.trim()).map((item) => ({ name: item.name.trim(), tags: parts(item.tags), ...(item.level ? { level: item.level } : {}) })),
+    capabilities: form.capabilities.filter((item) => item.name || item.tags || item.level).map((item) => ({ name: item.name.trim(), tags: parts(item.tags), ...(item.level ? { level: item.level } : {}) })),
     languages: parts(form.languages).map((code) => code.toLowerCase()),
-    places: form.places.filter((item) => item.city.trim() || item.radius.trim()).map((item) => ({ city: item.city.trim(), ...(item.radius.trim() ? { radius_km: whole(item.radius) } : {}) })),
+    places: form.places.filter((item) => item.city || item.radius).map((item) => ({ city: item.city.trim(), ...(item.radius.trim() ? { radius_km: figure(item.radius) } : {}) })),
     remote: form.remote === "" ? null : form.remote === "yes",
     availability: form.availability.filter((item) => item.weekdays.length > 0 || item.from || item.to).map((item) => ({ weekdays: WEEKDAYS.filter((day) => item.weekdays.includes(day)), from: item.from || "00:00", to: item.to || "24:00" })),
-    notice_days: whole(form.notice),
-    price: form.amount.trim() ? { amount: Number(form.amount), currency: form.currency.trim().toUpperCase(), per: form.per, negotiable: form.negotiable } : null,
-    capacity: form.min.trim() || form.max.trim() ? { min: whole(form.min), max: whole(form.max) } : null,
-    declines: [...new Set(form.declines.split("\n").map((line) => line.trim()).filter(Boolean))], style: { ...form.style },
-    conditions: form.conditions.map((item, i) => ({ id: item.id || `c${i + 1}`, kind: item.kind, operator: item.operator, value: conditionValue(item), text: item.text.trim() })),
+    notice_days: figure(form.notice),
+    price: form.amount.trim() ? { amount: figure(form.amount), currency: form.currency.trim().toUpperCase(), per: form.per, negotiable: form.negotiable } : null,
+    capacity: form.min.trim() || form.max.trim() ? { min: figure(form.min), max: figure(form.max) } : null,
+    declines: lines(form.declines), style: { ...form.style },
+    conditions: conditions(form.conditions, form.kept),
     public_fields: ["display_name", "kind", ...form.public],
   };
 }
 
-/** @param {any} item @returns {number | string | string[]} */
-function conditionValue(item) {
-  if (item.operator === "in" || item.operator === "not_in") return parts(item.value);
-  return ["<=", ">="].includes(item.operator) && item.value.trim() !== "" && Number.isFinite(Number(item.value)) ? Number(item.value) : item.value.trim();
+/**
+ * What somebody wrote in words is a condition that a plan has to quote; one that was there before keeps its details.
+ * @param {string} text @param {Record<string, any>[]} kept
+ */
+function conditions(text, kept) {
+  const ids = new Set(kept.map((item) => item.id));
+  return lines(text).map((line) => {
+    const before = kept.find((item) => item.text === line);
+    if (before) return before;
+    let at = 1;
+    while (ids.has(`c${at}`)) at += 1;
+    ids.add(`c${at}`);
+    return { id: `c${at}`, kind: "other", operator: "quotes", value: line, text: line };
+  });
+}
+
+/** @param {any} a @param {any} b */
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * A profile that was changed here and elsewhere: what was changed here stays, the rest is as it is now.
+ * @param {any} base the profile that the form began with @param {ReturnType<typeof emptyForm>} form @param {any} current
+ * @returns {{form: ReturnType<typeof emptyForm>, changed: string[]}} with the fields that are different there
+ */
+export function merge(base, form, current) {
+  const mine = /** @type {any} */ (form);
+  const before = /** @type {any} */ (formOf(base));
+  const merged = /** @type {any} */ (formOf(current));
+  for (const key of Object.keys(merged)) if (!same(mine[key], before[key])) merged[key] = mine[key];
+  const [was, is] = /** @type {any[]} */ ([base, current].map((profile) => profileOf(formOf(profile))));
+  return { form: merged, changed: Object.keys(is).filter((key) => !same(was[key], is[key])) };
 }
 
 /**
- * What the server would refuse, by the path of the field: the key of a sentence and its parameters.
- * @param {ReturnType<typeof profileOf>} profile @returns {Record<string, {key: string, most?: number, least?: number}>}
+ * The body of a change: what is different from the profile that the form began with, and which version that was.
+ * @param {any} base @param {ReturnType<typeof emptyForm>} form @returns {Record<string, any>}
  */
-export function faults(profile) {
-  /** @type {Record<string, {key: string, most?: number, least?: number}>} */
-  const found = {};
-  const fault = (/** @type {string} */ path, /** @type {string} */ key, /** @type {any} */ more) => { found[path] ??= { key, ...more }; };
-  const text = (/** @type {string} */ path, /** @type {string} */ value, /** @type {number} */ most, required = false) => {
-    if (required && !value) fault(path, "fault.missing", {});
-    else if (length(value) > most) fault(path, "fault.long", { most });
-    else if (HOSTILE.test(value)) fault(path, "fault.characters", {});
+export function changes(base, form) {
+  const was = /** @type {any} */ (profileOf(formOf(base)));
+  return { version: base.version, ...Object.fromEntries(Object.entries(profileOf(form)).filter(([key, value]) => !same(value, was[key]))) };
+}
+
+/**
+ * Rows that nobody filled are dropped, so that the places in the server's list are those of the form.
+ * @param {ReturnType<typeof emptyForm>} form
+ */
+export function compact(form) {
+  const full = (/** @type {any[]} */ rows, /** @type {any[]} */ blank) => {
+    const left = rows.filter((row) => !same(row, blank[0]));
+    return left.length > 0 ? left : blank;
   };
-  const between = (/** @type {string} */ path, /** @type {any} */ value, /** @type {number} */ least, /** @type {number} */ most, integer = true) => {
-    if (value === null || value === undefined) return;
-    if (!Number.isFinite(value) || value < least || value > most || (integer && !Number.isInteger(value))) fault(path, integer ? "fault.whole" : "fault.number", { least, most });
-  };
-  const many = (/** @type {string} */ path, /** @type {any[]} */ list) => { if (list.length > 50) fault(path, "fault.many", { most: 50 }); };
-  if (profile.id !== undefined && !/^[a-z0-9][a-z0-9_-]{0,63}$/.test(profile.id)) fault("id", "fault.id", {});
-  text("display_name", profile.display_name, 80, true);
-  text("summary", profile.summary, 2000);
-  many("capabilities", profile.capabilities);
-  profile.capabilities.forEach((item, i) => {
-    text(`capabilities[${i}].name`, item.name, 80, true);
-    many(`capabilities[${i}].tags`, item.tags);
-    for (const tag of item.tags) text(`capabilities[${i}].tags`, tag, 80);
-  });
-  for (const code of profile.languages) if (!/^[a-z]{2}$/.test(code)) fault("languages", "fault.language", {});
-  profile.places.forEach((item, i) => {
-    text(`places[${i}].city`, item.city, 80, true);
-    between(`places[${i}].radius_km`, item.radius_km, 0, 20000);
-  });
-  profile.availability.forEach((item, i) => { if (item.weekdays.length === 0) fault(`availability[${i}].weekdays`, "fault.weekdays", {}); });
-  between("notice_days", profile.notice_days, 0, 366);
-  if (profile.price) {
-    between("price.amount", profile.price.amount, 0, 1e12, false);
-    if (!/^[A-Z]{3}$/.test(profile.price.currency)) fault("price.currency", "fault.currency", {});
-  }
-  if (profile.capacity) {
-    between("capacity.min", profile.capacity.min, 0, 1e6);
-    between("capacity.max", profile.capacity.max, 0, 1e6);
-    if (profile.capacity.min !== null && profile.capacity.max !== null && profile.capacity.min > profile.capacity.max) fault("capacity.min", "fault.order", {});
-  }
-  many("declines", profile.declines);
-  for (const line of profile.declines) text("declines", line, 200);
-  profile.conditions.forEach((item, i) => {
-    text(`conditions[${i}].text`, item.text, 200, true);
-    if (item.value === "" || (Array.isArray(item.value) && item.value.length === 0)) fault(`conditions[${i}].value`, "fault.missing", {});
-  });
-  return found;
+  const blank = emptyForm();
+  return { ...form, capabilities: full(form.capabilities, blank.capabilities), places: full(form.places, blank.places), availability: full(form.availability, blank.availability) };
 }

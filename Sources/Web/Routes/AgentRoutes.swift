@@ -6,6 +6,7 @@ import NIOHTTP1
 struct AgentRoutes: Sendable {
     let service: any NegotiationService
     let access: MemberAccess
+    let isRegistrationOpen: @Sendable () -> Bool
 
     func add(to routes: inout RouteTable.Builder) {
         routes.on(.GET, "/api/v1/agents", list)
@@ -16,8 +17,12 @@ struct AgentRoutes: Sendable {
         var agents: [PublicProfile]
         var total: Int
         var nextCursor: String?
+        /// Whether anybody may register; so that the page for it can say so before somebody fills it in.
+        var isRegistrationOpen: Bool
 
-        enum CodingKeys: String, CodingKey { case agents, total, nextCursor = "next_cursor" }
+        enum CodingKeys: String, CodingKey {
+            case agents, total, nextCursor = "next_cursor", isRegistrationOpen = "registration_open"
+        }
     }
 
     @Sendable private func list(_ context: WebContext) async throws -> Answer {
@@ -33,7 +38,9 @@ struct AgentRoutes: Sendable {
         let page = try await service.members(
             matching: text?.isEmpty == true ? nil : text, after: cursor, limit: limit ?? 50)
         return try .json(
-            Page(agents: page.members.map { PublicProfile($0.member) }, total: page.total, nextCursor: page.nextCursor))
+            Page(
+                agents: page.members.map { PublicProfile($0.member) }, total: page.total, nextCursor: page.nextCursor,
+                isRegistrationOpen: isRegistrationOpen()))
     }
 
     @Sendable private func one(_ context: WebContext) async throws -> Answer {

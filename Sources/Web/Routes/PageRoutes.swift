@@ -9,7 +9,7 @@ struct PageRoutes: Sendable {
     func add(to routes: inout RouteTable.Builder) {
         routes.declare(.GET, "/")
         routes.declare(.GET, Pages.document)
-        for path in ["/agents", "/admin", "/docs"] {
+        for path in ["/agents", "/join", "/inbox", "/admin", "/docs"] {
             routes.on(.GET, path) { [pages] context in try page(pages, true, context) }
         }
         routes.on(.GET, "/agents/:id") { [pages, service] context in
@@ -28,6 +28,14 @@ struct PageRoutes: Sendable {
         }
         routes.on(.GET, "/admin/:section") { [pages] context in
             try page(pages, adminSections.contains(context.parameter("section")), context)
+        }
+        // The page of an inbox says itself whether this browser has the token for it; who has left still has one.
+        for path in ["/inbox/:id", "/inbox/:id/profile"] {
+            routes.on(.GET, path) { [pages, service] context in
+                let id = context.parameter("id")
+                let exists = AgentRoutes.isMemberID(id) ? try await service.member(id) != nil : false
+                return try page(pages, exists, context)
+            }
         }
     }
 }

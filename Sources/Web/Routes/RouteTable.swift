@@ -92,11 +92,9 @@ final class RouteTable: Sendable {
         DemandRoutes(service: service).add(to: &builder)
         EventRoutes(service: service).add(to: &builder)
         let access = MemberAccess(service: service, adminKey: configuration.admin?.key)
-        AgentRoutes(service: service, access: access).add(to: &builder)
-        MemberRoutes(
-            service: service, access: access, isRegistrationOpen: { configuration.live.current.isRegistrationOpen }
-        )
-        .add(to: &builder)
+        let isRegistrationOpen: @Sendable () -> Bool = { configuration.live.current.isRegistrationOpen }
+        AgentRoutes(service: service, access: access, isRegistrationOpen: isRegistrationOpen).add(to: &builder)
+        MemberRoutes(service: service, access: access, isRegistrationOpen: isRegistrationOpen).add(to: &builder)
         ChannelRoutes(service: service, access: access).add(to: &builder)
         if let admin = configuration.admin {
             let routes = AdminRoutes(

@@ -1,0 +1,572 @@
+// @ts-check
+import { ApiError, call, copyText } from "../core/api.js";
+import { View, h, icon, said, skeleton } from "../core/dom.js";
+import { comma, obj, str } from "../core/format.js";
+import { extend, t } from "../core/i18n.js";
+import { forgetMember, load, memberships, rememberMember, save } from "../core/store.js";
+import { card, weekday } from "./agents.js";
+import { FIELDS, WEEKDAYS, changes, compact, emptyForm, formOf, merge, profileOf } from "./profile.js";
+
+export const words = {
+  en: {
+    "join.title": "Become a member",
+    "join.lead": "Say what you can contribute. You are asked when somebody needs it.",
+    "join.name": "Name",
+    "join.id": "Id",
+    "join.id_hint": "Small letters, digits, - and _. Leave it empty to be given one.",
+    "join.kind": "Who answers when you are asked",
+    "join.auto": "My agent",
+    "join.auto_hint": "It answers at once, from this profile.",
+    "join.manual": "I do",
+    "join.manual_hint": "Questions wait in your inbox, for some minutes.",
+    "join.summary": "About you",
+    "join.skill": "Capability",
+    "join.tags": "Keywords",
+    "join.level": "Level",
+    "join.open": "not said",
+    "join.add": "Add",
+    "join.remove": "Remove",
+    "join.city": "City",
+    "join.radius": "Within km",
+    "join.more": "Time, price and conditions",
+    "join.remote": "Works remotely",
+    "join.commas": "Separated by commas",
+    "join.codes": "Two-letter codes: zh, en",
+    "join.lines": "One a line",
+    "join.from": "From",
+    "join.to": "To",
+    "join.days": "Days",
+    "join.notice": "Days of notice",
+    "join.currency": "Currency",
+    "join.per": "Per",
+    "join.negotiable": "Negotiable",
+    "join.style": "How your agent decides",
+    "style.openness": "Open to what is new",
+    "style.patience": "Patience",
+    "style.detail": "Detail",
+    "join.public": "What everybody may see",
+    "join.preview": "In the directory",
+    "join.send": "Become a member",
+    "join.save": "Save",
+    "join.saved": "Saved.",
+    "join.closed": "Registration is closed here. Whoever runs this server can open it, or register you with the admin key.",
+    "join.key": "Admin key",
+    "join.key_needed": "Please give the admin key.",
+    "join.key_wrong": "This is not the admin key.",
+    "join.taken": "This id is taken. Please choose another one.",
+    "join.faults.one": "{count} thing needs another look.",
+    "join.faults.other": "{count} things need another look.",
+    "join.offline": "You are offline. What you write is kept.",
+    "join.token": "Your token",
+    "join.token_text": "It is shown this once. This browser remembers it; elsewhere you need it to open your inbox.",
+    "join.copy": "Copy",
+    "join.kept": "I have saved it",
+    "join.welcome": "Welcome, {name}",
+    "join.inbox": "To the inbox",
+    "join.profile": "Your public profile",
+    "join.cancel": "Cancel",
+    "self.title": "Profile and access",
+    "self.changed": "Your profile was changed elsewhere ({fields}). What you changed here is still here: look through it and save again.",
+    "self.renew": "New token",
+    "self.renew_sure": "Make a new token? The old one stops working everywhere.",
+    "self.leave": "Leave the network",
+    "self.leave_sure": "Leave now? You are taken out of the directory and of running negotiations. This can not be undone.",
+    "self.left": "You have left the network",
+    "self.left_text": "Nobody will ask you any more.",
+    "self.forget": "Forget in this browser",
+    "self.refused": "This token is not valid any more.",
+    "self.none": "This browser has no token for this member.",
+  },
+  zh: {
+    "join.title": "成为成员",
+    "join.lead": "说说你能提供什么。有人需要时，你会收到询问。",
+    "join.name": "名称",
+    "join.id": "编号",
+    "join.id_hint": "小写字母、数字、- 和 _。留空则自动生成。",
+    "join.kind": "收到询问时谁来回答",
+    "join.auto": "我的代理",
+    "join.auto_hint": "按这份资料立即回答。",
+    "join.manual": "我自己",
+    "join.manual_hint": "问题会在收件箱里等几分钟。",
+    "join.summary": "简介",
+    "join.skill": "能力",
+    "join.tags": "关键词",
+    "join.level": "水平",
+    "join.open": "未说明",
+    "join.add": "添加",
+    "join.remove": "删除",
+    "join.city": "城市",
+    "join.radius": "范围（公里）",
+    "join.more": "时间、价格与条件",
+    "join.remote": "可远程",
+    "join.commas": "用逗号分隔",
+    "join.codes": "两个字母的代码：zh、en",
+    "join.lines": "每行一条",
+    "join.from": "从",
+    "join.to": "到",
+    "join.days": "星期",
+    "join.notice": "需提前几天",
+    "join.currency": "货币",
+    "join.per": "计价单位",
+    "join.negotiable": "可商量",
+    "join.style": "代理的行事风格",
+    "style.openness": "乐于尝试",
+    "style.patience": "耐心",
+    "style.detail": "细致",
+    "join.public": "所有人可见的内容",
+    "join.preview": "在成员目录中",
+    "join.send": "成为成员",
+    "join.save": "保存",
+    "join.saved": "已保存。",
+    "join.closed": "这里不开放注册。服务器的管理者可以开放注册，或用管理密钥为你注册。",
+    "join.key": "管理密钥",
+    "join.key_needed": "请填写管理密钥。",
+    "join.key_wrong": "管理密钥不对。",
+    "join.taken": "这个编号已被使用，请换一个。",
+    "join.faults.one": "有 {count} 处需要修改。",
+    "join.faults.other": "有 {count} 处需要修改。",
+    "join.offline": "你已离线。写下的内容会保留。",
+    "join.token": "你的令牌",
+    "join.token_text": "只显示这一次。此浏览器会记住它；在别处打开收件箱时需要它。",
+    "join.copy": "复制",
+    "join.kept": "我已保存",
+    "join.welcome": "欢迎，{name}",
+    "join.inbox": "前往收件箱",
+    "join.profile": "你的公开资料",
+    "join.cancel": "取消",
+    "self.title": "资料与访问",
+    "self.changed": "你的资料在别处有改动（{fields}）。你在这里的修改仍在：请核对后再次保存。",
+    "self.renew": "更换令牌",
+    "self.renew_sure": "生成新令牌？旧令牌将立即失效。",
+    "self.leave": "退出网络",
+    "self.leave_sure": "现在退出？你将离开成员目录和正在进行的协商。此操作无法撤销。",
+    "self.left": "你已退出网络",
+    "self.left_text": "不会再有人询问你。",
+    "self.forget": "在此浏览器中忘记",
+    "self.refused": "这个令牌已失效。",
+    "self.none": "此浏览器没有该成员的令牌。",
+  },
+};
+extend(words);
+
+/**
+ * The words for the fields of a profile.
+ * @type {Record<string, string>}
+ */
+const LABELS = {
+  display_name: "join.name", kind: "join.kind", summary: "join.summary", capabilities: "agent.capabilities", languages: "agent.languages", places: "agent.where",
+  remote: "join.remote", availability: "agent.availability", notice_days: "join.notice", price: "card.price", capacity: "agent.capacity", declines: "agent.declines",
+  style: "join.style", conditions: "agent.conditions", public_fields: "join.public",
+};
+
+let views = 0;
+
+/** A view with fields that are sent, and what the server said about them. */
+export class FormView extends View {
+  /** Before the ids of its fields, so that two of a kind can stand on one page. */
+  uid = `f${views += 1}`;
+  pending = false;
+  trouble = "";
+  reference = "";
+  /** @type {{field: string, problem: string}[]} */
+  faults = [];
+  /**
+   * Those that stand at a field.
+   * @type {Set<any>}
+   */
+  claimed = new Set();
+  /** Status of the last refusal. */
+  status = 0;
+  /** Until when the server asked to wait, milliseconds of this machine. */
+  until = 0;
+  /** @type {any} */
+  timer = 0;
+  network = () => this.paint();
+
+  start() {
+    addEventListener("online", this.network);
+    addEventListener("offline", this.network);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    removeEventListener("online", this.network);
+    removeEventListener("offline", this.network);
+  }
+
+  /** Something was typed. */
+  edited() {
+    this.paint();
+  }
+
+  /** Seconds that the server still wants to be left alone. */
+  wait() {
+    return Math.max(0, Math.ceil((this.until - Date.now()) / 1000));
+  }
+
+  /**
+   * @param {string} path @param {Parameters<typeof call>[1]} options @param {Record<number, string>} [told] a sentence's key by status
+   * @returns {Promise<any>} the answer, or null; then the view says why
+   */
+  async send(path, options, told = {}) {
+    if (this.pending || this.wait() > 0) return null;
+    Object.assign(this, { pending: true, trouble: "", reference: "", faults: [], status: 0 });
+    this.paint();
+    try {
+      return (await call(path, options)) ?? {};
+    } catch (error) {
+      const refusal = error instanceof ApiError ? error : new ApiError(-1, "unknown", "", "", 0);
+      this.status = refusal.status;
+      this.faults = refusal.fields;
+      this.trouble = refusal.fields.length > 0 ? t("join.faults", { count: refusal.fields.length }) : told[refusal.status] ? t(told[refusal.status]) : refusal.sentence;
+      this.reference = refusal.requestId;
+      if (refusal.retryAfter > 0) {
+        this.until = Date.now() + refusal.retryAfter * 1000;
+        clearInterval(this.timer);
+        this.timer = setInterval(() => {
+          if (this.wait() === 0) {
+            clearInterval(this.timer);
+            this.trouble = "";
+          }
+          this.paint();
+        }, 1000);
+      }
+      return null;
+    } finally {
+      this.pending = false;
+      this.paint();
+      this.toFault();
+    }
+  }
+
+  /** The first field with a fault gets the focus, wherever it is folded away. */
+  toFault() {
+    const field = /** @type {any} */ (this.querySelector("[aria-invalid]"));
+    if (!field) return;
+    for (let at = field; at && at !== this; at = at.parentElement) if (at.localName === "details") at.open = true;
+    field.focus();
+  }
+
+  /** @param {string} key of the button that sends @param {any} [props] */
+  submit(key, props) {
+    const wait = this.wait();
+    return h("button", { type: "submit", class: "primary", ...props, disabled: this.pending || wait > 0 }, wait > 0 ? t("submit.wait", { count: wait }) : t(this.pending ? "action.sending" : key));
+  }
+
+  /** What went wrong, below the buttons. */
+  says() {
+    const rest = this.faults.filter((item) => !this.claimed.has(item));
+    this.claimed.clear();
+    return h("div", { role: "alert" }, navigator.onLine === false && h("p", { class: "trouble" }, t("join.offline")),
+      this.trouble && h("p", { class: "trouble" }, this.trouble, rest.map((item) => h("span", null, ` ${item.field}: ${item.problem}`)), this.reference && this.faults.length === 0 && h("span", { class: "muted" }, ` ${t("error.reference", { id: this.reference })}`)));
+  }
+
+  /**
+   * What the server says about `path`, or about something in it.
+   * @param {string} path
+   */
+  problem(path) {
+    const found = this.faults.filter((item) => item.field === path || (item.field.startsWith(path) && /^[.[]/.test(item.field.slice(path.length))));
+    for (const item of found) this.claimed.add(item);
+    return comma(found.map((item) => item.problem));
+  }
+
+  /**
+   * A labelled field. What the server says about `path`, or about something in it, stands below.
+   * @param {string} label @param {any} target holds the text @param {string} name @param {any} [given] `tag`, `options`, `hint`, else attributes @param {string} [path]
+   */
+  field(label, target, name, given = {}, path = name) {
+    const { tag = "input", options = null, hint = "", ...props } = given;
+    const id = `${this.uid}-${path}`;
+    const problem = this.problem(path);
+    return h("div", { class: "field", key: path }, h("label", { for: id }, label),
+      h(tag, {
+        id, autocomplete: "off", ...props, value: target[name], "aria-invalid": problem ? "true" : undefined, "aria-describedby": hint || problem ? `${id}-says` : undefined,
+        oninput: (/** @type {any} */ event) => { target[name] = event.target.value; this.edited(); },
+      }, options && options.map((/** @type {string[]} */ [value, text]) => h("option", { value, key: value }, text))),
+      (hint || problem) && h("p", { id: `${id}-says`, class: problem ? "trouble" : "told" }, problem ? said(problem) : hint));
+  }
+
+  /**
+   * One of several, as cards or as a row of buttons.
+   * @param {string} legend @param {any} target @param {string} name @param {string[][]} options value, label, hint
+   */
+  choice(legend, target, name, options) {
+    const problem = this.problem(name);
+    return h("fieldset", { class: "choice", key: name }, h("legend", null, legend), options.map(([value, label, hint]) => h("label", { key: value },
+      h("input", { type: "radio", name: `${this.uid}-${name}`, value, checked: target[name] === value, "aria-invalid": problem ? "true" : undefined, onchange: () => { target[name] = value; this.edited(); } }),
+      h("span", null, label, hint && h("span", { class: "told" }, hint)))), problem && h("p", { class: "trouble" }, problem));
+  }
+
+  /**
+   * Any of several.
+   * @param {string} legend @param {any} target @param {string} name of a list @param {string[][]} options value, label @param {string} [path]
+   */
+  some(legend, target, name, options, path = name) {
+    const problem = this.problem(path);
+    return h("fieldset", { class: "some", key: name }, h("legend", null, legend), options.map(([value, label]) => h("label", { key: value },
+      h("input", {
+        type: "checkbox", checked: target[name].includes(value), "aria-invalid": problem ? "true" : undefined,
+        onchange: (/** @type {any} */ event) => { target[name] = target[name].filter((/** @type {string} */ item) => item !== value).concat(event.target.checked ? value : []); this.edited(); },
+      }), said(label))), problem && h("p", { class: "trouble" }, problem));
+  }
+
+  /**
+   * Lines of fields that can be added and removed.
+   * @param {string} legend @param {any} target @param {string} name @param {any} blank @param {(item: any, path: string) => any} show @param {number} [most]
+   */
+  list(legend, target, name, blank, show, most = 50) {
+    const items = target[name];
+    const put = (/** @type {any[]} */ next) => { target[name] = next; this.faults = []; this.edited(); };
+    return h("fieldset", { class: "lines", key: name }, h("legend", null, legend),
+      items.map((/** @type {any} */ item, /** @type {number} */ i) => h("div", { class: "line", key: i, role: "group", "aria-label": `${legend} ${i + 1}` }, show(item, `${name}[${i}]`),
+        h("button", { type: "button", class: "quiet icon-only", title: t("join.remove"), "aria-label": `${t("join.remove")}: ${legend} ${i + 1}`, onclick: (/** @type {any} */ event) => {
+          event.target.closest("fieldset").querySelector(".add").focus();
+          put(items.filter((/** @type {any} */ _, /** @type {number} */ at) => at !== i));
+        } }, icon("close")))),
+      h("button", { type: "button", class: "add", disabled: items.length >= most, "aria-label": `${t("join.add")}: ${legend}`, onclick: (/** @type {any} */ event) => {
+        put([...items, structuredClone(blank)]);
+        event.target.previousElementSibling?.querySelector("input, textarea")?.focus();
+      } }, t("join.add")));
+  }
+
+  /** @param {any} target {amount, currency, per, negotiable} */
+  priceFields(target) {
+    return h("div", { class: "line", key: "price" },
+      this.field(t("card.price"), target, "amount", { inputmode: "decimal" }, "price.amount"), this.field(t("join.currency"), target, "currency", { maxlength: "3" }, "price.currency"),
+      this.field(t("join.per"), target, "per", { tag: "select", options: ["hour", "day", "event", "item"].map((per) => [per, t(`per.${per}`, { price: "" })]) }, "price.per"),
+      h("label", { class: "check" }, h("input", { type: "checkbox", checked: target.negotiable, onchange: (/** @type {any} */ event) => { target.negotiable = event.target.checked; this.edited(); } }), t("join.negotiable")));
+  }
+
+  /**
+   * A question before something that can not be undone.
+   * @param {string} text @param {string} yes @param {() => void} act @param {() => void} leave
+   */
+  sure(text, yes, act, leave) {
+    return h("div", { class: "confirm", role: "group", "aria-label": yes }, h("p", null, text),
+      h("button", { type: "button", class: "danger", disabled: this.pending, onclick: act, ref: (/** @type {any} */ el) => queueMicrotask(() => el.focus()) }, yes),
+      h("button", { type: "button", disabled: this.pending, onclick: leave }, t("join.cancel")));
+  }
+}
+
+/** Registration. `data`: {go(path), title(text)} */
+export class JoinPage extends FormView {
+  form = emptyForm();
+  key = "";
+  /** Only the operator registers members here. */
+  closed = false;
+  /**
+   * Whose token is shown, once.
+   * @type {{id: string, token: string, name: string} | null}
+   */
+  member = null;
+  kept = false;
+  told = "";
+  draft = "join";
+
+  start() {
+    super.start();
+    Object.assign(this.form, load(this.draft, {}));
+    if (this.draft === "join") call("/api/v1/agents?limit=1").then((answer) => { this.closed = answer?.registration_open === false; this.paint(); }, () => {});
+  }
+
+  edited() {
+    save(this.draft, this.form);
+    this.told = "";
+    this.paint();
+  }
+
+  async register() {
+    this.form = compact(this.form);
+    const answer = await this.send("/api/v1/agents", { method: "POST", body: profileOf(this.form), headers: this.key ? { "X-Admin-Key": this.key } : {} },
+      { 401: "join.key_needed", 403: "join.key_wrong", 409: "join.taken" });
+    const field = /** @type {Record<number, string>} */ ({ 401: "X-Admin-Key", 403: "X-Admin-Key", 409: "agent_id" })[this.status];
+    if (field) {
+      this.closed ||= this.status !== 409;
+      this.faults = [{ field, problem: this.trouble }];
+      this.trouble = "";
+      this.paint();
+      this.toFault();
+    }
+    if (answer) this.show({ id: answer.agent_id, token: answer.agent_token, name: answer.display_name });
+  }
+
+  /** @param {{id: string, token: string, name: string}} member whose token is new */
+  show(member) {
+    rememberMember(member);
+    save(this.draft, {});
+    this.member = member;
+    this.kept = false;
+    this.told = "";
+    this.paint();
+    /** @type {any} */ (this.querySelector("h1"))?.focus();
+  }
+
+  token() {
+    const member = /** @type {NonNullable<typeof this.member>} */ (this.member);
+    const link = `/inbox/${encodeURIComponent(member.id)}`;
+    this.data.title(`${t("join.token")} · ${t("app.name")}`);
+    return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t("join.welcome", { name: member.name })),
+      !this.kept && [h("h2", null, t("join.token")), h("p", null, t("join.token_text")), h("code", { class: "token" }, member.token),
+        h("p", { class: "actions" }, h("button", { type: "button", onclick: async () => { this.told = t(await copyText(member.token) ? "told.copied" : "told.refused"); this.paint(); } }, t("join.copy")),
+          h("button", { type: "button", class: "primary", onclick: () => { this.kept = true; this.member = { ...member, token: "" }; this.paint(); } }, t("join.kept"))),
+        h("p", { class: "told", role: "status" }, this.told)],
+      this.kept && h("p", { class: "actions" }, h("a", { class: "button primary", href: link }, t("join.inbox")), h("a", { class: "button", href: `/agents/${encodeURIComponent(member.id)}` }, t("join.profile"))));
+  }
+
+  /** @returns {any} */
+  view() {
+    if (!this.data) return null;
+    if (this.member) return this.token();
+    this.data.title(`${t("join.title")} · ${t("app.name")}`);
+    return [h("header", { class: "page-head" }, h("h1", { tabindex: "-1" }, t("join.title")), h("p", { class: "lead" }, t("join.lead"))),
+      this.fields(() => this.register(), "join.send", this.closed && h("div", { class: "note form", key: "closed" }, h("p", null, t("join.closed")), this.field(t("join.key"), this, "key", { type: "password" }, "X-Admin-Key")))];
+  }
+
+  /** @param {() => void} act @param {string} button @param {any} extra */
+  fields(act, button, extra) {
+    const { form } = this;
+    const profile = profileOf(form);
+    const shown = Object.fromEntries(Object.entries(profile).filter(([name]) => profile.public_fields.includes(name)));
+    const options = (/** @type {string} */ prefix, /** @type {string[]} */ names) => [["", t("join.open")], ...names.map((name) => [name, t(`${prefix}${name}`)])];
+    return h("div", { class: "with-preview" },
+      h("form", { class: "panel form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(); } }, extra,
+        h("div", { class: "line" }, this.field(t("join.name"), form, "display_name", { maxlength: "200", autocomplete: "name" }),
+          this.draft === "join" && this.field(t("join.id"), form, "id", { hint: t("join.id_hint"), spellcheck: "false", autocapitalize: "none" }, "agent_id")),
+        this.choice(t("join.kind"), form, "kind", ["auto", "manual"].map((kind) => [kind, t(`join.${kind}`), t(`join.${kind}_hint`)])),
+        this.field(t("join.summary"), form, "summary", { tag: "textarea", rows: "3" }),
+        this.list(t("agent.capabilities"), form, "capabilities", emptyForm().capabilities[0], (item, path) => [
+          this.field(t("join.skill"), item, "name", {}, `${path}.name`), this.field(t("join.tags"), item, "tags", { hint: t("join.commas") }, `${path}.tags`),
+          this.field(t("join.level"), item, "level", { tag: "select", options: options("level_of.", ["beginner", "skilled", "expert"]) }, `${path}.level`)]),
+        this.list(t("agent.where"), form, "places", emptyForm().places[0], (item, path) => [
+          this.field(t("join.city"), item, "city", {}, `${path}.city`), this.field(t("join.radius"), item, "radius", { inputmode: "numeric" }, `${path}.radius_km`)]),
+        h("details", null, h("summary", null, t("join.more")), h("div", { class: "form" },
+          h("div", { class: "line" }, this.field(t("join.remote"), form, "remote", { tag: "select", options: options("answer.", ["yes", "no"]) }),
+            this.field(t("agent.languages"), form, "languages", { hint: t("join.codes") }), this.field(t("join.notice"), form, "notice", { inputmode: "numeric" }, "notice_days")),
+          this.list(t("agent.availability"), form, "availability", emptyForm().availability[0], (item, path) => [
+            this.some(t("join.days"), item, "weekdays", WEEKDAYS.map((day, i) => [day, weekday(i)]), `${path}.weekdays`),
+            this.field(t("join.from"), item, "from", { type: "time" }, `${path}.from`), this.field(t("join.to"), item, "to", { type: "time" }, `${path}.to`)]),
+          this.priceFields(form),
+          h("fieldset", { class: "line" }, h("legend", null, t("agent.capacity")), this.field(t("join.from"), form, "min", { inputmode: "numeric" }, "capacity.min"), this.field(t("join.to"), form, "max", { inputmode: "numeric" }, "capacity.max")),
+          ["conditions", "declines"].map((name) => this.field(t(LABELS[name]), form, name, { tag: "textarea", rows: "2", hint: t("join.lines") })),
+          form.kind === "auto" && h("fieldset", { class: "line" }, h("legend", null, t("join.style")), ["openness", "patience", "detail"].map((name) => this.field(t(`style.${name}`), form.style, name, { type: "range" }, `style.${name}`))))),
+        this.some(t("join.public"), form, "public", FIELDS.map((name) => [name, t(LABELS[name])]), "public_fields"),
+        h("div", { class: "actions" }, this.submit(button, { class: "primary large" }), h("span", { class: "told", role: "status" }, this.told)), this.says()),
+      h("aside", { "aria-label": t("join.preview") }, h("h2", null, t("join.preview")),
+        h("div", { class: "agent-card" }, card({ ...shown, display_name: form.display_name.trim() || t("join.name"), kind: form.kind }))));
+  }
+}
+
+/** A member's own profile and token. `data`: {id, go(path), title(text)} */
+export class MembershipPage extends JoinPage {
+  /**
+   * The profile that the form began with.
+   * @type {any}
+   */
+  base = null;
+  mode = "loading";
+  asks = "";
+  /** @type {string[]} */
+  changed = [];
+
+  start() {
+    this.draft = `profile.${this.data.id}`;
+    super.start();
+    this.load();
+  }
+
+  edited() {
+    save(this.draft, { base: this.base, form: this.form });
+    this.told = "";
+    this.paint();
+  }
+
+  get path() {
+    return `/api/v1/agents/${encodeURIComponent(this.data.id)}`;
+  }
+
+  get secret() {
+    return memberships().find((item) => item.id === this.data.id)?.token ?? "";
+  }
+
+  async load() {
+    if (!this.secret) return this.becomes("none");
+    this.becomes("loading");
+    const current = await this.send(this.path, { token: this.secret }, { 403: "self.refused" });
+    if (!current) return this.becomes("failed");
+    const draft = obj(load(this.draft, {}));
+    if (draft.base) this.take(draft.base, draft.form, current);
+    else Object.assign(this, { base: current, form: formOf(current) });
+    this.becomes("ready");
+  }
+
+  /** @param {any} base @param {any} form @param {any} current */
+  take(base, form, current) {
+    const merged = merge(base, form, current);
+    Object.assign(this, { base: current, form: merged.form, changed: merged.changed });
+    this.edited();
+  }
+
+  /** @param {string} mode */
+  becomes(mode) {
+    this.mode = mode;
+    this.paint();
+    if (document.activeElement?.localName === "main") /** @type {any} */ (this.querySelector("h1"))?.focus({ preventScroll: true });
+  }
+
+  async store() {
+    this.form = compact(this.form);
+    this.changed = [];
+    const answer = await this.send(this.path, { method: "PATCH", token: this.secret, body: changes(this.base, this.form) }, { 403: "self.refused" });
+    if (answer) {
+      Object.assign(this, { base: answer, form: formOf(answer), told: t("join.saved") });
+      save(this.draft, {});
+      rememberMember({ id: this.data.id, token: this.secret, name: answer.display_name });
+      this.paint();
+    } else if (this.status === 409) {
+      const current = await this.send(this.path, { token: this.secret });
+      if (current) this.take(this.base, this.form, current);
+    }
+  }
+
+  async act() {
+    const { asks } = this;
+    const answer = await this.send(asks === "renew" ? `${this.path}/token` : this.path, { method: asks === "renew" ? "POST" : "DELETE", token: this.secret }, { 403: "self.refused" });
+    if (!answer) return;
+    this.asks = "";
+    if (asks === "renew") return this.show({ id: this.data.id, token: answer.agent_token, name: this.base.display_name });
+    this.forget();
+    this.becomes("left");
+    /** @type {any} */ (this.querySelector("h1"))?.focus();
+  }
+
+  forget() {
+    forgetMember(this.data.id);
+    save(this.draft, {});
+  }
+
+  view() {
+    if (!this.data) return null;
+    if (this.member) return this.token();
+    const inbox = `/inbox/${encodeURIComponent(this.data.id)}`;
+    this.data.title(`${t("self.title")} · ${t("app.name")}`);
+    if (this.mode === "loading") return h("section", { class: "state-page" }, h("p", { role: "status" }, t("agents.loading")), skeleton());
+    if (this.mode !== "ready") {
+      return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t(this.mode === "left" ? "self.left" : "self.title")),
+        h("p", null, this.mode === "left" ? t("self.left_text") : this.mode === "none" ? t("self.none") : this.trouble),
+        h("p", { class: "actions" }, this.mode === "failed" && h("button", { type: "button", onclick: () => this.load() }, t("action.try_again")),
+          this.mode !== "left" && h("a", { class: "button", href: inbox }, t("join.inbox"))));
+    }
+    const ask = (/** @type {string} */ what) => h("button", { type: "button", onclick: () => { this.asks = what; this.paint(); } }, t(`self.${what}`));
+    return [h("p", { class: "back" }, h("a", { href: inbox }, t("join.inbox"))),
+      h("header", { class: "page-head" }, h("h1", { tabindex: "-1" }, t("self.title")), h("p", { class: "muted" }, said(str(this.base.display_name)), " ", h("code", null, this.data.id))),
+      this.changed.length > 0 && h("p", { class: "note", role: "alert" }, t("self.changed", { fields: comma(this.changed.map((name) => t(LABELS[name]))) })),
+      this.fields(() => this.store(), "join.save", null),
+      h("section", { class: "panel" }, h("h2", null, t("join.token")),
+        this.asks ? this.sure(t(`self.${this.asks}_sure`), t(`self.${this.asks}`), () => this.act(), () => { this.asks = ""; this.paint(); })
+          : h("p", { class: "actions" }, ask("renew"), ask("leave"), h("button", { type: "button", class: "quiet", onclick: () => { this.forget(); this.data.go("/inbox"); } }, t("self.forget"))))];
+  }
+}
+
+customElements.define("towow-join", JoinPage);
+customElements.define("towow-membership", MembershipPage);
