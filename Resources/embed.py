@@ -196,21 +196,39 @@ class Builder:
 
 
 def dictionaries(sources):
-    """The modules of words without their keys, and the module of the keys."""
-    found = {name: data.decode("utf-8") for name, data in sources.items() if name.startswith("i18n/")}
-    keys, written = None, {}
-    for name, text in found.items():
-        match = re.fullmatch(r"export const (\w+)=(\{.*?),?\};?\s*", text, re.S)
-        if not match:
-            raise Fault(f"{name}: is not one constant with one dictionary")
-        words = json.loads(match.group(2) + "}")
-        keys = keys or list(words)
-        if set(keys) != set(words):
-            raise Fault(f"{name}: has not the keys of the other dictionaries: {sorted(set(keys) ^ set(words))}")
-        written[name] = ('import {keys} from "./keys.js";const words=' + compact([words[key] for key in keys])
-                         + f";export const {match.group(1)}=Object.fromEntries(keys.map((key,at)=>[key,words[at]]));\n")
+    """Modules of words, each key written once: those of i18n share a module of keys, a page's own `words` have a list of them."""
+    written, keys = {}, None
+    for name, data in sources.items():
+        text = data.decode("utf-8") if name.endswith(".js") else ""
+        if name.startswith("i18n/"):
+            match = re.fullmatch(r"export const (\w+)=(\{.*\});?\s*", text, re.S)
+            if not match:
+                raise Fault(f"{name}: is not one constant with one dictionary")
+            words = dictionary(match.group(2))
+            keys = keys or list(words)
+            same_keys(name, keys, words)
+            written[name] = ('import {keys} from "./keys.js";const words=' + compact([words[key] for key in keys])
+                             + f";export const {match.group(1)}=Object.fromEntries(keys.map((key,at)=>[key,words[at]]));\n")
+        else:
+            match = re.search(r"export const words=\{en:(\{[^{}]*(?:\{\w+\}[^{}]*)*\}),zh:(\{[^{}]*(?:\{\w+\}[^{}]*)*\}),?\};", text)
+            if match:
+                en, zh = dictionary(match.group(1)), dictionary(match.group(2))
+                same_keys(name, en, zh)
+                lists = [compact(list(en)), compact(list(en.values())), compact([zh[key] for key in en])]
+                short = (f"const keys={lists[0]},worded=(list)=>Object.fromEntries(keys.map((key,at)=>[key,list[at]]));"
+                         f"export const words={{en:worded({lists[1]}),zh:worded({lists[2]})}};")
+                written[name] = text[:match.start()] + short + text[match.end():]
     written[KEYS] = f"export const keys={compact(keys)};\n"
     return {name: text.encode("utf-8") for name, text in written.items()}
+
+
+def dictionary(text):
+    return json.loads(re.sub(r",\}$", "}", text))
+
+
+def same_keys(name, keys, words):
+    if set(keys) != set(words):
+        raise Fault(f"{name}: keys that only one language has: {sorted(set(keys) ^ set(words))}")
 
 
 def compact(value):

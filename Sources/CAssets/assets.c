@@ -4,76 +4,76 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.a7f7eb640f7c720f.raw" if_empty(0)
+#embed "blobs/app.js.72edb62d4ab3ebdb.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.a7f7eb640f7c720f.gz" if_empty(0)
+#embed "blobs/app.js.72edb62d4ab3ebdb.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.a7f7eb640f7c720f.br" if_empty(0)
+#embed "blobs/app.js.72edb62d4ab3ebdb.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
-#embed "blobs/boot.js.1cdb3ec5201a8182.raw" if_empty(0)
+#embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
 };
 static const unsigned char gz_1[] = {
-#embed "blobs/boot.js.1cdb3ec5201a8182.gz" if_empty(0)
+#embed "blobs/boot.js.2192198d2e6312cf.gz" if_empty(0)
 };
 static const unsigned char br_1[] = {
-#embed "blobs/boot.js.1cdb3ec5201a8182.br" if_empty(0)
+#embed "blobs/boot.js.2192198d2e6312cf.br" if_empty(0)
 };
 static const unsigned char raw_2[] = {
-#embed "blobs/core-api.js.fb64d43d17bec3d5.raw" if_empty(0)
+#embed "blobs/core-api.js.17344ea323f7ab0c.raw" if_empty(0)
 };
 static const unsigned char gz_2[] = {
-#embed "blobs/core-api.js.fb64d43d17bec3d5.gz" if_empty(0)
+#embed "blobs/core-api.js.17344ea323f7ab0c.gz" if_empty(0)
 };
 static const unsigned char br_2[] = {
-#embed "blobs/core-api.js.fb64d43d17bec3d5.br" if_empty(0)
+#embed "blobs/core-api.js.17344ea323f7ab0c.br" if_empty(0)
 };
 static const unsigned char raw_3[] = {
-#embed "blobs/core-dom.js.e5cfb5cd7960f67c.raw" if_empty(0)
+#embed "blobs/core-dom.js.6b0dce7b8600443b.raw" if_empty(0)
 };
 static const unsigned char gz_3[] = {
-#embed "blobs/core-dom.js.e5cfb5cd7960f67c.gz" if_empty(0)
+#embed "blobs/core-dom.js.6b0dce7b8600443b.gz" if_empty(0)
 };
 static const unsigned char br_3[] = {
-#embed "blobs/core-dom.js.e5cfb5cd7960f67c.br" if_empty(0)
+#embed "blobs/core-dom.js.6b0dce7b8600443b.br" if_empty(0)
 };
 static const unsigned char raw_4[] = {
-#embed "blobs/core-format.js.c923b2aa613ffde8.raw" if_empty(0)
+#embed "blobs/core-format.js.35687ee321b11e51.raw" if_empty(0)
 };
 static const unsigned char gz_4[] = {
-#embed "blobs/core-format.js.c923b2aa613ffde8.gz" if_empty(0)
+#embed "blobs/core-format.js.35687ee321b11e51.gz" if_empty(0)
 };
 static const unsigned char br_4[] = {
-#embed "blobs/core-format.js.c923b2aa613ffde8.br" if_empty(0)
+#embed "blobs/core-format.js.35687ee321b11e51.br" if_empty(0)
 };
 static const unsigned char raw_5[] = {
-#embed "blobs/core-i18n.js.a5e85e307c841ea9.raw" if_empty(0)
+#embed "blobs/core-i18n.js.3fea51205ff717ac.raw" if_empty(0)
 };
 static const unsigned char gz_5[] = {
-#embed "blobs/core-i18n.js.a5e85e307c841ea9.gz" if_empty(0)
+#embed "blobs/core-i18n.js.3fea51205ff717ac.gz" if_empty(0)
 };
 static const unsigned char br_5[] = {
-#embed "blobs/core-i18n.js.a5e85e307c841ea9.br" if_empty(0)
+#embed "blobs/core-i18n.js.3fea51205ff717ac.br" if_empty(0)
 };
 static const unsigned char raw_6[] = {
-#embed "blobs/core-qr.js.40d9bbaa5f1d209f.raw" if_empty(0)
+#embed "blobs/core-qr.js.aea10167895f4a88.raw" if_empty(0)
 };
 static const unsigned char gz_6[] = {
-#embed "blobs/core-qr.js.40d9bbaa5f1d209f.gz" if_empty(0)
+#embed "blobs/core-qr.js.aea10167895f4a88.gz" if_empty(0)
 };
 static const unsigned char br_6[] = {
-#embed "blobs/core-qr.js.40d9bbaa5f1d209f.br" if_empty(0)
+#embed "blobs/core-qr.js.aea10167895f4a88.br" if_empty(0)
 };
 static const unsigned char raw_7[] = {
-#embed "blobs/core-store.js.94df079524eaad13.raw" if_empty(0)
+#embed "blobs/core-store.js.086e61e3b9a45179.raw" if_empty(0)
 };
 static const unsigned char gz_7[] = {
-#embed "blobs/core-store.js.94df079524eaad13.gz" if_empty(0)
+#embed "blobs/core-store.js.086e61e3b9a45179.gz" if_empty(0)
 };
 static const unsigned char br_7[] = {
-#embed "blobs/core-store.js.94df079524eaad13.br" if_empty(0)
+#embed "blobs/core-store.js.086e61e3b9a45179.br" if_empty(0)
 };
 static const unsigned char raw_8[] = {
 #embed "blobs/favicon.svg.2daa56a3992ace77.raw" if_empty(0)
@@ -85,229 +85,259 @@ static const unsigned char br_8[] = {
 #embed "blobs/favicon.svg.2daa56a3992ace77.br" if_empty(0)
 };
 static const unsigned char raw_9[] = {
-#embed "blobs/i18n-en.js.a1959d084e422a7d.raw" if_empty(0)
+#embed "blobs/i18n-en.js.26d0872bfcc5ec12.raw" if_empty(0)
 };
 static const unsigned char gz_9[] = {
-#embed "blobs/i18n-en.js.a1959d084e422a7d.gz" if_empty(0)
+#embed "blobs/i18n-en.js.26d0872bfcc5ec12.gz" if_empty(0)
 };
 static const unsigned char br_9[] = {
-#embed "blobs/i18n-en.js.a1959d084e422a7d.br" if_empty(0)
+#embed "blobs/i18n-en.js.26d0872bfcc5ec12.br" if_empty(0)
 };
 static const unsigned char raw_10[] = {
-#embed "blobs/i18n-zh.js.f63c44ab27b64707.raw" if_empty(0)
+#embed "blobs/i18n-keys.js.e7dc34d0ce08df12.raw" if_empty(0)
 };
 static const unsigned char gz_10[] = {
-#embed "blobs/i18n-zh.js.f63c44ab27b64707.gz" if_empty(0)
+#embed "blobs/i18n-keys.js.e7dc34d0ce08df12.gz" if_empty(0)
 };
 static const unsigned char br_10[] = {
-#embed "blobs/i18n-zh.js.f63c44ab27b64707.br" if_empty(0)
+#embed "blobs/i18n-keys.js.e7dc34d0ce08df12.br" if_empty(0)
 };
 static const unsigned char raw_11[] = {
-#embed "blobs/index.html.70b2682e68412ba1.raw" if_empty(0)
+#embed "blobs/i18n-zh.js.c16d2095c0969fce.raw" if_empty(0)
 };
 static const unsigned char gz_11[] = {
-#embed "blobs/index.html.70b2682e68412ba1.gz" if_empty(0)
+#embed "blobs/i18n-zh.js.c16d2095c0969fce.gz" if_empty(0)
 };
 static const unsigned char br_11[] = {
-#embed "blobs/index.html.70b2682e68412ba1.br" if_empty(0)
+#embed "blobs/i18n-zh.js.c16d2095c0969fce.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/live-markdown.js.49c0f04b7cc02a9b.raw" if_empty(0)
+#embed "blobs/index.html.e191361d9e2185ee.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/live-markdown.js.49c0f04b7cc02a9b.gz" if_empty(0)
+#embed "blobs/index.html.e191361d9e2185ee.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/live-markdown.js.49c0f04b7cc02a9b.br" if_empty(0)
+#embed "blobs/index.html.e191361d9e2185ee.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
-#embed "blobs/live-network.js.6835b2e29ce374fe.raw" if_empty(0)
+#embed "blobs/live-markdown.js.1070d23f91b44073.raw" if_empty(0)
 };
 static const unsigned char gz_13[] = {
-#embed "blobs/live-network.js.6835b2e29ce374fe.gz" if_empty(0)
+#embed "blobs/live-markdown.js.1070d23f91b44073.gz" if_empty(0)
 };
 static const unsigned char br_13[] = {
-#embed "blobs/live-network.js.6835b2e29ce374fe.br" if_empty(0)
+#embed "blobs/live-markdown.js.1070d23f91b44073.br" if_empty(0)
 };
 static const unsigned char raw_14[] = {
-#embed "blobs/live-outcome.js.0a7bdb3a5c1223f2.raw" if_empty(0)
+#embed "blobs/live-network.js.139bfcc8a32d78dc.raw" if_empty(0)
 };
 static const unsigned char gz_14[] = {
-#embed "blobs/live-outcome.js.0a7bdb3a5c1223f2.gz" if_empty(0)
+#embed "blobs/live-network.js.139bfcc8a32d78dc.gz" if_empty(0)
 };
 static const unsigned char br_14[] = {
-#embed "blobs/live-outcome.js.0a7bdb3a5c1223f2.br" if_empty(0)
+#embed "blobs/live-network.js.139bfcc8a32d78dc.br" if_empty(0)
 };
 static const unsigned char raw_15[] = {
-#embed "blobs/live-proposal.js.95dd7a038d65d443.raw" if_empty(0)
+#embed "blobs/live-outcome.js.a7553d05752fdcea.raw" if_empty(0)
 };
 static const unsigned char gz_15[] = {
-#embed "blobs/live-proposal.js.95dd7a038d65d443.gz" if_empty(0)
+#embed "blobs/live-outcome.js.a7553d05752fdcea.gz" if_empty(0)
 };
 static const unsigned char br_15[] = {
-#embed "blobs/live-proposal.js.95dd7a038d65d443.br" if_empty(0)
+#embed "blobs/live-outcome.js.a7553d05752fdcea.br" if_empty(0)
 };
 static const unsigned char raw_16[] = {
-#embed "blobs/live-reducer.js.1a3deb5f1f9e9f29.raw" if_empty(0)
+#embed "blobs/live-proposal.js.b0b8d25a468d71c3.raw" if_empty(0)
 };
 static const unsigned char gz_16[] = {
-#embed "blobs/live-reducer.js.1a3deb5f1f9e9f29.gz" if_empty(0)
+#embed "blobs/live-proposal.js.b0b8d25a468d71c3.gz" if_empty(0)
 };
 static const unsigned char br_16[] = {
-#embed "blobs/live-reducer.js.1a3deb5f1f9e9f29.br" if_empty(0)
+#embed "blobs/live-proposal.js.b0b8d25a468d71c3.br" if_empty(0)
 };
 static const unsigned char raw_17[] = {
-#embed "blobs/live-stream.js.172a794160f36f42.raw" if_empty(0)
+#embed "blobs/live-reducer.js.6175f2464079eab0.raw" if_empty(0)
 };
 static const unsigned char gz_17[] = {
-#embed "blobs/live-stream.js.172a794160f36f42.gz" if_empty(0)
+#embed "blobs/live-reducer.js.6175f2464079eab0.gz" if_empty(0)
 };
 static const unsigned char br_17[] = {
-#embed "blobs/live-stream.js.172a794160f36f42.br" if_empty(0)
+#embed "blobs/live-reducer.js.6175f2464079eab0.br" if_empty(0)
 };
 static const unsigned char raw_18[] = {
-#embed "blobs/live-timeline.js.a03850f065a2bffe.raw" if_empty(0)
+#embed "blobs/live-stream.js.acdd0608bed8247c.raw" if_empty(0)
 };
 static const unsigned char gz_18[] = {
-#embed "blobs/live-timeline.js.a03850f065a2bffe.gz" if_empty(0)
+#embed "blobs/live-stream.js.acdd0608bed8247c.gz" if_empty(0)
 };
 static const unsigned char br_18[] = {
-#embed "blobs/live-timeline.js.a03850f065a2bffe.br" if_empty(0)
+#embed "blobs/live-stream.js.acdd0608bed8247c.br" if_empty(0)
 };
 static const unsigned char raw_19[] = {
-#embed "blobs/manifest.webmanifest.86d07bc16e081d55.raw" if_empty(0)
+#embed "blobs/live-timeline.js.7fc6ba74b9170585.raw" if_empty(0)
 };
 static const unsigned char gz_19[] = {
-#embed "blobs/manifest.webmanifest.86d07bc16e081d55.gz" if_empty(0)
+#embed "blobs/live-timeline.js.7fc6ba74b9170585.gz" if_empty(0)
 };
 static const unsigned char br_19[] = {
-#embed "blobs/manifest.webmanifest.86d07bc16e081d55.br" if_empty(0)
+#embed "blobs/live-timeline.js.7fc6ba74b9170585.br" if_empty(0)
 };
 static const unsigned char raw_20[] = {
-#embed "blobs/pages-agents.js.d875d2ff4e345496.raw" if_empty(0)
+#embed "blobs/manifest.webmanifest.86d07bc16e081d55.raw" if_empty(0)
 };
 static const unsigned char gz_20[] = {
-#embed "blobs/pages-agents.js.d875d2ff4e345496.gz" if_empty(0)
+#embed "blobs/manifest.webmanifest.86d07bc16e081d55.gz" if_empty(0)
 };
 static const unsigned char br_20[] = {
-#embed "blobs/pages-agents.js.d875d2ff4e345496.br" if_empty(0)
+#embed "blobs/manifest.webmanifest.86d07bc16e081d55.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-inbox.js.bb42850306990699.raw" if_empty(0)
+#embed "blobs/pages-admin.js.044e6d29225ecc4b.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-inbox.js.bb42850306990699.gz" if_empty(0)
+#embed "blobs/pages-admin.js.044e6d29225ecc4b.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-inbox.js.bb42850306990699.br" if_empty(0)
+#embed "blobs/pages-admin.js.044e6d29225ecc4b.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
-#embed "blobs/pages-join.js.7534dd534e283869.raw" if_empty(0)
+#embed "blobs/pages-agents.js.d2ffac7a9d6e7db4.raw" if_empty(0)
 };
 static const unsigned char gz_22[] = {
-#embed "blobs/pages-join.js.7534dd534e283869.gz" if_empty(0)
+#embed "blobs/pages-agents.js.d2ffac7a9d6e7db4.gz" if_empty(0)
 };
 static const unsigned char br_22[] = {
-#embed "blobs/pages-join.js.7534dd534e283869.br" if_empty(0)
+#embed "blobs/pages-agents.js.d2ffac7a9d6e7db4.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
-#embed "blobs/pages-negotiation.js.0112d6611304eaaf.raw" if_empty(0)
+#embed "blobs/pages-docs.js.264ea2e8c71760b0.raw" if_empty(0)
 };
 static const unsigned char gz_23[] = {
-#embed "blobs/pages-negotiation.js.0112d6611304eaaf.gz" if_empty(0)
+#embed "blobs/pages-docs.js.264ea2e8c71760b0.gz" if_empty(0)
 };
 static const unsigned char br_23[] = {
-#embed "blobs/pages-negotiation.js.0112d6611304eaaf.br" if_empty(0)
+#embed "blobs/pages-docs.js.264ea2e8c71760b0.br" if_empty(0)
 };
 static const unsigned char raw_24[] = {
-#embed "blobs/pages-profile.js.1a726d4b7fbc797d.raw" if_empty(0)
+#embed "blobs/pages-negotiation.js.b9ffc0e4b31fc82e.raw" if_empty(0)
 };
 static const unsigned char gz_24[] = {
-#embed "blobs/pages-profile.js.1a726d4b7fbc797d.gz" if_empty(0)
+#embed "blobs/pages-negotiation.js.b9ffc0e4b31fc82e.gz" if_empty(0)
 };
 static const unsigned char br_24[] = {
-#embed "blobs/pages-profile.js.1a726d4b7fbc797d.br" if_empty(0)
+#embed "blobs/pages-negotiation.js.b9ffc0e4b31fc82e.br" if_empty(0)
 };
 static const unsigned char raw_25[] = {
-#embed "blobs/pages-stage.js.0a087a9e7c4b4a2c.raw" if_empty(0)
+#embed "blobs/pages-profile.js.23606816579e8067.raw" if_empty(0)
 };
 static const unsigned char gz_25[] = {
-#embed "blobs/pages-stage.js.0a087a9e7c4b4a2c.gz" if_empty(0)
+#embed "blobs/pages-profile.js.23606816579e8067.gz" if_empty(0)
 };
 static const unsigned char br_25[] = {
-#embed "blobs/pages-stage.js.0a087a9e7c4b4a2c.br" if_empty(0)
+#embed "blobs/pages-profile.js.23606816579e8067.br" if_empty(0)
 };
 static const unsigned char raw_26[] = {
-#embed "blobs/pages-submit.js.d5f03be0e19cb3ca.raw" if_empty(0)
+#embed "blobs/pages-stage.js.7bf675e63e6c820e.raw" if_empty(0)
 };
 static const unsigned char gz_26[] = {
-#embed "blobs/pages-submit.js.d5f03be0e19cb3ca.gz" if_empty(0)
+#embed "blobs/pages-stage.js.7bf675e63e6c820e.gz" if_empty(0)
 };
 static const unsigned char br_26[] = {
-#embed "blobs/pages-submit.js.d5f03be0e19cb3ca.br" if_empty(0)
+#embed "blobs/pages-stage.js.7bf675e63e6c820e.br" if_empty(0)
 };
 static const unsigned char raw_27[] = {
-#embed "blobs/style-base.css.ce722f3b831b2c09.raw" if_empty(0)
+#embed "blobs/pages-submit.js.4273bdd01ac848cb.raw" if_empty(0)
 };
 static const unsigned char gz_27[] = {
-#embed "blobs/style-base.css.ce722f3b831b2c09.gz" if_empty(0)
+#embed "blobs/pages-submit.js.4273bdd01ac848cb.gz" if_empty(0)
 };
 static const unsigned char br_27[] = {
-#embed "blobs/style-base.css.ce722f3b831b2c09.br" if_empty(0)
+#embed "blobs/pages-submit.js.4273bdd01ac848cb.br" if_empty(0)
 };
 static const unsigned char raw_28[] = {
-#embed "blobs/style-live.css.f2e4c10eb6181b7b.raw" if_empty(0)
+#embed "blobs/style-base.css.256a2a5f81dae87b.raw" if_empty(0)
 };
 static const unsigned char gz_28[] = {
-#embed "blobs/style-live.css.f2e4c10eb6181b7b.gz" if_empty(0)
+#embed "blobs/style-base.css.256a2a5f81dae87b.gz" if_empty(0)
 };
 static const unsigned char br_28[] = {
-#embed "blobs/style-live.css.f2e4c10eb6181b7b.br" if_empty(0)
+#embed "blobs/style-base.css.256a2a5f81dae87b.br" if_empty(0)
 };
 static const unsigned char raw_29[] = {
-#embed "blobs/style-people.css.bd4f262247655dc9.raw" if_empty(0)
+#embed "blobs/style-console.css.7152112daaff2891.raw" if_empty(0)
 };
 static const unsigned char gz_29[] = {
-#embed "blobs/style-people.css.bd4f262247655dc9.gz" if_empty(0)
+#embed "blobs/style-console.css.7152112daaff2891.gz" if_empty(0)
 };
 static const unsigned char br_29[] = {
-#embed "blobs/style-people.css.bd4f262247655dc9.br" if_empty(0)
+#embed "blobs/style-console.css.7152112daaff2891.br" if_empty(0)
+};
+static const unsigned char raw_30[] = {
+#embed "blobs/style-live.css.1061b943fdb7cd56.raw" if_empty(0)
+};
+static const unsigned char gz_30[] = {
+#embed "blobs/style-live.css.1061b943fdb7cd56.gz" if_empty(0)
+};
+static const unsigned char br_30[] = {
+#embed "blobs/style-live.css.1061b943fdb7cd56.br" if_empty(0)
+};
+static const unsigned char raw_31[] = {
+#embed "blobs/style-people.css.6feef43a7fd39b9c.raw" if_empty(0)
+};
+static const unsigned char gz_31[] = {
+#embed "blobs/style-people.css.6feef43a7fd39b9c.gz" if_empty(0)
+};
+static const unsigned char br_31[] = {
+#embed "blobs/style-people.css.6feef43a7fd39b9c.br" if_empty(0)
+};
+static const unsigned char raw_32[] = {
+#embed "blobs/openapi.json.58057b9209080087.raw" if_empty(0)
+};
+static const unsigned char gz_32[] = {
+#embed "blobs/openapi.json.58057b9209080087.gz" if_empty(0)
+};
+static const unsigned char br_32[] = {
+#embed "blobs/openapi.json.58057b9209080087.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.a7f7eb640f7c720f.js", "text/javascript; charset=utf-8", "\"a7f7eb640f7c720f\"", raw_0, 7886, gz_0, 3091, br_0, 2693 },
-  { "boot.js", "/assets/boot.1cdb3ec5201a8182.js", "text/javascript; charset=utf-8", "\"1cdb3ec5201a8182\"", raw_1, 288, gz_1, 181, br_1, 147 },
-  { "core/api.js", "/assets/core/api.fb64d43d17bec3d5.js", "text/javascript; charset=utf-8", "\"fb64d43d17bec3d5\"", raw_2, 3672, gz_2, 1713, br_2, 1478 },
-  { "core/dom.js", "/assets/core/dom.e5cfb5cd7960f67c.js", "text/javascript; charset=utf-8", "\"e5cfb5cd7960f67c\"", raw_3, 4744, gz_3, 2018, br_3, 1797 },
-  { "core/format.js", "/assets/core/format.c923b2aa613ffde8.js", "text/javascript; charset=utf-8", "\"c923b2aa613ffde8\"", raw_4, 2658, gz_4, 1029, br_4, 919 },
-  { "core/i18n.js", "/assets/core/i18n.a5e85e307c841ea9.js", "text/javascript; charset=utf-8", "\"a5e85e307c841ea9\"", raw_5, 1935, gz_5, 843, br_5, 741 },
-  { "core/qr.js", "/assets/core/qr.40d9bbaa5f1d209f.js", "text/javascript; charset=utf-8", "\"40d9bbaa5f1d209f\"", raw_6, 4974, gz_6, 2089, br_6, 1951 },
-  { "core/store.js", "/assets/core/store.94df079524eaad13.js", "text/javascript; charset=utf-8", "\"94df079524eaad13\"", raw_7, 1325, gz_7, 479, br_7, 402 },
+  { "app.js", "/assets/app.72edb62d4ab3ebdb.js", "text/javascript; charset=utf-8", "\"72edb62d4ab3ebdb\"", raw_0, 7245, gz_0, 2993, br_0, 2597 },
+  { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
+  { "core/api.js", "/assets/core/api.17344ea323f7ab0c.js", "text/javascript; charset=utf-8", "\"17344ea323f7ab0c\"", raw_2, 2917, gz_2, 1523, br_2, 1320 },
+  { "core/dom.js", "/assets/core/dom.6b0dce7b8600443b.js", "text/javascript; charset=utf-8", "\"6b0dce7b8600443b\"", raw_3, 3911, gz_3, 1811, br_3, 1626 },
+  { "core/format.js", "/assets/core/format.35687ee321b11e51.js", "text/javascript; charset=utf-8", "\"35687ee321b11e51\"", raw_4, 2334, gz_4, 1005, br_4, 919 },
+  { "core/i18n.js", "/assets/core/i18n.3fea51205ff717ac.js", "text/javascript; charset=utf-8", "\"3fea51205ff717ac\"", raw_5, 1486, gz_5, 741, br_5, 663 },
+  { "core/qr.js", "/assets/core/qr.aea10167895f4a88.js", "text/javascript; charset=utf-8", "\"aea10167895f4a88\"", raw_6, 3800, gz_6, 1789, br_6, 1685 },
+  { "core/store.js", "/assets/core/store.086e61e3b9a45179.js", "text/javascript; charset=utf-8", "\"086e61e3b9a45179\"", raw_7, 758, gz_7, 375, br_7, 331 },
   { "favicon.svg", "/assets/favicon.2daa56a3992ace77.svg", "image/svg+xml", "\"2daa56a3992ace77\"", raw_8, 375, gz_8, 217, br_8, 196 },
-  { "i18n/en.js", "/assets/i18n/en.a1959d084e422a7d.js", "text/javascript; charset=utf-8", "\"a1959d084e422a7d\"", raw_9, 21875, gz_9, 6603, br_9, 5611 },
-  { "i18n/zh.js", "/assets/i18n/zh.f63c44ab27b64707.js", "text/javascript; charset=utf-8", "\"f63c44ab27b64707\"", raw_10, 21197, gz_10, 7147, br_10, 5894 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"70b2682e68412ba1\"", raw_11, 1485, gz_11, 702, br_11, 504 },
-  { "live/markdown.js", "/assets/live/markdown.49c0f04b7cc02a9b.js", "text/javascript; charset=utf-8", "\"49c0f04b7cc02a9b\"", raw_12, 3623, gz_12, 1523, br_12, 1303 },
-  { "live/network.js", "/assets/live/network.6835b2e29ce374fe.js", "text/javascript; charset=utf-8", "\"6835b2e29ce374fe\"", raw_13, 15117, gz_13, 5442, br_13, 4900 },
-  { "live/outcome.js", "/assets/live/outcome.0a7bdb3a5c1223f2.js", "text/javascript; charset=utf-8", "\"0a7bdb3a5c1223f2\"", raw_14, 6418, gz_14, 2285, br_14, 2026 },
-  { "live/proposal.js", "/assets/live/proposal.95dd7a038d65d443.js", "text/javascript; charset=utf-8", "\"95dd7a038d65d443\"", raw_15, 10494, gz_15, 3400, br_15, 3001 },
-  { "live/reducer.js", "/assets/live/reducer.1a3deb5f1f9e9f29.js", "text/javascript; charset=utf-8", "\"1a3deb5f1f9e9f29\"", raw_16, 17209, gz_16, 5019, br_16, 4529 },
-  { "live/stream.js", "/assets/live/stream.172a794160f36f42.js", "text/javascript; charset=utf-8", "\"172a794160f36f42\"", raw_17, 11590, gz_17, 3469, br_17, 3132 },
-  { "live/timeline.js", "/assets/live/timeline.a03850f065a2bffe.js", "text/javascript; charset=utf-8", "\"a03850f065a2bffe\"", raw_18, 9760, gz_18, 3619, br_18, 3241 },
-  { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_19, 260, gz_19, 192, br_19, 159 },
-  { "pages/agents.js", "/assets/pages/agents.d875d2ff4e345496.js", "text/javascript; charset=utf-8", "\"d875d2ff4e345496\"", raw_20, 9014, gz_20, 3161, br_20, 2798 },
-  { "pages/inbox.js", "/assets/pages/inbox.bb42850306990699.js", "text/javascript; charset=utf-8", "\"bb42850306990699\"", raw_21, 29065, gz_21, 10119, br_21, 8727 },
-  { "pages/join.js", "/assets/pages/join.7534dd534e283869.js", "text/javascript; charset=utf-8", "\"7534dd534e283869\"", raw_22, 21262, gz_22, 7663, br_22, 6477 },
-  { "pages/negotiation.js", "/assets/pages/negotiation.0112d6611304eaaf.js", "text/javascript; charset=utf-8", "\"0112d6611304eaaf\"", raw_23, 18027, gz_23, 6117, br_23, 5504 },
-  { "pages/profile.js", "/assets/pages/profile.1a726d4b7fbc797d.js", "text/javascript; charset=utf-8", "\"1a726d4b7fbc797d\"", raw_24, 5098, gz_24, 1882, br_24, 1683 },
-  { "pages/stage.js", "/assets/pages/stage.0a087a9e7c4b4a2c.js", "text/javascript; charset=utf-8", "\"0a087a9e7c4b4a2c\"", raw_25, 3571, gz_25, 1575, br_25, 1389 },
-  { "pages/submit.js", "/assets/pages/submit.d5f03be0e19cb3ca.js", "text/javascript; charset=utf-8", "\"d5f03be0e19cb3ca\"", raw_26, 5510, gz_26, 2264, br_26, 1981 },
-  { "style/base.css", "/assets/style/base.ce722f3b831b2c09.css", "text/css; charset=utf-8", "\"ce722f3b831b2c09\"", raw_27, 13899, gz_27, 4129, br_27, 3585 },
-  { "style/live.css", "/assets/style/live.f2e4c10eb6181b7b.css", "text/css; charset=utf-8", "\"f2e4c10eb6181b7b\"", raw_28, 15440, gz_28, 4298, br_28, 3769 },
-  { "style/people.css", "/assets/style/people.bd4f262247655dc9.css", "text/css; charset=utf-8", "\"bd4f262247655dc9\"", raw_29, 3369, gz_29, 1196, br_29, 995 },
+  { "i18n/en.js", "/assets/i18n/en.26d0872bfcc5ec12.js", "text/javascript; charset=utf-8", "\"26d0872bfcc5ec12\"", raw_9, 12745, gz_9, 4358, br_9, 3642 },
+  { "i18n/keys.js", "/assets/i18n/keys.e7dc34d0ce08df12.js", "text/javascript; charset=utf-8", "\"e7dc34d0ce08df12\"", raw_10, 9259, gz_10, 2503, br_10, 2125 },
+  { "i18n/zh.js", "/assets/i18n/zh.c16d2095c0969fce.js", "text/javascript; charset=utf-8", "\"c16d2095c0969fce\"", raw_11, 12055, gz_11, 4451, br_11, 3680 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"e191361d9e2185ee\"", raw_12, 1559, gz_12, 721, br_12, 519 },
+  { "live/markdown.js", "/assets/live/markdown.1070d23f91b44073.js", "text/javascript; charset=utf-8", "\"1070d23f91b44073\"", raw_13, 3079, gz_13, 1425, br_13, 1240 },
+  { "live/network.js", "/assets/live/network.139bfcc8a32d78dc.js", "text/javascript; charset=utf-8", "\"139bfcc8a32d78dc\"", raw_14, 12136, gz_14, 4890, br_14, 4353 },
+  { "live/outcome.js", "/assets/live/outcome.a7553d05752fdcea.js", "text/javascript; charset=utf-8", "\"a7553d05752fdcea\"", raw_15, 5491, gz_15, 2161, br_15, 1926 },
+  { "live/proposal.js", "/assets/live/proposal.b0b8d25a468d71c3.js", "text/javascript; charset=utf-8", "\"b0b8d25a468d71c3\"", raw_16, 8532, gz_16, 3188, br_16, 2819 },
+  { "live/reducer.js", "/assets/live/reducer.6175f2464079eab0.js", "text/javascript; charset=utf-8", "\"6175f2464079eab0\"", raw_17, 14709, gz_17, 4750, br_17, 4271 },
+  { "live/stream.js", "/assets/live/stream.acdd0608bed8247c.js", "text/javascript; charset=utf-8", "\"acdd0608bed8247c\"", raw_18, 10154, gz_18, 3201, br_18, 2909 },
+  { "live/timeline.js", "/assets/live/timeline.7fc6ba74b9170585.js", "text/javascript; charset=utf-8", "\"7fc6ba74b9170585\"", raw_19, 8907, gz_19, 3532, br_19, 3158 },
+  { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_20, 260, gz_20, 192, br_20, 159 },
+  { "pages/admin.js", "/assets/pages/admin.044e6d29225ecc4b.js", "text/javascript; charset=utf-8", "\"044e6d29225ecc4b\"", raw_21, 26250, gz_21, 10466, br_21, 9040 },
+  { "pages/agents.js", "/assets/pages/agents.d2ffac7a9d6e7db4.js", "text/javascript; charset=utf-8", "\"d2ffac7a9d6e7db4\"", raw_22, 8026, gz_22, 3020, br_22, 2660 },
+  { "pages/docs.js", "/assets/pages/docs.264ea2e8c71760b0.js", "text/javascript; charset=utf-8", "\"264ea2e8c71760b0\"", raw_23, 8680, gz_23, 3716, br_23, 3246 },
+  { "pages/negotiation.js", "/assets/pages/negotiation.b9ffc0e4b31fc82e.js", "text/javascript; charset=utf-8", "\"b9ffc0e4b31fc82e\"", raw_24, 17027, gz_24, 6066, br_24, 5435 },
+  { "pages/profile.js", "/assets/pages/profile.23606816579e8067.js", "text/javascript; charset=utf-8", "\"23606816579e8067\"", raw_25, 5636, gz_25, 2210, br_25, 2016 },
+  { "pages/stage.js", "/assets/pages/stage.7bf675e63e6c820e.js", "text/javascript; charset=utf-8", "\"7bf675e63e6c820e\"", raw_26, 3209, gz_26, 1506, br_26, 1338 },
+  { "pages/submit.js", "/assets/pages/submit.4273bdd01ac848cb.js", "text/javascript; charset=utf-8", "\"4273bdd01ac848cb\"", raw_27, 5170, gz_27, 2203, br_27, 1921 },
+  { "style/base.css", "/assets/style/base.256a2a5f81dae87b.css", "text/css; charset=utf-8", "\"256a2a5f81dae87b\"", raw_28, 13742, gz_28, 4106, br_28, 3568 },
+  { "style/console.css", "/assets/style/console.7152112daaff2891.css", "text/css; charset=utf-8", "\"7152112daaff2891\"", raw_29, 3690, gz_29, 1344, br_29, 1123 },
+  { "style/live.css", "/assets/style/live.1061b943fdb7cd56.css", "text/css; charset=utf-8", "\"1061b943fdb7cd56\"", raw_30, 15586, gz_30, 4313, br_30, 3776 },
+  { "style/people.css", "/assets/style/people.6feef43a7fd39b9c.css", "text/css; charset=utf-8", "\"6feef43a7fd39b9c\"", raw_31, 180, gz_31, 144, br_31, 106 },
+  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"58057b9209080087\"", raw_32, 102355, gz_32, 19272, br_32, 15641 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }

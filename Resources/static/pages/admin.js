@@ -388,11 +388,12 @@ export class AdminPage extends View {
     return h("form", { class: "state-page", onsubmit: (/** @type {Event} */ event) => {
       event.preventDefault();
       const key = (typed.key ?? this.key).trim() || this.key;
-      this.busy = "key";
       this.got = null;
       this.keep(/^[!-~]+$/.test(key) ? key : "");
-      if (this.key) this.load();
-      else this.failed(new ApiError(403, "", "", "", 0));
+      if (this.key) {
+        this.busy = "key";
+        this.load();
+      } else this.failed(new ApiError(403, "", "", "", 0));
       this.paint();
     } }, h("h1", { tabindex: "-1" }, t("nav.admin")), h("p", null, t("a.key_text")),
     this.field("key", t("a.key"), { type: "password", autocomplete: "current-password", required: !this.key, "aria-invalid": this.gate === "wrong" ? "true" : undefined, "aria-describedby": "gate" }),

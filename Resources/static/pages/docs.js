@@ -184,9 +184,9 @@ export class DocsPage extends View {
     return h("div", { class: "operation" }, prose(this.text(operation, "description")),
       h("div", { class: "command" }, h("pre", { tabindex: "0", "aria-label": t("docs.curl") }, line), h("button", { type: "button", onclick: async () => { this.copied = (await copyText(line)) ? path + method : ""; this.paint(); } }, t(this.copied === path + method ? "told.copied" : "docs.copy"))),
       arr(operation.security).length > 1 && Object.keys(operation.security[0]).length === 0 && h("p", { class: "small" }, t("docs.optional")),
-      parameters.length > 0 && [h("h4", null, t("docs.parameters")), h("ul", { class: "schema" }, parameters.map((one) => this.field(one.name, { ...resolve(this.spec, one.schema), ...(one.description && { description: one.description, "x-zh": one["x-zh"] }) }, one.required, 0, one.in)))],
-      body.content && [h("h4", null, t("docs.body")), media(body.content)],
-      h("h4", null, t("docs.answers")), Object.entries(obj(operation.responses)).map(([status, node]) => {
+      parameters.length > 0 && [h("h3", null, t("docs.parameters")), h("ul", { class: "schema" }, parameters.map((one) => this.field(one.name, { ...resolve(this.spec, one.schema), ...(one.description && { description: one.description, "x-zh": one["x-zh"] }) }, one.required, 0, one.in)))],
+      body.content && [h("h3", null, t("docs.body")), media(body.content)],
+      h("h3", null, t("docs.answers")), Object.entries(obj(operation.responses)).map(([status, node]) => {
         const answer = resolve(this.spec, node);
         return h("details", { class: "answer", key: status }, h("summary", null, h("b", null, status), " ", coded(this.text(answer, "description"))), media(answer.content));
       }));

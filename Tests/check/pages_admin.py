@@ -1,0 +1,467 @@
+#!/usr/bin/env python3
+"""The operator's pages and the API reference in a real Chromium: what is changed there takes effect, faults change nothing, hostile text
+stays text, every section and state is accessible in both languages and themes.
+"""
+import json, re, subprocess, sys
+
+from _claude import Fake
+from _pages import ENGLISH, PHONE, WIDE, Gateway, Visit, run, submitted, until
+from _server import Server
+
+from playwright.sync_api import expect
+
+KEY = "operator-key-of-the-pages-check"
+ADMIN = {"X-Admin-Key": KEY}
+ORIGIN = "https://elsewhere.example"
+HOSTILE = f"<img src=x onerror=alert(1)><script>alert(2)</script> \u202eevil\u202c \u2066x \U0001f469\u200d\U0001f469\u200d\U0001f466 مرحبا بالعالم {'w' * 10_000}"
+SECTIONS = ["overview", "demands", "members", "settings", "llm", "limiter", "audit", "demo"]
+LOOM = {"id": "loom-keeper", "display_name": "Loom Keeper", "kind": "manual", "summary": "Handloom weaving in Beijing", "languages": ["en"], "places": [{"city": "Beijing"}],
+        "capabilities": [{"name": "handloom weaving", "tags": ["weaving", "loom"]}], "public_fields": ["summary", "capabilities"]}
+
+
+def api(server, path, body=None, method=None):
+    """The answer of an admin call."""
+    status, _, answer = server.request(method or ("GET" if body is None else "POST"), f"/api/v1/admin/{path}", body, ADMIN)
+    assert status == 200, (path, status, answer)
+    return json.loads(answer)
+
+
+def enter(browser, server, section="overview", viewport=WIDE, locale="en-US", key=KEY, **options):
+    """A visit behind the key entry."""
+    visit = Visit(browser, server, viewport, locale, reduced_motion="reduce", **options)
+    visit.page.goto("/admin" if section == "overview" else f"/admin/{section}")
+    visit.page.fill("input[name=key]", key)
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(".console-body > h1")
+    visit.page.wait_for_selector(".console-body > p[role=status]:not(.told)", state="detached")
+    return visit
+
+
+def allowed(server):
+    return server.request("GET", "/health", headers={"Origin": ORIGIN})[1].get("Access-Control-Allow-Origin")
+
+
+def setting(server, name):
+    return next(one for one in api(server, "config")["settings"] if one["name"] == name)
+
+
+def key_entry(browser, server):
+    """A wrong key, a right one, a lost one, a locked address and a server that is away have their own words; what was typed stays."""
+    rule = {"answer": None}
+    gateway = Gateway(server, lambda method, path: rule["answer"] if "/api/v1/admin/" in path else None)
+    visit = Visit(browser, gateway, reduced_motion="reduce")
+    page = visit.page
+    page.goto("/admin/settings")
+    page.fill("input[name=key]", "not the key")
+    page.click("form .primary")
+    expect(page.locator("#gate")).to_have_text("This key is wrong.")
+    assert page.evaluate("document.querySelector('input[name=key]').getAttribute('aria-invalid')") == "true"
+    rule["answer"] = "drop"
+    page.fill("input[name=key]", KEY)
+    page.click("form .primary")
+    expect(page.locator("#gate")).to_have_text("The server can not be reached.")
+    rule["answer"] = None
+    page.click("form .primary")
+    page.wait_for_selector("#max_candidates")
+    assert page.title().startswith("Settings · Administration"), page.title()
+    page.reload()
+    page.wait_for_selector("#max_candidates")
+    assert KEY not in page.evaluate("JSON.stringify(localStorage) + document.cookie + location.href")
+
+    page.fill("#max_candidates", "7")
+    rule["answer"] = (403, {"Content-Type": "application/json"}, b'{"error_code":"E021","message":"","detail":"","request_id":"x"}')
+    expect(page.locator("#gate")).to_have_text("The key does not work any more. What you typed is kept.", timeout=15000)
+    rule["answer"] = None
+    page.fill("input[name=key]", KEY)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#max_candidates")
+    assert page.input_value("#max_candidates") == "7", "what was typed is kept"
+
+    rule["answer"] = "drop"
+    page.wait_for_selector(".console-body > .trouble[role=alert]", timeout=15000)
+    assert "The server can not be reached." in page.locator(".console-body > .trouble").inner_text()
+    assert page.input_value("#max_candidates") == "7"
+    rule["answer"] = None
+    expect(page.locator(".console-body > .trouble[role=alert]")).to_have_count(0, timeout=15000)
+    assert setting(server, "TOWOW_MAX_CANDIDATES")["value"] == 10, "nothing was saved"
+    page.click("text=Forget the key")
+    page.wait_for_selector("input[name=key]")
+    assert page.evaluate("sessionStorage.length") == 0
+    visit.quiet("403", "Failed to load", "ERR_")
+    visit.context.close()
+    gateway.close()
+
+    # The address is locked: a server of its own, because the right key does not help then.
+    other = Server({"ADMIN_API_KEY": KEY})
+    for _ in range(12):
+        other.request("GET", "/api/v1/admin/health", headers={"X-Admin-Key": "wrong"})
+    visit = Visit(browser, other, reduced_motion="reduce")
+    visit.page.goto("/admin")
+    visit.page.fill("input[name=key]", KEY)
+    visit.page.click("form .primary")
+    expect(visit.page.locator("#gate")).to_have_text(re.compile(r"Too many wrong keys\. The next try is possible in \d+(:\d\d min| seconds?)\."))
+    expect(visit.page.locator("form .primary")).to_be_disabled()
+    first = visit.page.locator("#gate").inner_text()
+    until("it counts down", lambda: visit.page.locator("#gate").inner_text() != first)
+    visit.accessible("locked")
+    visit.context.close()
+    assert other.stop() == 0
+
+
+def settings(browser, server):
+    """A changed setting is in force at once, a fault stands at its field and changes nothing, back to static; the audit lists it all."""
+    assert allowed(server) is None
+    visit = enter(browser, server, "settings")
+    page = visit.page
+    before = {one["name"]: one["value"] for one in api(server, "config")["settings"]}
+    shown = page.locator(".setting > div:first-child > code").all_inner_texts()
+    assert shown == list(before), "every setting, in the order of the server"
+    assert KEY not in page.content(), "secrets are masked"
+
+    page.fill("#cors_origins", ORIGIN)
+    page.select_option("#enable_rate_limit", "true")
+    page.fill("#rate_limit_user_max", "1")
+    assert "Unsaved: 3" in page.locator(".save-bar").inner_text()
+    page.click(".save-bar .primary")
+    expect(page.locator(".told")).to_have_text(re.compile("^Saved: "))
+    assert allowed(server) == ORIGIN
+    statuses = [server.request("POST", "/api/v1/demand/submit", {"raw_input": "a venue"})[0] for _ in range(6)]
+    assert statuses[0] == 200 and statuses[-1] == 429, statuses
+    assert "changed here" in page.locator("#about-cors_origins").inner_text()
+
+    page.fill("#max_candidates", "99")
+    page.fill("#accept_threshold_high", "0.9")
+    page.click(".save-bar .primary")
+    fault = page.locator("#about-max_candidates [role=alert]")
+    expect(fault).to_have_text(re.compile("1 to 10"))
+    assert page.evaluate("document.activeElement.id") == "max_candidates", "the focus is at the fault"
+    assert page.get_attribute("#max_candidates", "aria-invalid") == "true"
+    assert page.input_value("#max_candidates") == "99" and page.input_value("#accept_threshold_high") == "0.9"
+    assert setting(server, "TOWOW_ACCEPT_THRESHOLD_HIGH")["value"] == before["TOWOW_ACCEPT_THRESHOLD_HIGH"], "all or nothing"
+    visit.accessible("a fault")
+    page.click(".save-bar button[type=button]")
+    expect(page.locator(".save-bar")).to_have_count(0)
+
+    for name in ("cors_origins", "enable_rate_limit", "rate_limit_user_max"):
+        page.locator(".setting", has=page.locator(f"#{name}")).locator("button.link").click()
+    assert page.locator("text=Goes back to the static value").count() == 3
+    page.click(".save-bar .primary")
+    until("back", lambda: allowed(server) is None)
+    now = {one["name"]: one["value"] for one in api(server, "config")["settings"]}
+    assert now == before, {name: (before[name], now[name]) for name in before if before[name] != now[name]}
+
+    page.fill("input[name=find]", "rate_limit_user")
+    expect(page.locator(".setting")).to_have_count(1)
+    page.click(".console-nav a[href='/admin/audit']")
+    page.wait_for_selector("table.rows")
+    said = page.locator("table.rows").inner_text()
+    entries = api(server, "audit")["entries"]
+    for entry in entries:
+        assert entry["detail"] in said and entry["action"] in said, entry
+    assert sum(entry["action"] == "config.set" for entry in entries) >= 2
+    visit.quiet("400")
+    visit.context.close()
+
+
+def demands(browser, server):
+    """The operator finds a demand, ends it after a question, removes a member from a channel; both stand in the logs."""
+    status, _, body = server.request("POST", "/api/v1/admin/agents/import", [LOOM], ADMIN)
+    assert status == 200, body
+    waiting = submitted(server, "I need a designer", clarify=True)["demand_id"]
+    held = submitted(server, "I need handloom weaving in Beijing on 2027-03-20")["demand_id"]
+    names = lambda demand: [event["event_type"] for event in server.events(demand)]
+    until("the member is asked", lambda: "towow.demand.broadcast" in names(held))
+    visit = enter(browser, server, "demands")
+    page = visit.page
+    rows = page.locator("tbody tr")
+    page.fill("input[name='demands.q']", "handloom weaving")
+    expect(rows).to_have_count(1)
+    page.fill("input[name='demands.q']", "no such words anywhere")
+    expect(page.locator(".empty")).to_be_visible()
+    page.fill("input[name='demands.q']", "")
+    page.select_option("select[name=status]", "active")
+    until("only running ones", lambda: rows.count() >= 2 and rows.count() == rows.locator("button").count() / 2)
+
+    row = page.locator("tr", has=page.locator(f"a[href='/negotiation/{held}']"))
+    row.get_by_role("button", name="Remove a member").click()
+    page.wait_for_selector("dialog[open]")
+    visit.accessible("the question")
+    until("members of the log are offered", lambda: page.locator("#asked option[value='loom-keeper']").count() == 1)
+    page.fill("dialog input[name=who]", "nobody-at-all")
+    page.fill("dialog input[name=reason]", "spam")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog [role=alert]")).to_be_visible()
+    page.fill("dialog input[name=who]", "loom-keeper")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    until("removed", lambda: "towow.agent.kicked" in names(held) or any("kicked" in name for name in names(held)))
+
+    row = page.locator("tr", has=page.locator(f"a[href='/negotiation/{waiting}']"))
+    row.get_by_role("button", name="End it").click()
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert "towow.demand.completed" not in names(waiting), "asked first"
+    row.get_by_role("button", name="End it").click()
+    page.fill("dialog input[name=reason]", "a mistake")
+    page.click("dialog .danger")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    until("ended", lambda: server.events(waiting)[-1]["event_type"] == "towow.demand.completed")
+    expect(page.locator(f"a[href='/negotiation/{waiting}']")).to_have_count(0, timeout=15000)
+    actions = [entry["action"] for entry in api(server, "audit")["entries"]]
+    assert "channel.kick" in actions and "demand.cancel" in actions, actions
+    visit.quiet("404")
+    visit.context.close()
+
+
+def members(browser, server):
+    """An import is checked first and reports by line; then it is taken whole; members are switched off and on, the inactive stay listed."""
+    rows = [{**LOOM, "id": f"import-{n}", "display_name": f"Imported {n}", "kind": "auto"} for n in (1, 2)]
+    visit = enter(browser, server, "members")
+    page = visit.page
+    report = page.locator(".panel [role=status]")
+    page.fill("textarea[name=paste]", "\n".join(json.dumps(row) for row in rows))
+    page.get_by_role("button", name="Check only").click()
+    expect(report).to_contain_text("Checked, nothing imported: 2 new, 0 changed, 0 as before")
+    assert not [one for one in api(server, "agents?q=import-1")["agents"] if one["agent_id"] == "import-1"]
+    page.fill("textarea[name=paste]", json.dumps(rows[0]) + "\n" + json.dumps({**rows[1], "capabilities": "all"}))
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(report).to_contain_text("line 2")
+    visit.accessible("faults of an import")
+    assert not [one for one in api(server, "agents?q=import-1")["agents"] if one["agent_id"] == "import-1"], "all or nothing"
+    # The same from a file.
+    page.set_input_files("input[type=file]", {"name": "members.jsonl", "mimeType": "application/x-ndjson", "buffer": "\n".join(json.dumps(row) for row in rows).encode()})
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(report).to_contain_text("Imported: 2 new")
+    page.fill("input[name='members.q']", "Imported")
+    row = page.locator("tr", has=page.locator("a[href='/agents/import-1']"))
+    row.get_by_role("button", name="Deactivate").click()
+    expect(row.locator(".chip")).to_have_text("inactive")
+    assert server.request("GET", "/api/v1/agents/import-1")[0] == 404
+    row.get_by_role("button", name="Activate").click()
+    expect(row.locator(".chip")).to_have_text("active")
+    assert server.request("GET", "/api/v1/agents/import-1")[0] == 200
+    visit.quiet("400")
+    visit.context.close()
+
+
+def model(browser, server):
+    """A test call without a key says why it can not be; with one it says what it took; counts and breakers are shown and reset."""
+    visit = enter(browser, server, "llm")
+    visit.page.get_by_role("button", name="Test call").click()
+    expect(visit.page.locator(".told.trouble")).not_to_be_empty()
+    assert "No ANTHROPIC_API_KEY" in visit.page.locator(".console-body").inner_text()
+    visit.quiet("503")
+    visit.context.close()
+    fake = Fake()
+    other = Server({"ADMIN_API_KEY": KEY, **fake.environment})
+    visit = enter(browser, other, "llm")
+    page = visit.page
+    page.get_by_role("button", name="Test call").click()
+    expect(page.locator(".told")).to_have_text(re.compile(r"^claude-\S+: [\d,]+ ms, [\d,]+ tokens, \$"))
+    assert fake.stats()["calls"] == 1
+    demand = submitted(other)["demand_id"]
+    until("the outcome", lambda: other.events(demand)[-1]["event_type"] == "towow.demand.completed", 30)
+    page.reload()
+    page.wait_for_selector("table.rows")
+    shown = {row.split()[0]: row for row in page.locator("table").nth(1).locator("tbody tr").all_inner_texts()}
+    counts = {one["decision"]: one for one in api(other, "llm")["decisions"]}
+    assert list(shown) == list(counts) and len(counts) == 9, list(shown)
+    assert counts["understand"]["calls"] > 0 and "answered" in shown["understand"], shown["understand"]
+    visit.accessible("with a model")
+    visit.shot("admin-llm-1440")
+    page.get_by_role("button", name="Reset").first.click()
+    until("counted anew", lambda: all(one["calls"] == 0 for one in api(other, "llm")["decisions"]))
+    page.get_by_role("button", name="Reset").nth(1).click()
+    until("in the audit", lambda: any(entry["action"] == "circuit_breaker.reset" for entry in api(other, "audit")["entries"]))
+    visit.quiet()
+    visit.context.close()
+    fake.close()
+    assert other.stop() == 0
+
+
+def demonstration(browser, server):
+    """Switched on, prepared with a seed, run: the live page shows a demonstration by the real engine; the list knows its outcome."""
+    visit = enter(browser, server, "demo")
+    page = visit.page
+    page.get_by_role("button", name="Activate").click()
+    page.wait_for_selector("select[name=preset]")
+    page.fill("input[name=seed]", "7")
+    page.select_option("select[name=language]", "en")
+    page.get_by_role("button", name="Prepare").click()
+    row = page.locator("tbody tr").first
+    expect(row).to_contain_text("7")
+    visit.accessible("a prepared demonstration")
+    row.get_by_role("button", name="Run").click()
+    page.wait_for_url(re.compile("/negotiation/d-"))
+    page.wait_for_selector(".outcome", timeout=30000)
+    assert "Demonstration" in page.locator("main").inner_text()
+    demand = page.url.rsplit("/", 1)[1]
+    assert all(event["payload"].get("is_demo") for event in server.events(demand) if event["event_type"] == "towow.demand.submitted")
+    page.go_back()
+    page.wait_for_selector(f"a[href='/negotiation/{demand}']")
+    page.get_by_role("button", name="Deactivate").click()
+    expect(page.locator("select[name=preset]")).to_have_count(0)
+    visit.quiet()
+    visit.context.close()
+
+
+def reference(browser, server):
+    """Every operation of the document is there, found, linked to, and its line for a shell works; without the document it says so."""
+    document = json.loads(server.request("GET", "/openapi.json")[2])
+    calls = [(path, method, one) for path, methods in document["paths"].items() for method, one in methods.items()]
+    visit = Visit(browser, server, reduced_motion="reduce")
+    page = visit.page
+    page.goto("/docs")
+    page.wait_for_selector(".console-body section")
+    shown = page.eval_on_selector_all(".console-body section > details", "all => all.map((one) => one.id)")
+    assert sorted(shown) == sorted(one["operationId"] for _, _, one in calls), set(shown) ^ {one["operationId"] for _, _, one in calls}
+    for path, method, one in calls:
+        details = page.locator(f"[id='{one['operationId']}']")
+        details.locator("> summary").click()
+        details.locator(".command pre").wait_for()
+        line = details.locator(".command pre").inner_text()
+        assert line.startswith("curl") and server.url() in line, line
+        assert path in details.locator("> summary").inner_text()
+        assert details.locator(".answer").count() == len(one["responses"])
+    assert page.locator("text=undefined").count() == 0 and page.locator("text=[object").count() == 0
+    page.goto("/docs#getHealth")
+    page.wait_for_selector("#getHealth[open] .command")
+    assert page.evaluate("document.activeElement.closest('details')?.id") == "getHealth", "a deep link opens and focuses"
+    line = page.locator("#getHealth pre").inner_text()
+    done = subprocess.run(["sh", "-c", line + " -s"], stdout=subprocess.PIPE, text=True, check=True)
+    assert json.loads(done.stdout)["status"] == "healthy", done.stdout
+    page.fill("input[name=filter]", "submit demand")
+    until("filtered", lambda: page.locator(".console-body section > details").count() < len(calls) / 4)
+    assert page.locator("#submitDemand").count() == 1
+    page.fill("input[name=filter]", "nothing has these words")
+    expect(page.locator(".empty")).to_be_visible()
+    visit.quiet()
+    visit.context.close()
+    chinese = Visit(browser, server, locale="zh-CN")
+    chinese.page.goto("/docs#submitDemand")
+    chinese.page.wait_for_selector("#submitDemand .operation")
+    submit = document["paths"]["/api/v1/demand/submit"]["post"]
+    assert submit["x-zh"]["summary"] in chinese.page.locator("#submitDemand > summary").inner_text()
+    chinese.context.close()
+    gateway = Gateway(server, lambda method, path: "drop" if path == "/openapi.json" else None)
+    alone = Visit(browser, gateway)
+    alone.page.goto("/docs")
+    alone.page.wait_for_selector(".state-page button")
+    alone.accessible("without the document")
+    gateway.rule = lambda method, path: None
+    alone.page.click(".state-page button")
+    alone.page.wait_for_selector(".console-body section")
+    alone.context.close()
+    gateway.close()
+
+
+def hostile(browser, server):
+    """Markup, bidi controls, endless words and right-to-left text in everything that the server says: text, and no wider than a phone."""
+    submitted(server, HOSTILE[:7900])
+    demand = submitted(server)["demand_id"]
+    until("an outcome", lambda: server.events(demand)[-1]["event_type"] == "towow.demand.completed")
+    kept = {"status", "outcome", "kind", "source", "applies", "action", "state", "key", "name", "openapi", "$ref", "type", "in", "scheme", "value"}
+
+    def poison(value, key=""):
+        if isinstance(value, dict):
+            return {name: item if name in kept else poison(item, name) for name, item in value.items()}
+        if isinstance(value, list):
+            return [poison(item, key) for item in value]
+        return HOSTILE if isinstance(value, str) and not re.fullmatch(r"[0-9TZ:.\-]+", value) and key not in ("tags", "operationId", "required") else value
+
+    def rule(method, path):
+        if "/api/v1/admin/" not in path and path != "/openapi.json":
+            return None
+        status, headers, body = server.request("GET", path, headers=ADMIN)
+        return (status, {"Content-Type": "application/json"}, json.dumps(poison(json.loads(body))).encode())
+
+    gateway = Gateway(server, rule)
+    for viewport in (PHONE, WIDE):
+        visit = Visit(browser, gateway, viewport, reduced_motion="reduce")
+        page = visit.page
+        page.on("dialog", lambda dialog: visit.errors.append("a dialog: " + dialog.message))
+        page.add_init_script(f"sessionStorage.setItem('towow.admin', {json.dumps(KEY)})")
+        for section in SECTIONS:
+            page.goto(f"/admin/{section}")
+            page.wait_for_selector(".console-body > h1 + :not(p[role=status])")
+            visit.fits(f"hostile {section} at {viewport['width']}")
+            assert page.locator("main img, main script").count() == 0
+            visit.shot(f"hostile-admin-{section}-{viewport['width']}")
+        page.goto("/docs#submitDemand")
+        page.wait_for_selector("#submitDemand .operation")
+        visit.fits(f"hostile docs at {viewport['width']}")
+        assert "<script>alert(2)</script>" in page.locator("#submitDemand").inner_text()
+        assert page.locator("main img, main script").count() == 0
+        visit.quiet()
+        visit.context.close()
+    gateway.close()
+
+
+def everywhere(browser, server):
+    """axe finds nothing in any section or the reference in both themes and languages; nothing is wider than a phone; all by keyboard."""
+    for scheme, locale, viewport in (("light", "en-US", WIDE), ("dark", "zh-CN", WIDE), ("light", "zh-CN", PHONE), ("dark", "en-US", PHONE), ("light", "en-US", {"width": 2560, "height": 1300})):
+        visit = enter(browser, server, viewport=viewport, locale=locale, color_scheme=scheme)
+        for section in SECTIONS:
+            visit.page.locator(f".console-nav a[href='/admin{'' if section == 'overview' else '/' + section}']").click()
+            visit.page.wait_for_selector(".console-body > h1 + :not(p[role=status])")
+            name = f"admin-{section}-{viewport['width']}-{scheme}-{locale[:2]}"
+            visit.fits(name)
+            if viewport["width"] < 2000:
+                visit.accessible(name)
+            visit.shot(name)
+        visit.page.goto("/docs#submitDemand")
+        visit.page.wait_for_selector("#submitDemand .operation")
+        name = f"docs-{viewport['width']}-{scheme}-{locale[:2]}"
+        visit.fits(name)
+        if viewport["width"] < 2000:
+            visit.accessible(name)
+        visit.shot(name)
+        small = visit.page.evaluate("""() => [...document.querySelectorAll("button, .button, select, input, summary, nav a")].filter((el) => {
+          const box = el.getBoundingClientRect(); return box.width && (box.height < 24 || box.width < 24); }).map((el) => el.outerHTML.slice(0, 90))""")
+        assert not small, small
+        visit.quiet()
+        visit.context.close()
+
+
+def by_keyboard(browser, server):
+    """Key, section, a changed and saved setting, without a mouse; while figures come in anew the focus and what is typed stay."""
+    visit = Visit(browser, server, reduced_motion="reduce")
+    page = visit.page
+    page.goto("/admin")
+    page.wait_for_selector("input[name=key]")
+
+    def tab_to(what):
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            if page.evaluate(f"document.activeElement.matches({json.dumps(what)})"):
+                return
+        raise AssertionError(f"no way to {what} by Tab")
+
+    tab_to("input[name=key]")
+    page.keyboard.type(KEY)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".tiles")
+    tab_to("a[href='/admin/settings']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#max_subnets")
+    assert page.evaluate("document.activeElement.localName") == "h1"
+    tab_to("#max_subnets")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2")
+    with page.expect_response(re.compile("/admin/config")):
+        pass
+    assert page.evaluate("document.activeElement.id") == "max_subnets" and page.input_value("#max_subnets") == "2"
+    page.keyboard.press("Enter")
+    expect(page.locator(".told")).to_have_text(re.compile("max_subnets"))
+    assert setting(server, "TOWOW_MAX_SUBNETS")["value"] == 2
+    api(server, "config", {"max_subnets": None})
+    visit.quiet()
+    visit.context.close()
+
+
+CHECKS = [key_entry, settings, demands, members, model, demonstration, reference, hostile, everywhere, by_keyboard]
+
+
+if __name__ == "__main__":
+    run(CHECKS, {"ADMIN_API_KEY": KEY, "CORS_ORIGINS": "https://other.example"})
