@@ -188,6 +188,21 @@ struct GroupInputTests {
         await group.stop()
     }
 
+    @Test("a call that comes too late for its owner is answered as soon as the demand is over")
+    func tooLate() async throws {
+        let group = try await Group(isInTouch: false)
+        let id = try await group.one.negotiating().demandID
+        let call = Task { try await group.two.say("a", .withdraw(reason: "ill"), in: ChannelID(id)) }
+        await group.clock.untilSomebodySleeps(Coordinator.answerMilliseconds)
+        for agent in ["a", "b"] { try await group.one.vote(agent, in: id) }
+        try await group.one.until("demand.completed", in: id)
+        var changes = StoreChanges()
+        changes.events = [id]
+        await group.two.coordinator.look(at: changes)
+        await expect(.notPossible) { try await call.value }
+        await group.stop()
+    }
+
     // architecture: an input that a version does not know
     @Test("an input of a later version waits for somebody who knows it, and holds up nobody")
     func unknownKind() async throws {

@@ -87,7 +87,8 @@ extension Coordinator {
             await renewLeases()
             await compare()
         } else {
-            board.signal(changes.inputs)
+            // The end of a demand answers what came too late for its owner.
+            board.signal(changes.inputs.union(changes.events))
             if !changes.inputs.isEmpty { await hear(changes.inputs) }
             await follower.catchUp(changes.events)
         }
