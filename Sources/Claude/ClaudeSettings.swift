@@ -39,11 +39,4 @@ public struct ClaudeSettings: Sendable {
         self.prices = prices
         self.streams = streams
     }
-
-    func model(for kind: DecisionKind) -> String {
-        models[kind.modelClass] ?? models[""] ?? kind.defaultModel
-    }
-
-    /// The models that decisions are given to, each once, sorted.
-    public var modelsInUse: [String] { Set(DecisionKind.allCases.map(model)).sorted() }
 }

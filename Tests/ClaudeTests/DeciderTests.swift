@@ -61,7 +61,7 @@ struct DeciderTests {
         #expect(try await bench.take(.subnetwork).decidedBy == "claude-fable-5-1")
         #expect(try await bench.take(.compose).decidedBy == "claude-opus-5-5")
         #expect(
-            bench.decider.caller.settings.modelsInUse == ["claude-fable-5-1", "claude-opus-5-5", "claude-sonnet-5"])
+            bench.decider.modelsInUse == ["claude-fable-5-1", "claude-opus-5-5", "claude-sonnet-5"])
     }
 
     @Test("an unusable answer is repaired once: the model is told what was wrong, and both attempts are paid")

@@ -51,7 +51,10 @@ extension Appliance {
             let web = try webService(
                 configuration, service: gate, modelHealth: engine.modelHealth, certificate: certificate,
                 sockets: ServiceManager.inheritedSockets(), descriptors: descriptors, pages: pages,
-                settings: settings, administration: Administrator(live: settings), metrics: metrics, log: log)
+                settings: settings,
+                administration: Administrator(
+                    live: settings, server: .init(configuration, instanceID: instanceID), model: engine.model),
+                metrics: metrics, log: log)
             let running = EngineService(
                 coordinator: engine.coordinator, matcher: engine.matcher, gate: gate,
                 prepare: { if !isReady { try await prepare() } }, isAway: { isAway($0, configuration) }, logger: logger)

@@ -17,21 +17,35 @@ extension Appliance {
     ) throws -> ClaudeDecider? {
         guard !rulesOnly, let settings = try claudeSettings(configuration) else { return nil }
         let logger = log.logger("towow.claude")
-        for model in settings.modelsInUse where !settings.prices.knows(model) {
-            logger.warning(
-                "no price is known for a model: it counts as the dearest (LLM_PRICES_FILE)",
-                metadata: ["model": "\(model)"])
-        }
         do {
             let decider = try ClaudeDecider(
                 settings: settings, rules: rules, matcher: matcher, steps: steps, clock: clock,
                 metrics: metrics, logger: logger)
             logger.info(
                 "decisions are taken by Claude",
-                metadata: ["models": "\(settings.modelsInUse.joined(separator: " "))", "url": "\(settings.baseURL)"])
+                metadata: ["models": "\(decider.modelsInUse.joined(separator: " "))", "url": "\(settings.baseURL)"])
+            warnOfUnknownPrices(decider, logger)
             return decider
         } catch {
             throw StartFault("cannot make calls to Claude: \(error)")
+        }
+    }
+
+    /// Follows `LLM_MODEL` while the server runs.
+    static func follow(_ settings: LiveSettings, _ decider: ClaudeDecider, logger: Logger) {
+        settings.onChange { configuration in
+            guard decider.use(models: configuration.model.ids) else { return }
+            logger.notice(
+                "decisions go to other models", metadata: ["models": "\(decider.modelsInUse.joined(separator: " "))"])
+            warnOfUnknownPrices(decider, logger)
+        }
+    }
+
+    private static func warnOfUnknownPrices(_ decider: ClaudeDecider, _ logger: Logger) {
+        for model in decider.modelsWithoutPrice {
+            logger.warning(
+                "no price is known for a model: it counts as the dearest (LLM_PRICES_FILE)",
+                metadata: ["model": "\(model)"])
         }
     }
 

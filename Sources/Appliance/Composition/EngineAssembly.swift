@@ -13,6 +13,8 @@ struct EngineAssembly: Sendable {
     let coordinator: Coordinator
     /// How calls to the model are going; nil when rules decide.
     let modelHealth: (@Sendable () async -> ModelHealth)?
+    /// The operator's side of the model; nil when rules decide.
+    let model: (any ModelOperation)?
 
     /// Joins an engine to `store`.
     /// - Parameters:
@@ -47,11 +49,14 @@ struct EngineAssembly: Sendable {
             instanceID: instanceID ?? Base32.encode(ids.randomBytes(16)), logger: log.logger("towow.engine"),
             metrics: EngineMetrics(metrics))
         var modelHealth: (@Sendable () async -> ModelHealth)?
-        if let model { modelHealth = { await model.health() } }
+        if let model {
+            modelHealth = { await model.health() }
+            if let settings { Appliance.follow(settings, model, logger: log.logger("towow.claude")) }
+        }
         return EngineAssembly(
             store: store, members: members, matcher: matcher, hub: hub,
             coordinator: Coordinator(environment: environment, maxActive: configuration.maxActive),
-            modelHealth: modelHealth)
+            modelHealth: modelHealth, model: model)
     }
 
     /// An engine in memory, for one negotiation in a terminal: members who answer by hand cannot be asked there.

@@ -72,6 +72,30 @@ final class StartGate: NegotiationService {
         try await pass().answer(answer, by: agentID, in: channel)
     }
 
+    // MARK: The operator
+
+    func storeFigures() async throws -> StoreFigures { try await pass().storeFigures() }
+    func demands(_ query: DemandQuery) async throws -> DemandPage { try await pass().demands(query) }
+    func cancel(_ id: DemandID) async throws -> Acknowledgement { try await pass().cancel(id) }
+
+    func allMembers(matching text: String?, after cursor: String?, limit: Int) async throws -> MemberListing {
+        try await pass().allMembers(matching: text, after: cursor, limit: limit)
+    }
+
+    func take(members: [Member], isTrial: Bool) async throws -> MemberIntake {
+        try await pass().take(members: members, isTrial: isTrial)
+    }
+
+    func activate(_ id: String) async throws -> Bool { try await pass().activate(id) }
+
+    func note(_ action: String, _ detail: String, by actor: String) async throws {
+        try await pass().note(action, detail, by: actor)
+    }
+
+    func audit(before number: Int?, limit: Int) async throws -> [AuditRecord] {
+        try await pass().audit(before: number, limit: limit)
+    }
+
     func member(_ id: String) async throws -> MemberRecord? { try await pass().member(id) }
     func statistics() async -> EngineStatistics { await service.statistics() }
     func ping() async throws { try await pass().ping() }

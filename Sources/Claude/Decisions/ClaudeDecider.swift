@@ -48,14 +48,6 @@ public struct ClaudeDecider: Decider {
         self.rules = rules
         self.matcher = matcher
     }
-
-    /// How calls are going, for readiness and operators.
-    public func health() async -> ModelHealth {
-        await caller.scheduler.health(of: caller.settings.modelsInUse)
-    }
-
-    /// Closes the circuit breakers, by an operator's wish.
-    public func resetBreakers() async { await caller.scheduler.resetBreakers() }
 }
 
 /// The host cannot make calls at all.

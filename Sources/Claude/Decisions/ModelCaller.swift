@@ -21,7 +21,9 @@ struct ModelCaller: Sendable {
     let clock: any EngineClock
     let metrics: CallMetrics
     let logger: Logger
-    private let outputs = OutputModes()
+    let choice: ModelChoice
+    let statistics: DecisionStatistics
+    let outputs = OutputModes()
 
     init(
         client: MessagesClient, scheduler: CallScheduler, steps: any StepStore, settings: ClaudeSettings,
@@ -34,6 +36,8 @@ struct ModelCaller: Sendable {
         self.settings = settings
         self.clock = clock
         self.logger = logger
+        choice = ModelChoice(settings.models)
+        statistics = DecisionStatistics(since: clock.now())
     }
 
     /// - Throws: `DecisionFailure` with what was paid.
@@ -43,15 +47,20 @@ struct ModelCaller: Sendable {
         // decisions late, not wrong. Nobody waits longer than the engine does.
         let meter = Meter(allowance: 2 * settings.attemptMilliseconds)
         let due = question.context?.due ?? began + meter.left
-        let result = await withDeadline(due) { () async throws(Failure) in
+        let result = await withDeadline(due, late: Failure(.timeout)) { () async throws(Failure) in
             try await attempts(question, due: due, meter: meter)
         }
         let usage = meter.usage(latency: clock.now() - began)
         switch result {
         case .success(let answer):
+            statistics.ended(question.prompt.kind, failure: nil, milliseconds: Int64(usage.latencyMilliseconds))
             return Decided(answer.value, by: Provenance(decidedBy: answer.model, usage: usage))
         case .failure(let failure):
             let reason = failure.reason
+            // Work that was called off, because its demand has ended, failed nobody.
+            if !Task.isCancelled || clock.now() >= due {
+                statistics.ended(question.prompt.kind, failure: reason, milliseconds: Int64(usage.latencyMilliseconds))
+            }
             logger.notice(
                 "a model gave no usable decision",
                 metadata: ModelCaller.metadata(question.context, question.prompt.kind).merging([
@@ -62,15 +71,15 @@ struct ModelCaller: Sendable {
     }
 
     /// Ends the work at `due`; cancelling it closes its request.
-    private func withDeadline<Value: Sendable>(
-        _ due: Timestamp, _ work: @Sendable @escaping () async throws(Failure) -> Value
-    ) async -> Result<Value, Failure> {
+    func withDeadline<Value: Sendable, Fault: Error>(
+        _ due: Timestamp, late: Fault, _ work: @Sendable @escaping () async throws(Fault) -> Value
+    ) async -> Result<Value, Fault> {
         let rest = due - clock.now()
-        guard rest > 0 else { return .failure(Failure(.timeout)) }
+        guard rest > 0 else { return .failure(late) }
         let clock = clock
-        return await withTaskGroup(of: Result<Value, Failure>.self) { group in
+        return await withTaskGroup(of: Result<Value, Fault>.self) { group in
             group.addTask {
-                do throws(Failure) {
+                do throws(Fault) {
                     return .success(try await work())
                 } catch {
                     return .failure(error)
@@ -78,9 +87,9 @@ struct ModelCaller: Sendable {
             }
             group.addTask {
                 try? await clock.sleep(milliseconds: rest)
-                return .failure(Failure(.timeout))
+                return .failure(late)
             }
-            let first = await group.next() ?? .failure(Failure(.timeout))
+            let first = await group.next() ?? .failure(late)
             group.cancelAll()
             return first
         }
@@ -100,8 +109,9 @@ struct ModelCaller: Sendable {
         _ question: Question<Value>, due: Timestamp, meter: Meter
     ) async throws(Failure) -> (value: Value, model: String) {
         var repair: Prompt.Repair?
+        let model = choice.model(for: question.prompt.kind)
         for attempt in 0...1 {
-            let request = request(question.prompt, repair: repair)
+            let request = request(question.prompt, of: model, repair: repair)
             let step = try await step(request, question: question, attempt: attempt, due: due, meter: meter)
             switch step.stopReason {
             case "refusal": throw Failure(.refused)
@@ -125,9 +135,8 @@ struct ModelCaller: Sendable {
         throw Failure(.invalid)
     }
 
-    private func request(_ prompt: Prompt, repair: Prompt.Repair?) -> MessagesRequest {
-        let model = settings.model(for: prompt.kind)
-        return MessagesRequest(
+    private func request(_ prompt: Prompt, of model: String, repair: Prompt.Repair?) -> MessagesRequest {
+        MessagesRequest(
             model: model, maxTokens: prompt.kind.maxTokens,
             system: [MessagesRequest.Block(text: prompt.system)], blocks: prompt.blocks(repair: repair),
             schema: prompt.schema, output: .format,
@@ -212,13 +221,7 @@ struct ModelCaller: Sendable {
         do throws(CallSchedule.Refusal) {
             number = try await scheduler.enter(ticket)
         } catch {
-            var failure = CallFailure(.cancelled)
-            switch error {
-            case .budget: failure.refusal = .budget
-            case .breaker: failure.refusal = .breaker
-            case .cancelled: failure.refusal = .timeout
-            }
-            throw failure
+            throw CallFailure(refusal: error)
         }
         let began = clock.now()
         let rest = min(settings.attemptMilliseconds, meter.left, due - began)
@@ -235,6 +238,7 @@ struct ModelCaller: Sendable {
             let cost = settings.prices.cost(of: answer.response.usage, model: request.model)
             await scheduler.leave(number, .served(cost: cost), limits: answer.limits, model: request.model)
             metrics.served(kind, usage: answer.response.usage, milliseconds: clock.now() - began)
+            statistics.paid(kind, usage: answer.response.usage, costUSD: cost)
             return answer.response
         } catch {
             metrics.failed(kind, error, milliseconds: clock.now() - began)
@@ -245,7 +249,7 @@ struct ModelCaller: Sendable {
         }
     }
 
-    private func ticket(
+    func ticket(
         _ request: MessagesRequest, isForMember: Bool, context: DecisionContext?
     ) -> CallSchedule.Ticket {
         // Two bytes a token is more than any text of ours has.
@@ -307,6 +311,17 @@ enum ModelTraits {
 }
 
 extension CallFailure {
+    /// A call that was not made.
+    init(refusal: CallSchedule.Refusal) {
+        self.init(.cancelled)
+        self.refusal =
+            switch refusal {
+            case .budget: .budget
+            case .breaker: .breaker
+            case .cancelled: .timeout
+            }
+    }
+
     /// The reason as the log of a negotiation names it.
     var reason: Provenance.FallbackReason {
         switch kind {

@@ -17,6 +17,7 @@ struct Breaker: Sendable, Hashable {
     let threshold: Int
     let recoveryMilliseconds: Int64
     private(set) var state: State = .closed(failures: 0)
+    private(set) var lastFailureAt: Timestamp?
 
     init(threshold: Int, recoveryMilliseconds: Int64) {
         self.threshold = max(1, threshold)
@@ -41,6 +42,17 @@ struct Breaker: Sendable, Hashable {
         }
     }
 
+    func report(of model: String, at now: Timestamp) -> ModelReport.Breaker {
+        var report = ModelReport.Breaker(
+            model: model, state: shown(at: now), failures: 0, lastFailureAt: lastFailureAt, retryAt: nil)
+        switch state {
+        case .closed(let failures): report.failures = failures
+        case .open(let until): report.retryAt = until
+        case .probing: break
+        }
+        return report
+    }
+
     /// A call that was let through begins.
     mutating func begin(at now: Timestamp) {
         if verdict(at: now) == .probe { state = .probing }
@@ -53,6 +65,7 @@ struct Breaker: Sendable, Hashable {
     }
 
     mutating func fail(at now: Timestamp) {
+        lastFailureAt = now
         switch state {
         case .closed(let failures):
             state =

@@ -57,6 +57,15 @@ actor CallScheduler {
             spentUSD: schedule.ledger.spent)
     }
 
+    /// - Parameter models: those in use; others are shown while their breaker is not closed.
+    func report<Report: Sendable>(
+        of models: [String], _ make: @Sendable (ModelHealth, [ModelReport.Breaker]) -> Report
+    ) -> Report {
+        let now = clock.now()
+        let shown = Set(models).union(schedule.interrupted).sorted()
+        return make(health(of: models), shown.map { schedule.breaker($0).report(of: $0, at: now) })
+    }
+
     private func withdraw(_ number: UInt64, of demand: DemandID) {
         guard schedule.withdraw(number, of: demand) else { return }
         waiters.removeValue(forKey: number)?.resume(returning: .cancelled)

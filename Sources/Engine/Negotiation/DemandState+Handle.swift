@@ -51,7 +51,8 @@ struct Turn {
         case .kicked(let agentID, let channel, let reason, let by):
             takeKick(agentID, channel: channel, reason: reason, by: by)
         case .memberDeactivated(let agentID): takeDeactivation(agentID)
-        case .cancelled: takeCancel()
+        case .cancelled: takeCancel(by: .requester)
+        case .cancelledByOperator: takeCancel(by: .operator)
         case .deadline(let key): takeDeadline(key)
         }
     }
@@ -213,16 +214,16 @@ struct Turn {
 
     // MARK: Cancel
 
-    private mutating func takeCancel() -> Reaction.Reply {
+    private mutating func takeCancel(by: Provenance) -> Reaction.Reply {
         switch state.phase {
         case .completed:
             return state.outcome == .cancelled ? .duplicate : .refused(TowowError(.notPossible, "already_over"))
         case .understanding, .clarifying, .filtering:
-            complete(.cancelled, reasonCode: FailureCode.cancelled.rawValue)
+            complete(.cancelled, reasonCode: FailureCode.cancelled.rawValue, isByOperator: by == .operator)
         case .negotiating:
-            fail(state.rootChannelID, .cancelled, by: .requester)
+            fail(state.rootChannelID, .cancelled, by: by)
         case .compromising where state.channel == nil:
-            complete(.cancelled, reasonCode: FailureCode.cancelled.rawValue)
+            complete(.cancelled, reasonCode: FailureCode.cancelled.rawValue, isByOperator: by == .operator)
         default:
             return .refused(TowowError(.notPossible, "outcome_is_there"))
         }

@@ -20,7 +20,9 @@ public enum Input: Sendable, Hashable {
     case kicked(agentID: String, channel: ChannelID, reason: String, by: Provenance)
     /// The member is no longer active: leaves every running channel.
     case memberDeactivated(agentID: String)
+    /// By the requester.
     case cancelled
+    case cancelledByOperator
     case deadline(DeadlineKey)
 
     /// A decision that can be compared.

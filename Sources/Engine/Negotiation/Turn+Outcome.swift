@@ -78,7 +78,9 @@ extension Turn {
         emit(
             .negotiationFailed(
                 NegotiationFailed(
-                    reason: Wording(state.language).failed(code, asked: asked), reasonCode: code,
+                    reason: code == .cancelled && by == .operator
+                        ? Wording(state.language).cancelledByOperator
+                        : Wording(state.language).failed(code, asked: asked), reasonCode: code,
                     totalRounds: channel.round, maxRounds: channel.limits.maxRounds,
                     finalAcceptCount: counted.values.count { $0.vote.kind == .accept },
                     finalRejectCount: counted.values.count { $0.vote.kind == .reject },
@@ -89,7 +91,7 @@ extension Turn {
         if id.isChild {
             closeChild(afterFailure: id, code: code)
         } else if code == .cancelled {
-            complete(.cancelled, reasonCode: code.rawValue)
+            complete(.cancelled, reasonCode: code.rawValue, isByOperator: by == .operator)
         }
     }
 
@@ -117,13 +119,14 @@ extension Turn {
     }
 
     /// Emits the last event of the demand.
-    mutating func complete(_ outcome: DemandOutcome, reasonCode: String? = nil) {
+    /// - Parameter isByOperator: it was not the requester who cancelled.
+    mutating func complete(_ outcome: DemandOutcome, reasonCode: String? = nil, isByOperator: Bool = false) {
         let wording = Wording(state.language)
         let agreed = state.channel?.outcome
         let reason: String? =
             switch outcome {
             case .finalized, .forceFinalized: nil
-            case .cancelled: wording.cancelled
+            case .cancelled: isByOperator ? wording.cancelledByOperator : wording.cancelled
             case .failed: state.channel?.failure?.reason ?? state.filterFailure?.message ?? wording.ranOutOfTime
             }
         let merged = state.channel?.proposal?.assignments.filter { $0.source != nil }.map(\.agentID) ?? []

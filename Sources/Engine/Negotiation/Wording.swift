@@ -13,6 +13,7 @@ struct Wording {
     }
 
     var cancelled: String { say("需求方取消了这次协商", "The requester cancelled this demand") }
+    var cancelledByOperator: String { say("运营方终止了这次协商", "The operator cancelled this demand") }
 
     var ranOutOfTime: String {
         say("在规定时间内没有走到邀请成员这一步", "The time allowed was over before members could be invited")

@@ -93,7 +93,7 @@ public struct DemandRow: Sendable, Hashable {
     }
 }
 
-public enum DemandStatus: String, Sendable, Codable {
+public enum DemandStatus: String, Sendable, Codable, CaseIterable {
     case processing, filtering, negotiating, completed, failed, cancelled
 
     public var isFinal: Bool { self == .completed || self == .failed || self == .cancelled }

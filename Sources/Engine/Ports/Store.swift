@@ -2,7 +2,7 @@
 ///
 /// Every call returns after its effects are committed and durable, and throws `StoreError` otherwise. Calls may come from any task;
 /// an implementation never blocks the cooperative pool.
-public protocol Store: MemberStore {
+public protocol Store: MemberStore, OperatorStore {
     /// Brings the schema up to date. Safe to call from several processes at once.
     func migrate() async throws
     /// Cheap proof that the store answers. Throws when it does not.

@@ -26,7 +26,7 @@ struct InputRecord: Sendable, Hashable {
         case .message(let message):
             // A member's messages in two channels of a demand are two conversations, whatever their ids.
             key = Key(sender: message.agentID, messageID: "\(message.channel.childNumber) \(message.messageID)")
-        case .kicked: key = Key(sender: "operator", messageID: call())
+        case .kicked, .cancelledByOperator: key = Key(sender: "operator", messageID: call())
         default: key = Key(sender: "requester", messageID: call())
         }
     }
@@ -135,6 +135,9 @@ private struct InputBody: Codable {
     init?(_ input: Input) {
         switch input {
         case .cancelled: self.init(.cancel)
+        case .cancelledByOperator:
+            self.init(.cancel)
+            by = .operator
         case .clarified(let answers):
             self.init(.clarify)
             self.answers = answers
@@ -182,7 +185,7 @@ private struct InputBody: Codable {
 
     func input() throws -> Input {
         switch kind {
-        case .cancel: .cancelled
+        case .cancel: by == .operator ? .cancelledByOperator : .cancelled
         case .clarify: .clarified(try need(answers, .answers))
         case .kick:
             .kicked(

@@ -1,5 +1,5 @@
 /// What the edge (HTTP, commands) may ask of the engine. `Coordinator` is the implementation.
-public protocol NegotiationService: MemberService {
+public protocol NegotiationService: MemberService, OperatorService {
     /// Commits a new demand, then returns.
     /// - Parameter idempotency: the caller's key and the bytes of its request; the same pair within 24 hours gives the same submission.
     /// - Throws: `TowowError` badRequest for bad text, notPossible `key_reused`, overloaded when the store does not answer.

@@ -8,6 +8,10 @@ struct AdminRoutes: Sendable {
 
     let key: AdminKey
     let administration: any Administration
+    let service: any NegotiationService
+    let server: ServerParts
+    /// How long the store may take to prove that it answers.
+    let patience: Duration
 
     /// What a route gets once the key is right.
     struct Call: Sendable {
@@ -24,6 +28,12 @@ struct AdminRoutes: Sendable {
             routes.on(.GET, path, guarded(settings))
             routes.on(.POST, path, guarded(changeSettings))
         }
+        routes.on(.GET, AdminRoutes.base + "/audit", guarded(audit))
+        addStatus(to: &routes)
+        addDemands(to: &routes)
+        addModel(to: &routes)
+        addLimiter(to: &routes)
+        addMembers(to: &routes)
     }
 
     func guarded(_ handler: @escaping Handler) -> RouteTable.Handler {
@@ -38,6 +48,11 @@ struct AdminRoutes: Sendable {
         }
     }
 
+    /// Writes down what was done. A call is answered only when that is stored, so whoever got no answer repeats it.
+    func note(_ action: String, _ detail: String, _ call: Call) async throws {
+        try await service.note(action, detail, by: call.actor)
+    }
+
     // MARK: Settings
 
     @Sendable private func settings(_ call: Call) async throws -> Answer {
@@ -48,4 +63,41 @@ struct AdminRoutes: Sendable {
         let changes = try JSONBody.decode([String: JSONValue].self, from: call.request)
         return try .json(await administration.change(settings: changes, by: call.actor))
     }
+
+    // MARK: Audit
+
+    private struct AuditPage: Encodable {
+        struct Entry: Encodable {
+            var number: Int
+            var at: Timestamp
+            var actor: String
+            var action: String
+            var detail: String
+        }
+
+        var entries: [Entry]
+        var nextCursor: Nullable<String>
+    }
+
+    @Sendable private func audit(_ call: Call) async throws -> Answer {
+        let limit = try call.request.limit(upTo: 200) ?? 50
+        let cursor = try call.request.numberCursor()
+        let records = try await service.audit(before: cursor, limit: limit + 1)
+        let page = records.prefix(limit)
+        return try .snakeCased(
+            AuditPage(
+                entries: page.map { record in
+                    let entry = record.entry
+                    return .init(
+                        number: record.number, at: entry.at, actor: entry.actor, action: entry.action,
+                        detail: entry.detail)
+                }, nextCursor: Nullable(records.count > limit ? page.last.map { "\($0.number)" } : nil)))
+    }
+}
+
+/// Parts of the server that the operator looks at.
+struct ServerParts: Sendable {
+    var limiter: RateLimiter
+    var gate: ConnectionGate
+    var streams: StreamRegistry
 }

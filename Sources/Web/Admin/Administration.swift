@@ -1,10 +1,37 @@
 public import Engine
 
-/// What the operator may ask of the server beyond its public API.
+/// What the operator may ask of the server beyond its engine.
 public protocol Administration: Sendable {
+    var server: ServerIdentity { get }
+    /// The operator's side of the model; nil when rules decide.
+    var model: (any ModelOperation)? { get }
+
+    /// Nil when this server has no demo sessions.
+    func demoMode() async -> DemoModeReport?
+
     // Settings
     func settings() async -> SettingsReport
     /// Changes live settings by their live names, all or none; `null` returns one to its static value.
     /// - Throws: `AdminFaults`.
     func change(settings changes: [String: JSONValue], by actor: String) async throws -> SettingsReport
+}
+
+extension Administration {
+    public func demoMode() async -> DemoModeReport? { nil }
+}
+
+/// Which process this is.
+public struct ServerIdentity: Sendable, Hashable {
+    public var version: String
+    public var instanceID: String
+    public var startedAt: Timestamp
+    /// `sqlite` or `postgresql`.
+    public var storeKind: String
+
+    public init(version: String, instanceID: String, startedAt: Timestamp, storeKind: String) {
+        self.version = version
+        self.instanceID = instanceID
+        self.startedAt = startedAt
+        self.storeKind = storeKind
+    }
 }

@@ -142,6 +142,9 @@ public final class RateLimiter: Sendable {
 
     // MARK: Report
 
+    /// What holds now.
+    var settings: LiveWebSettings.Values { live.current }
+
     public func snapshot() -> RateLimiterSnapshot {
         let counts = counts.withLock { $0 }
         return RateLimiterSnapshot(

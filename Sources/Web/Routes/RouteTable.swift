@@ -85,7 +85,7 @@ final class RouteTable: Sendable {
         routes.flatMap { route in route.handlers.map { Call(method: $0.method, pattern: route.pattern) } }
     }
 
-    init(service: any NegotiationService, configuration: WebConfiguration, pages: Pages) {
+    init(service: any NegotiationService, configuration: WebConfiguration, pages: Pages, server: ServerParts) {
         var builder = Builder()
         Health.routes(
             &builder, service: service, limit: configuration.timeouts.ready, model: configuration.modelHealth)
@@ -99,7 +99,11 @@ final class RouteTable: Sendable {
         .add(to: &builder)
         ChannelRoutes(service: service, access: access).add(to: &builder)
         if let admin = configuration.admin {
-            AdminRoutes(key: admin.key, administration: admin.administration).add(to: &builder)
+            AdminRoutes(
+                key: admin.key, administration: admin.administration, service: service, server: server,
+                patience: configuration.timeouts.ready
+            )
+            .add(to: &builder)
         }
         PageRoutes(service: service, pages: pages).add(to: &builder)
         if let text = configuration.metricsText {

@@ -51,7 +51,9 @@ final class ServerCore: Sendable {
             idle: TimeAmount(configuration.timeouts.idle))
         policy = HeaderPolicy(live: configuration.live, isSecure: configuration.isSecure)
         pages = Pages(folder: configuration.staticFolder)
-        routes = RouteTable(service: service, configuration: configuration, pages: pages)
+        routes = RouteTable(
+            service: service, configuration: configuration, pages: pages,
+            server: ServerParts(limiter: limiter, gate: gate, streams: streams))
     }
 
     var isDraining: Bool {

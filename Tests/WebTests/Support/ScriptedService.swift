@@ -132,3 +132,16 @@ extension ScriptedService {
         throw Unexpected()
     }
 }
+
+extension ScriptedService {
+    func storeFigures() async throws -> StoreFigures { throw Unexpected() }
+    func demands(_ query: DemandQuery) async throws -> DemandPage { throw Unexpected() }
+    func cancel(_ id: DemandID) async throws -> Acknowledgement { throw Unexpected() }
+    func allMembers(matching text: String?, after cursor: String?, limit: Int) async throws -> MemberListing {
+        throw Unexpected()
+    }
+    func take(members: [Member], isTrial: Bool) async throws -> MemberIntake { throw Unexpected() }
+    func activate(_ id: String) async throws -> Bool { throw Unexpected() }
+    func note(_ action: String, _ detail: String, by actor: String) async throws { throw Unexpected() }
+    func audit(before number: Int?, limit: Int) async throws -> [AuditRecord] { throw Unexpected() }
+}
