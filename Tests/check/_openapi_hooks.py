@@ -68,6 +68,21 @@ def feedback(body):
         body.pop("negotiation_points")
 
 
+def shallow(value, depth=0):
+    """Terms are at most eight levels deep."""
+    if isinstance(value, dict):
+        return {name: shallow(item, depth + 1) for name, item in value.items()} if depth < 7 else None
+    if isinstance(value, list):
+        return [shallow(item, depth + 1) for item in value] if depth < 7 else None
+    return value
+
+
+def terms(body):
+    for name in ("original_terms", "new_terms", "counter_proposal"):
+        if isinstance(body.get(name), dict):
+            body[name] = shallow(body[name])
+
+
 def answers(body):
     # Which questions were asked only the demand says.
     if isinstance(body.get("answers"), list) and 1 < len(body["answers"]) <= 3:
@@ -101,7 +116,8 @@ def recent(query, path):
 
 
 BODIES = {"registerMember": profile, "editMember": profile, "answerInvitation": offer, "answerReview": feedback,
-          "clarifyDemand": answers, "changeSettings": settings, "changeSettingsByOldPath": settings}
+          "bargain": terms,
+          "counterPropose": terms, "clarifyDemand": answers, "changeSettings": settings, "changeSettingsByOldPath": settings}
 QUERIES = {"getInbox": inbox, "getRecentEvents": recent}
 
 
