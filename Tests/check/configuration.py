@@ -165,7 +165,7 @@ def outcome(server, text="I need a photographer in London"):
 
 
 def model():
-    """ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, LLM_MODEL, LLM_BUDGET_TOTAL, LLM_PRICES_FILE, LLM_TIMEOUT, LLM_FAILURE_THRESHOLD, LLM_RECOVERY_TIMEOUT"""
+    """ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, LLM_MODEL, LLM_BUDGET_TOTAL, LLM_BUDGET_PER_DEMAND, LLM_PRICES_FILE, LLM_TIMEOUT"""
     with thinking(LLM_MODEL="claude-haiku-5-5") as (server, fake):
         usual = outcome(server)
         asked = {request["body"]["model"] for request in fake.log()["requests"]}
@@ -176,16 +176,29 @@ def model():
         with thinking(LLM_MODEL="claude-haiku-5-5", LLM_PRICES_FILE=file.name) as (server, fake):
             dear = outcome(server)
             expect(dear["usage"]["cost_usd"] > 100 * usual["usage"]["cost_usd"], f"LLM_PRICES_FILE: {dear['usage']} {usual['usage']}")
-    with thinking(LLM_BUDGET_TOTAL="0.000001") as (server, fake):
-        poor = outcome(server)
-        expect(poor["decided_by"].get("fallback", 0) > 0 and fake.stats()["calls"] <= 1, f"LLM_BUDGET_TOTAL: {poor['decided_by']} {fake.stats()}")
+    for name, again in (("LLM_BUDGET_TOTAL", False), ("LLM_BUDGET_PER_DEMAND", True)):
+        # Enough for the first calls of one demand.
+        with thinking(**{name: "0.05"}) as (server, fake):
+            first, calls = outcome(server), fake.stats()["calls"]
+            second, more = outcome(server), fake.stats()["calls"] - calls
+            poor = [each["decided_by"].get("fallback", 0) for each in (first, second)]
+            expect(calls > 0 and all(poor) and (more > 0) == again, f"{name}: {calls} and {more} calls, {poor} fallbacks, {first['usage']}")
     with thinking({"latency_ms": 3000}, LLM_TIMEOUT="0.2", LLM_FAILURE_THRESHOLD="1000") as (server, fake):
         begin = time.monotonic()
         impatient = outcome(server)
         expect(impatient["decided_by"].get("fallback", 0) > 0 and time.monotonic() - begin < 15, f"LLM_TIMEOUT: {impatient['decided_by']}")
+
+
+def model_calls():
+    """LLM_MAX_CONCURRENT, LLM_FAILURE_THRESHOLD, LLM_RECOVERY_TIMEOUT"""
+    for most in (1, 3):
+        with thinking({"latency_ms": 50}, LLM_MAX_CONCURRENT=str(most)) as (server, fake):
+            demands = [submit(server, "I need a photographer in London")[0] for _ in range(3)]
+            assert all(finished(server, demand, 60) for demand in demands)
+            expect(fake.stats()["max_concurrent"] == most, f"LLM_MAX_CONCURRENT={most}: {fake.stats()}")
     # Two failures open the breaker; what was down is back, but only who may try again sees it.
     for recovery, expected in (("0.5", True), ("600", False)):
-        with thinking([{"mode": "http_400"}], LLM_MODEL="claude-haiku-5-5", LLM_FAILURE_THRESHOLD="2", LLM_RECOVERY_TIMEOUT=recovery) as (server, fake):
+        with thinking([{"mode": "http_500"}], LLM_MODEL="claude-haiku-5-5", LLM_FAILURE_THRESHOLD="2", LLM_RECOVERY_TIMEOUT=recovery) as (server, fake):
             expect(outcome(server)["decided_by"].get("fallback", 0) > 0, "rules stand in")
             fake.tell([])
             before, deadline, back = fake.stats()["answered"], time.monotonic() + (20 if expected else 2), False
@@ -304,7 +317,7 @@ def later():
         expect(named == list(settings), f"named as without effect: {named}")
 
 
-PROOFS = [agreement, patience, invitations, model, writes, viewers, postgres, retention, places, later]
+PROOFS = [agreement, patience, invitations, model, model_calls, writes, viewers, postgres, retention, places, later]
 
 
 def main():
