@@ -47,6 +47,20 @@ struct RepositoryTests {
         }
     }
 
+    @Test("every proof that SECURITY.md names is there")
+    func securityProofs() throws {
+        let text = try file("SECURITY.md")
+        let checks = text.split(separator: "](").dropFirst().map { $0.prefix { $0 != ")" } }
+        #expect(checks.count > 10)
+        for check in checks { #expect(try !file(String(check)).isEmpty) }
+        let suites = text.split(separator: "`").filter { $0.hasSuffix("Tests") && !$0.contains(" ") }
+        #expect(suites.count > 5)
+        for suite in suites {
+            let folders = ["WebTests", "EngineTests", "ApplianceTests", "ClaudeTests"]
+            #expect(folders.contains { (try? file("Tests/\($0)/\(suite).swift")) != nil }, "\(suite)")
+        }
+    }
+
     @Test("both READMEs have the same outline, commands, links and pictures")
     func readmes() throws {
         let english = Outline(of: try file("README.md"))
