@@ -41,6 +41,21 @@ struct ConfigurationTests {
             ),
             for: .serving)
         #expect(Appliance.pendingSettings(set) == ["OPENAGENT_HOST"])
+        let alone = try Configuration.load(sources(environment: ["OPENAGENT_POLL_MS": "100"]), for: .serving)
+        #expect(Appliance.pendingSettings(alone) == ["OPENAGENT_POLL_MS"])
+    }
+
+    @Test("limits of streams and connections are what was asked for, or what descriptors allow")
+    func placesForConnections() throws {
+        func web(_ environment: [String: String], descriptors: Int) throws -> [Int] {
+            let configuration = try Configuration.load(sources(environment: environment), for: .serving)
+            let web = try Appliance.webConfiguration(configuration, sockets: [], descriptors: descriptors)
+            return [web.streams.maximum, web.maximumConnections]
+        }
+        let few = ["TOWOW_SSE_MAX": "3", "TOWOW_CONN_MAX": "5"]
+        #expect(try web(few, descriptors: 20_000) == [3, 5])
+        #expect(try web([:], descriptors: 20_000) == [18_976, 19_488])
+        #expect(try web([:], descriptors: 256) == [32, 64])
     }
 
     @Test("nothing set: development on loopback with SQLite and rules")

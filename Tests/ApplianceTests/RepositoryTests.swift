@@ -38,6 +38,44 @@ struct RepositoryTests {
         #expect(try JSONDecoder().decode(Document.self, from: bytes).info.version == Version.number)
     }
 
+    @Test("docs/configuration.md has every variable as the table has it, and a check that sets it")
+    func configurationTable() throws {
+        let rows = try file("docs/configuration.md").split(separator: "\n").filter { $0.hasPrefix("| `") }.map { row in
+            row.split(separator: "|").map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+        }
+        #expect(rows.map { $0[0] } == ConfigurationKey.allCases.map { "`\($0.name)`" })
+        for (key, row) in zip(ConfigurationKey.allCases, rows) {
+            let entry = key.entry
+            switch entry.standard {
+            case .value(let text): #expect(row[1] == "`\(text)`")
+            case .byEnvironment(let development, let production):
+                let other = production.isEmpty ? "none" : "`\(production)`"
+                #expect(row[1] == "`\(development)`, in production \(other)")
+            case .described(let text): #expect(row[1] == text)
+            }
+            #expect(row[2] == entry.help + (entry.isSecret ? " (secret)" : ""))
+            let change = entry.section == .openAgents ? "later" : entry.isLive ? "live" : "restart"
+            #expect(row[3] == change, "\(key.name)")
+            let proof = try #require(row[4].split(separator: "(").last?.dropLast())
+            #expect(proof.hasPrefix("../Tests/check/"))
+            #expect(try file(String(proof.dropFirst(3))).contains(key.name), "\(proof) does not set \(key.name)")
+        }
+    }
+
+    @Test("every proof that SECURITY.md names is there")
+    func securityProofs() throws {
+        let text = try file("SECURITY.md")
+        let checks = text.split(separator: "](").dropFirst().map { $0.prefix { $0 != ")" } }
+        #expect(checks.count > 10)
+        for check in checks { #expect(try !file(String(check)).isEmpty) }
+        let suites = text.split(separator: "`").filter { $0.hasSuffix("Tests") && !$0.contains(" ") }
+        #expect(suites.count > 5)
+        for suite in suites {
+            let folders = ["WebTests", "EngineTests", "ApplianceTests", "ClaudeTests"]
+            #expect(folders.contains { (try? file("Tests/\($0)/\(suite).swift")) != nil }, "\(suite)")
+        }
+    }
+
     @Test("both READMEs have the same outline, commands, links and pictures")
     func readmes() throws {
         let english = Outline(of: try file("README.md"))

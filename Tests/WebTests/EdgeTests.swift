@@ -262,6 +262,20 @@ struct EdgeTests {
         }
     }
 
+    @Test("a query that nobody can read is refused by the API, and no reason not to show a page")
+    func unreadableQueries() async throws {
+        try await TestServer.with(ScriptedService()) { server in
+            let client = try await server.client()
+            for query in ["q=%ff", "q=%c0%80", "%zz", "a=b&q=%"] {
+                let reply = try await client.get("/api/v1/events/health?\(query)")
+                #expect(reply.status == 400, "\(query)")
+                #expect(reply.text.contains("\"error_code\":\"E001\""))
+                #expect(try await client.get("/health?\(query)").status == 200)
+            }
+            #expect(try await client.get("/api/v1/events/health?q=%E4%B8%AD+%25&").status == 200)
+        }
+    }
+
     // MARK: Logs
 
     @Test("one line a request says method, route, path, status, client, request and demand, and no query")

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Logging
 import NIOCore
 import NIOHTTP1
 import Testing
@@ -12,10 +13,12 @@ struct OpenAPITests {
     /// With everything switched on that adds routes.
     private static let table: RouteTable = {
         var configuration = WebConfiguration(bindings: [])
-        configuration.admin = (AdminKey("key"), ScriptedAdministration())
+        configuration.admin = (AdminKey("key"), TestAdministration())
+        configuration.demo = ScriptedDemo()
         configuration.metricsText = { "" }
-        return RouteTable(
-            service: ScriptedService(), configuration: configuration, pages: Pages(folder: nil))
+        return ServerCore(
+            configuration: configuration, service: ScriptedService(), workers: [], logger: Logger(label: "test")
+        ).routes
     }()
 
     /// The pages, which people read and programs do not call.

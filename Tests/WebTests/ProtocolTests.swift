@@ -27,6 +27,13 @@ struct ProtocolTests {
             "GET /health HTTP/1.1\r\nHost: a\r\nX-Bare: one\ntwo\r\n\r\n",
             "GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
             "GET /health HTTP/1.1\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: a b\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: a/b\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: a@b\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: a,b\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: a:8x\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: [::1\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: [127.0.0.1]\r\n\r\n",
             "GET http://b/health HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET /health HTTP/1.1\r\nHost: a\r\nX-Nul: a\0b\r\n\r\n",
             "GET /health HTTP/1.1\r\nHost: a\r\nBad Name: x\r\n\r\n",
@@ -48,6 +55,29 @@ struct ProtocolTests {
             #expect(reply.header("content-security-policy") != nil)
             #expect(reply.text.contains("\"error_code\":\"E001\""))
             #expect(await client.rest().isEmpty, "nothing of what follows is answered")
+        }
+    }
+
+    @Test(
+        "hosts are names and addresses with or without a port",
+        arguments: [
+            ("a", true), ("a.example:80", true), ("a:", true), ("[::1]", true), ("[::1]:80", true), ("127.0.0.1", true),
+            ("", true), ("a_b-c", true), ("%41", true), ("a:80:80", false), ("a:123456", false), ("[::1]80", false),
+            ("[]", false), ("é", false), ("a\\b", false), ("a?", false), ("a#", false), (":", true), ("]", false),
+        ])
+    func hosts(text: String, isValid: Bool) {
+        #expect(HeadValidation.isAuthority(text) == isValid, "\(text)")
+    }
+
+    @Test("a request that asks for another protocol is answered as it is, and the connection closed")
+    func upgradesAreNot() async throws {
+        try await TestServer.with(ScriptedService()) { server in
+            let client = try await server.client()
+            let reply = try await client.get("/health", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c")
+            #expect(reply.status == 200)
+            #expect(reply.header("connection") == "close", "the client knows that it needs another connection")
+            #expect(reply.header("upgrade") == nil)
+            #expect(await client.rest().isEmpty)
         }
     }
 
@@ -204,6 +234,36 @@ struct ProtocolTests {
             await first.close()
             try await server.until { $0.connectionCount == 1 }
             #expect(try await server.client().get("/health").status == 200)
+        }
+    }
+
+    @Test("half requests make room too, whatever event loop they are on; a stream does not")
+    func halfRequestsMakeRoom() async throws {
+        let service = ScriptedService()
+        try await TestServer.with(
+            service,
+            configure: { configuration in
+                configuration.maximumConnections = 6
+                configuration.maximumConnectionsPerAddress = 100
+            }
+        ) { server in
+            let stream = try await StreamClient(port: server.port, demand: service.demand().rawValue)
+            try await stream.connected()
+            var halves: [RawClient] = []
+            for number in 0..<200 {
+                let client = try await server.client()
+                // Those that come first may be gone already.
+                try? await client.send(
+                    number.isMultiple(of: 2)
+                        ? "GET /health HTTP/1.1\r\nHo"
+                        : "POST /health HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhe")
+                halves.append(client)
+            }
+            for _ in 0..<20 { #expect(try await server.client().get("/health").status == 200) }
+            #expect(server.server.connectionCount <= 6 + 64)
+            #expect(await halves[0].rest().isEmpty)
+            #expect(server.server.streamCount == 1)
+            for client in halves { await client.close() }
         }
     }
 

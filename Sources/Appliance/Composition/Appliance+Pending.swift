@@ -10,9 +10,8 @@ extension Appliance {
 
     /// Settings that somebody has made and that wait for a later version.
     static func pendingSettings(_ configuration: Configuration) -> [String] {
-        let settings: [(ConfigurationKey, Bool)] = [
-            (.openAgentsHost, configuration.openAgents != nil)
-        ]
-        return settings.filter(\.1).map(\.0.name)
+        ConfigurationKey.allCases.filter { key in
+            key.entry.section == .openAgents && configuration.settings[key].source != .standard
+        }.map(\.name)
     }
 }

@@ -50,9 +50,10 @@ extension Appliance {
     ) throws(StartFault) -> WebConfiguration {
         var web = WebConfiguration(bindings: [])
         try listen(&web, configuration, sockets: sockets)
-        web.maximumConnections = max(64, min(configuration.web.connectionMax ?? .max, descriptors - 512))
+        // Few descriptors leave room for somebody all the same; who wants fewer gets fewer.
+        web.maximumConnections = min(configuration.web.connectionMax ?? .max, max(64, descriptors - 512))
         web.maximumConnectionsPerAddress = configuration.web.connectionPerAddress
-        web.streams.maximum = max(32, min(configuration.web.streamMax, descriptors - 1024))
+        web.streams.maximum = min(configuration.web.streamMax, max(32, descriptors - 1024))
         web.streams.maximumPerAddress = configuration.web.streamPerAddress
         web.trustedProxies = configuration.access.trustedProxies.compactMap { AddressRange($0) }
         web.metricsAllow = configuration.access.metricsAllow.compactMap { AddressRange($0) }

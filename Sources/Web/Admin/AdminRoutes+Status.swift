@@ -77,6 +77,7 @@ extension AdminRoutes {
         let model = await administration.model?.report()
         let settings = await administration.settings()
         let limiter = limiter
+        let demo = try? await demo?.status()
         let faults = settings.fileFaults.count + settings.storedFaults.count
         let breaker = BreakerReport(model)
         let modelStatus = model == nil ? "rules" : breaker.state == "closed" ? "healthy" : "degraded"
@@ -92,9 +93,7 @@ extension AdminRoutes {
             rateLimiter: .init(
                 status: limiter.enabled ? "healthy" : "disabled", currentConcurrent: limiter.stats.currentConcurrent,
                 rejectionRate: rejected),
-            demoMode: await administration.demoMode().map {
-                .init(status: $0.enabled ? "active" : "inactive", scenario: $0.scenario)
-            },
+            demoMode: demo.map { .init(status: $0.isEnabled ? "active" : "inactive", scenario: $0.scenario.rawValue) },
             configuration: .init(
                 status: faults == 0 ? "healthy" : "degraded", faults: faults, pending: settings.pending.count))
         let identity = administration.server
@@ -152,7 +151,7 @@ extension AdminRoutes {
         var connections: Connections
         var llmService: LLMReport
         var rateLimiter: LimiterReport
-        var demoMode: DemoModeReport?
+        var demoMode: DemoStatus?
     }
 
     @Sendable private func statistics(_ call: Call) async throws -> Answer {
@@ -172,7 +171,7 @@ extension AdminRoutes {
                     open: server.streams.openCount, dropped: server.streams.droppedCount,
                     subscribers: engine.subscribers),
                 connections: .init(open: server.gate.total), llmService: await modelReport(), rateLimiter: limiter,
-                demoMode: await administration.demoMode()))
+                demoMode: try await demo?.status()))
     }
 
     /// All cases, also those that nothing was counted for.

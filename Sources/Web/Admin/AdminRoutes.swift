@@ -8,6 +8,8 @@ struct AdminRoutes: Sendable {
 
     let key: AdminKey
     let administration: any Administration
+    /// Nil: there are no demonstrations.
+    let demo: (any DemoAdministration)?
     let service: any NegotiationService
     let server: ServerParts
     /// How long the store may take to prove that it answers.
@@ -34,6 +36,7 @@ struct AdminRoutes: Sendable {
         addModel(to: &routes)
         addLimiter(to: &routes)
         addMembers(to: &routes)
+        demo.map { DemoRoutes(administration: $0).add(to: &routes, guardedBy: self) }
     }
 
     func guarded(_ handler: @escaping Handler) -> RouteTable.Handler {

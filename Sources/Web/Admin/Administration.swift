@@ -6,18 +6,11 @@ public protocol Administration: Sendable {
     /// The operator's side of the model; nil when rules decide.
     var model: (any ModelOperation)? { get }
 
-    /// Nil when this server has no demo sessions.
-    func demoMode() async -> DemoModeReport?
-
     // Settings
     func settings() async -> SettingsReport
     /// Changes live settings by their live names, all or none; `null` returns one to its static value.
     /// - Throws: `AdminFaults`.
     func change(settings changes: [String: JSONValue], by actor: String) async throws -> SettingsReport
-}
-
-extension Administration {
-    public func demoMode() async -> DemoModeReport? { nil }
 }
 
 /// Which process this is.

@@ -97,11 +97,11 @@ final class RouteTable: Sendable {
         MemberRoutes(service: service, access: access, isRegistrationOpen: isRegistrationOpen).add(to: &builder)
         ChannelRoutes(service: service, access: access).add(to: &builder)
         if let admin = configuration.admin {
-            let routes = AdminRoutes(
-                key: admin.key, administration: admin.administration, service: service, server: server,
-                patience: configuration.timeouts.ready)
-            routes.add(to: &builder)
-            configuration.demo.map { DemoRoutes(administration: $0).add(to: &builder, guardedBy: routes) }
+            AdminRoutes(
+                key: admin.key, administration: admin.administration, demo: configuration.demo, service: service,
+                server: server, patience: configuration.timeouts.ready
+            )
+            .add(to: &builder)
         }
         PageRoutes(service: service, pages: pages).add(to: &builder)
         if let text = configuration.metricsText {

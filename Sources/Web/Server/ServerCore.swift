@@ -25,7 +25,7 @@ final class ServerCore: Sendable {
     private let saidProxyMissing = Atomic<Bool>(false)
     private let policy: HeaderPolicy
     private let pages: Pages
-    private let routes: RouteTable
+    let routes: RouteTable
     private let isDrainingFlag = Atomic<Bool>(false)
     private let heartbeats = (
         plain: StreamText.buffer(StreamText.heartbeat, isChunked: false),

@@ -1,0 +1,336 @@
+#!/usr/bin/env python3
+"""Variables of the configuration, each with what it changes on the real server. docs/configuration.md says which check proves which
+variable; here are those that no other check is about.
+
+    configuration.py [name of a proof …]
+"""
+import contextlib, json, os, socket, sqlite3, sys, tempfile, threading, time
+
+from _claude import Fake
+from _group import Postgres
+from _server import Server
+from _wire import Wire, wait_for
+from members import Member, profile
+
+KEY = "operator-key-of-the-configuration-check"
+EMPTY = {"APP_ENV": "production", "ADMIN_API_KEY": KEY, "TOWOW_OPEN_REGISTRATION": "true"}
+THREE = "I need a venue, a photographer and catering for a meetup of 30 people in Beijing"
+FINAL = ("completed", "failed", "cancelled")
+faults = []
+
+
+def expect(condition, what):
+    if not condition:
+        faults.append(what)
+        print("FAULT", what, flush=True)
+
+
+@contextlib.contextmanager
+def serving(environment=None, **more):
+    server = Server({**EMPTY, **(environment or {}), **more})
+    try:
+        yield server
+    finally:
+        expect(server.stop() == 0, f"{more}: ends properly")
+
+
+def submit(server, text=THREE, **more):
+    status, _, body = server.request("POST", "/api/v1/demand/submit", {"raw_input": text, "language": "en", **more})
+    assert status == 200, body
+    answer = json.loads(body)
+    return answer["demand_id"], answer["owner_token"]
+
+
+def record(server, demand):
+    return json.loads(server.request("GET", f"/api/v1/demand/{demand}")[2])
+
+
+def finished(server, demand, seconds=20):
+    return wait_for(lambda: record(server, demand)["status"] in FINAL, seconds)
+
+
+def team(server, *skills):
+    return [Member(server, profile(skill.title(), skill)) for skill in skills or ("venue", "photographer", "catering")]
+
+
+def types(server, demand):
+    return [event["event_type"].removeprefix("towow.") for event in server.events(demand)]
+
+
+# --- Negotiation
+
+def vote(server, votes):
+    """Three members take part and vote on the first plan: the outcome, or that there is a second plan."""
+    members = team(server)
+    demand, _ = submit(server)
+    for member in members:
+        channel = member.question("invitation")["channel_id"]
+        member.say("offers", channel, {"message_id": "o-" + member.id, "decision": "participate", "contribution": "All of it"})
+    for member, said in zip(members, votes):
+        member.question("review", 1)
+        status, answer = member.say("feedback", channel, {"message_id": "f-" + member.id, "version": 1, "feedback_type": said,
+                                    **({} if said == "accept" else {"adjustment_request": "Another day, please"})})
+        assert status == 200, answer
+    assert wait_for(lambda: record(server, demand)["status"] in FINAL or record(server, demand)["round"] > 1)
+    return record(server, demand)["outcome"] if record(server, demand)["status"] in FINAL else "another round"
+
+
+def agreement():
+    """TOWOW_ACCEPT_THRESHOLD_HIGH, TOWOW_ACCEPT_THRESHOLD_LOW, TOWOW_MAX_NEGOTIATION_ROUNDS"""
+    two_accept, two_reject = ("accept", "accept", "negotiate"), ("reject", "reject", "accept")
+    for votes, settings, expected in (
+            (two_accept, {}, "another round"), (two_accept, {"TOWOW_ACCEPT_THRESHOLD_HIGH": "0.6"}, "finalized"),
+            (two_reject, {}, "failed"), (two_reject, {"TOWOW_ACCEPT_THRESHOLD_LOW": "0.2"}, "another round"),
+            (two_accept, {"TOWOW_MAX_NEGOTIATION_ROUNDS": "1"}, "force_finalized")):
+        with serving(**settings) as server:
+            found = vote(server, votes)
+            expect(found == expected, f"{settings} {votes}: {found}, not {expected}")
+
+
+def patience():
+    """TOWOW_RESPONSE_TIMEOUT, TOWOW_FEEDBACK_TIMEOUT, TOWOW_DEMAND_TIMEOUT"""
+    with serving(TOWOW_RESPONSE_TIMEOUT="1") as server:
+        team(server, "venue")
+        demand, _ = submit(server)
+        expect(finished(server, demand), "TOWOW_RESPONSE_TIMEOUT: an invitation that nobody answers stays open")
+    with serving(TOWOW_FEEDBACK_TIMEOUT="1") as server:
+        member, = team(server, "venue")
+        demand, _ = submit(server)
+        channel = member.question("invitation")["channel_id"]
+        member.say("offers", channel, {"message_id": "o", "decision": "participate", "contribution": "A hall"})
+        expect(finished(server, demand), "TOWOW_FEEDBACK_TIMEOUT: a plan that nobody votes on stays open")
+    with serving(TOWOW_DEMAND_TIMEOUT="1.5") as server:
+        team(server, "venue")
+        demand, _ = submit(server)
+        expect(finished(server, demand), "TOWOW_DEMAND_TIMEOUT: stays open")
+        reason = server.events(demand)[-1]["payload"].get("reason_code")
+        expect(reason == "timeout", f"TOWOW_DEMAND_TIMEOUT: {reason}")
+
+
+def invitations():
+    """TOWOW_MAX_CANDIDATES, TOWOW_MAX_SUBNETS, TOWOW_MAX_ACTIVE"""
+    for subnets, expected in (("1", True), ("0", False)):
+        with serving(TOWOW_MAX_CANDIDATES="2", TOWOW_MAX_SUBNETS=subnets) as server:
+            members = team(server)
+            demand, _ = submit(server)
+            assert wait_for(lambda: sum(len(member.inbox()["questions"]) for member in members) == 2)
+            invited = [member for member in members if member.inbox()["questions"]]
+            for member in invited:
+                channel = member.question("invitation")["channel_id"]
+                member.say("offers", channel, {"message_id": "o", "decision": "participate", "contribution": "All of it"})
+            for member in invited:
+                member.question("review", 1)
+                member.say("feedback", channel, {"message_id": "f", "version": 1, "feedback_type": "accept"})
+            assert wait_for(lambda: "gap.identified" in types(server, demand))
+            if expected:
+                expect(wait_for(lambda: "subnet.triggered" in types(server, demand)), f"TOWOW_MAX_SUBNETS=1: {types(server, demand)}")
+            else:
+                expect(finished(server, demand) and "subnet.triggered" not in types(server, demand), f"TOWOW_MAX_SUBNETS=0: {types(server, demand)}")
+            invitations = types(server, demand).count("offer.submitted")
+            expect(invitations == 2, f"TOWOW_MAX_CANDIDATES=2: {invitations} were asked")
+    for most, expected in (("1", 1), ("256", 2)):
+        with serving(TOWOW_MAX_ACTIVE=most) as server:
+            member, = team(server, "venue")
+            first, second = submit(server), submit(server)
+            assert wait_for(lambda: len(member.inbox()["questions"]) >= expected)
+            # A third demand that waits behind both shows that the second had its chance.
+            heads = [len(server.events(demand)) for demand, _ in (first, second)]
+            expect((min(heads) > 3) == (expected == 2), f"TOWOW_MAX_ACTIVE={most}: {heads} events")
+            working = first if heads[0] > heads[1] else second
+            server.request("POST", f"/api/v1/demand/{working[0]}/cancel", {}, {"Authorization": f"Bearer {working[1]}"})
+            waiting = (second if working is first else first)[0]
+            expect(wait_for(lambda: len(server.events(waiting)) > 3), f"TOWOW_MAX_ACTIVE={most}: the next one's turn")
+
+
+# --- Claude
+
+@contextlib.contextmanager
+def thinking(*told, **settings):
+    """A server with bundled members that asks the fake."""
+    fake = Fake()
+    fake.tell(*told)
+    # ANTHROPIC_API_KEY and ANTHROPIC_BASE_URL of the fake.
+    server = Server({**fake.environment, **settings})
+    try:
+        yield server, fake
+    finally:
+        expect(server.stop() == 0, f"{settings}: ends properly")
+        fake.close()
+
+
+def outcome(server, text="I need a photographer in London"):
+    demand, _ = submit(server, text)
+    assert finished(server, demand, 40), types(server, demand)
+    return server.events(demand)[-1]["payload"]
+
+
+def model():
+    """ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, LLM_MODEL, LLM_BUDGET_TOTAL, LLM_BUDGET_PER_DEMAND, LLM_PRICES_FILE, LLM_TIMEOUT"""
+    with thinking(LLM_MODEL="claude-haiku-5-5") as (server, fake):
+        usual = outcome(server)
+        asked = {request["body"]["model"] for request in fake.log()["requests"]}
+        expect(asked == {"claude-haiku-5-5"} and usual["decided_by"].get("claude-haiku-5-5"), f"LLM_MODEL: {asked} {usual['decided_by']}")
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({"claude-haiku-5-5": {"input": 1000, "output": 5000}}, file)
+        file.flush()
+        with thinking(LLM_MODEL="claude-haiku-5-5", LLM_PRICES_FILE=file.name) as (server, fake):
+            dear = outcome(server)
+            expect(dear["usage"]["cost_usd"] > 100 * usual["usage"]["cost_usd"], f"LLM_PRICES_FILE: {dear['usage']} {usual['usage']}")
+    for name, again in (("LLM_BUDGET_TOTAL", False), ("LLM_BUDGET_PER_DEMAND", True)):
+        # Enough for the first calls of one demand.
+        with thinking(**{name: "0.05"}) as (server, fake):
+            first, calls = outcome(server), fake.stats()["calls"]
+            second, more = outcome(server), fake.stats()["calls"] - calls
+            poor = [each["decided_by"].get("fallback", 0) for each in (first, second)]
+            expect(calls > 0 and all(poor) and (more > 0) == again, f"{name}: {calls} and {more} calls, {poor} fallbacks, {first['usage']}")
+    with thinking({"latency_ms": 3000}, LLM_TIMEOUT="0.2", LLM_FAILURE_THRESHOLD="1000") as (server, fake):
+        begin = time.monotonic()
+        impatient = outcome(server)
+        expect(impatient["decided_by"].get("fallback", 0) > 0 and time.monotonic() - begin < 15, f"LLM_TIMEOUT: {impatient['decided_by']}")
+
+
+def model_calls():
+    """LLM_MAX_CONCURRENT, LLM_FAILURE_THRESHOLD, LLM_RECOVERY_TIMEOUT"""
+    for most in (1, 3):
+        with thinking({"latency_ms": 50}, LLM_MAX_CONCURRENT=str(most)) as (server, fake):
+            demands = [submit(server, "I need a photographer in London")[0] for _ in range(3)]
+            assert all(finished(server, demand, 60) for demand in demands)
+            expect(fake.stats()["max_concurrent"] == most, f"LLM_MAX_CONCURRENT={most}: {fake.stats()}")
+    # Two failures open the breaker; what was down is back, but only who may try again sees it.
+    for recovery, expected in (("0.5", True), ("600", False)):
+        with thinking([{"mode": "http_500"}], LLM_MODEL="claude-haiku-5-5", LLM_FAILURE_THRESHOLD="2", LLM_RECOVERY_TIMEOUT=recovery) as (server, fake):
+            expect(outcome(server)["decided_by"].get("fallback", 0) > 0, "rules stand in")
+            fake.tell([])
+            before, deadline, back = fake.stats()["answered"], time.monotonic() + (20 if expected else 2), False
+            while time.monotonic() < deadline and not back:
+                outcome(server)
+                back = fake.stats()["answered"] > before
+            expect(back == expected, f"LLM_RECOVERY_TIMEOUT={recovery}: {fake.stats()}")
+
+
+# --- Limits
+
+def writes():
+    """ENABLE_RATE_LIMIT, RATE_LIMIT_MAX_CONCURRENT, RATE_LIMIT_QUEUE_SIZE, RATE_LIMIT_USER_MAX"""
+    for settings, refused in (({"ENABLE_RATE_LIMIT": "true", "RATE_LIMIT_MAX_CONCURRENT": "1", "RATE_LIMIT_QUEUE_SIZE": "1"}, 4),
+                              ({"ENABLE_RATE_LIMIT": "true", "RATE_LIMIT_MAX_CONCURRENT": "1", "RATE_LIMIT_QUEUE_SIZE": "3"}, 2),
+                              ({"ENABLE_RATE_LIMIT": "true", "RATE_LIMIT_MAX_CONCURRENT": "3", "RATE_LIMIT_QUEUE_SIZE": "1"}, 2),
+                              ({"ENABLE_RATE_LIMIT": "false", "RATE_LIMIT_MAX_CONCURRENT": "1", "RATE_LIMIT_QUEUE_SIZE": "0"}, 0)):
+        with serving(RATE_LIMIT_USER_MAX="1000", **settings) as server:
+            statuses, path = [], server.folder.name + "/data/towow.db"
+            submit(server)
+
+            def one():
+                statuses.append(server.request("POST", "/api/v1/demand/submit", {"raw_input": THREE})[0])
+
+            # Nothing can be committed for now, so that whoever writes stays where it is.
+            with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as database:
+                database.execute("BEGIN IMMEDIATE")
+                threads = [threading.Thread(target=one) for _ in range(6)]
+                for thread in threads:
+                    thread.start()
+                wait_for(lambda: len(statuses) >= refused and (refused or sum(thread.is_alive() for thread in threads) == 6), 3)
+                database.execute("ROLLBACK")
+            for thread in threads:
+                thread.join()
+            expect(sorted(statuses) == [200] * (6 - refused) + [503] * refused, f"{settings}: {sorted(statuses)}")
+
+
+def viewers():
+    """TOWOW_SSE_MAX"""
+    with serving(TOWOW_SSE_MAX="3") as server:
+        demand, _ = submit(server, clarify=True)
+        wires = []
+        for _ in range(4):
+            wire = Wire(server.port)
+            wire.send(f"GET /api/v1/events/negotiations/{demand}/stream HTTP/1.1\r\nHost: x\r\n\r\n")
+            wires.append((wire, wire.until(b"\r\n\r\n")[9:12]))
+        expect([status for _, status in wires] == [b"200"] * 3 + [b"503"], f"TOWOW_SSE_MAX=3: {[status for _, status in wires]}")
+        for wire, _ in wires:
+            wire.close()
+
+
+# --- Data
+
+def postgres():
+    """POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB, POSTGRES_HOST, POSTGRES_PORT"""
+    database = Postgres()
+    database.query("CREATE ROLE visitor LOGIN SUPERUSER PASSWORD 'a:b@c/d'")
+    database.query("CREATE DATABASE elsewhere")
+    with serving(POSTGRES_USER="visitor", POSTGRES_PASSWORD="a:b@c/d", POSTGRES_DB="elsewhere", POSTGRES_HOST="127.0.0.1",
+                 POSTGRES_PORT=str(database.port)) as server:
+        demand, _ = submit(server)
+        found = database.query("SELECT id FROM demands", database="elsewhere")
+        users = database.query("SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'elsewhere' AND usename <> 'towow'")
+        expect(found == [[demand]] and users == [["visitor"]], f"POSTGRES_…: {found} {users}")
+    database.close()
+
+
+def retention():
+    """TOWOW_RETENTION_DAYS"""
+    server = Server({**EMPTY, "TOWOW_RETENTION_DAYS": "5"})
+    old, young = submit(server)[0], submit(server)[0]
+    assert finished(server, old) and finished(server, young)
+    server.end()
+    with contextlib.closing(sqlite3.connect(server.folder.name + "/data/towow.db")) as database, database:
+        database.execute("UPDATE demands SET completed_at = completed_at - 6 * 86400000 WHERE id = ?", (old,))
+    server.start()
+    expect(wait_for(lambda: server.request("GET", f"/api/v1/demand/{old}")[0] == 404), "TOWOW_RETENTION_DAYS: the old one stays")
+    expect(server.request("GET", f"/api/v1/demand/{young}")[0] == 200, "TOWOW_RETENTION_DAYS: the young one is gone")
+    expect(server.stop() == 0, "ends properly")
+
+
+def places():
+    """APP_HOST, TOWOW_DATA_DIR, DATABASE_URL, CORS_ORIGINS, DEBUG"""
+    for host, expected in (("127.0.0.1", False), ("0.0.0.0", True)):
+        with serving(APP_HOST=host) as server:
+            try:
+                socket.create_connection(("127.0.0.9", server.port), timeout=5).close()
+                reached = True
+            except ConnectionRefusedError:
+                reached = False
+            expect(reached == expected, f"APP_HOST={host}: reached at another address: {reached}")
+    with tempfile.TemporaryDirectory(prefix="towow-configuration-") as folder:
+        with serving(TOWOW_DATA_DIR=folder + "/a") as server:
+            submit(server)
+            expect(os.path.exists(folder + "/a/towow.db"), "TOWOW_DATA_DIR")
+            expect(os.stat(folder + "/a").st_mode & 0o777 == 0o700, "TOWOW_DATA_DIR: mode")
+        with serving(DATABASE_URL=f"sqlite:////{folder}/b.db".replace("////", "///", 1)) as server:
+            submit(server)
+            expect(os.path.exists(folder + "/b.db"), "DATABASE_URL")
+    with serving(CORS_ORIGINS="https://a.example,https://b.example") as server:
+        for origin, expected in (("https://b.example", "https://b.example"), ("https://c.example", None)):
+            found = server.request("GET", "/health", headers={"Origin": origin})[1].get("Access-Control-Allow-Origin")
+            expect(found == expected, f"CORS_ORIGINS: {origin}: {found}")
+    for debug, expected in (("true", True), ("false", False)):
+        with serving(DEBUG=debug, LOG_LEVEL="") as server:
+            finished(server, submit(server)[0])
+            expect(('"level":"debug"' in server.read_log()) == expected, f"DEBUG={debug}")
+
+
+def later():
+    """OPENAGENT_HOST, OPENAGENT_HTTP_PORT, OPENAGENT_GRPC_PORT, OPENAGENT_AGENT_ID, OPENAGENT_GROUP, OPENAGENT_PASSWORD, OPENAGENT_POLL_MS"""
+    settings = {"OPENAGENT_HOST": "127.0.0.1", "OPENAGENT_HTTP_PORT": "8701", "OPENAGENT_GRPC_PORT": "8601", "OPENAGENT_AGENT_ID": "we",
+                "OPENAGENT_GROUP": "g", "OPENAGENT_PASSWORD": "hush-hush", "OPENAGENT_POLL_MS": "100"}
+    with serving(settings) as server:
+        named = [line["setting"] for line in map(json.loads, server.read_log().splitlines()) if "setting" in line]
+        expect(named == list(settings), f"named as without effect: {named}")
+
+
+PROOFS = [agreement, patience, invitations, model, model_calls, writes, viewers, postgres, retention, places, later]
+
+
+def main():
+    for proof in PROOFS:
+        if len(sys.argv) > 1 and proof.__name__ not in sys.argv[1:]:
+            continue
+        begin = time.monotonic()
+        proof()
+        print(f"{proof.__name__}: {proof.__doc__} ({time.monotonic() - begin:.1f} s)", flush=True)
+    if faults:
+        sys.exit(f"{len(faults)} faults")
+    print("configuration: passed")
+
+
+if __name__ == "__main__":
+    main()
