@@ -262,6 +262,28 @@ struct InboxTests {
 
     // MARK: Signals
 
+    @Test("an inbox that is read while a commit is under way shows what the commit brings")
+    func readDuringCommit() async throws {
+        let harness = try await EngineHarness()
+        let id = try await harness.submit().demandID
+        try await harness.until("demand.broadcast", in: id)
+        let runner = try #require(await harness.coordinator.runner(id))
+        // Each read begins where the commit before it may still be on its way back.
+        for agent in ["a", "b"] {
+            async let said = harness.offer(agent, in: id)
+            var rows = try await harness.base.events(of: id, after: 0, limit: 99)
+            while !rows.contains(where: { $0.type.hasSuffix("offer.submitted") && $0.payload.contains("\"\(agent)\"") })
+            {
+                rows = try await harness.base.events(of: id, after: 0, limit: 99)
+            }
+            let state = await runner.settledState()
+            #expect(state.head >= rows.count)
+            #expect(state.channel?.seat(agent)?.offer != nil)
+            _ = try await said
+        }
+        await harness.coordinator.stop()
+    }
+
     @Test("who watches is told at once, and of every change that concerns them, on every instance")
     func signals() async throws {
         let group = try await Group()
