@@ -15,6 +15,7 @@ public actor Coordinator {
     let board = ResultBoard()
     let inboxes = InboxBoard()
     let archive = InboxArchive()
+    let foreign = FoldCache()
     let follower: Follower
     private let maxActive: Int
 

@@ -102,7 +102,10 @@ extension Coordinator: MemberService {
             if let known = states[id] { return known }
             // Whoever was woken by a commit has to see what it brought.
             let runner = await self.runner(id)
-            let state = if let runner { await runner.settledState() } else { try await self.state(of: id) }
+            let state =
+                if let runner { await runner.settledState() } else {
+                    try await stored { try await self.foreign.state(of: id, in: $0) }
+                }
             states[id] = state
             return state
         }
