@@ -260,7 +260,50 @@ struct InboxTests {
         #expect(try await fresh.coordinator.inbox(of: "a", after: nil, limit: 9) == first)
     }
 
+    @Test("what another instance owns is read once, then only what is new, and is never older than its log")
+    func foldedOnce() async throws {
+        let harness = try await EngineHarness()
+        let id = try await harness.submit().demandID
+        try await harness.until("demand.broadcast", in: id)
+        let cache = FoldCache()
+        var states = [try await cache.state(of: id, in: harness.store)]
+        for agent in ["a", "b"] {
+            try await harness.offer(agent, in: id)
+            states.append(try await cache.state(of: id, in: harness.store))
+            #expect(states.last == .some(try await harness.base.fold(id)))
+        }
+        try await harness.until("proposal.distributed", in: id)
+        for agent in ["a", "b"] { try await harness.vote(agent, in: id) }
+        try await harness.until("demand.completed", in: id)
+        #expect(try await cache.state(of: id, in: harness.store) == harness.base.fold(id))
+        #expect(try await cache.state(of: id, in: harness.store)?.isCompleted == true)
+        let nowhere = DemandID(randomBytes: Array(repeating: 9, count: 16))
+        #expect(try await cache.state(of: nowhere, in: harness.store) == nil)
+    }
+
     // MARK: Signals
+
+    @Test("an inbox that is read while a commit is under way shows what the commit brings")
+    func readDuringCommit() async throws {
+        let harness = try await EngineHarness()
+        let id = try await harness.submit().demandID
+        try await harness.until("demand.broadcast", in: id)
+        let runner = try #require(await harness.coordinator.runner(id))
+        // Each read begins where the commit before it may still be on its way back.
+        for agent in ["a", "b"] {
+            async let said = harness.offer(agent, in: id)
+            var rows = try await harness.base.events(of: id, after: 0, limit: 99)
+            while !rows.contains(where: { $0.type.hasSuffix("offer.submitted") && $0.payload.contains("\"\(agent)\"") })
+            {
+                rows = try await harness.base.events(of: id, after: 0, limit: 99)
+            }
+            let state = await runner.settledState()
+            #expect(state.head >= rows.count)
+            #expect(state.channel?.seat(agent)?.offer != nil)
+            _ = try await said
+        }
+        await harness.coordinator.stop()
+    }
 
     @Test("who watches is told at once, and of every change that concerns them, on every instance")
     func signals() async throws {

@@ -187,9 +187,11 @@ def meets_deadline(a, b, hall, camera, races):
         status, _, body = a.request("POST", "/admin/config", {"TOWOW_RESPONSE_TIMEOUT": seconds}, {"X-Admin-Key": KEY})
         assert status == 200, body
 
-    set_timeout(1.5)
+    set_timeout(2)
     taken = collections.Counter()
-    at_once(*[lambda number=number: one_deadline(a, b, hall, camera, number, taken) for number in range(races)])
+    for first in range(0, races, 6):
+        at_once(*[lambda number=number: one_deadline(a, b, hall, camera, number, taken)
+                  for number in range(first, min(races, first + 6))])
     set_timeout(None)
     assert sum(taken.values()) == races, taken
     return dict(taken)
@@ -243,6 +245,10 @@ def leaves_while_voting(a, b, hall, camera, races):
     stayed = 0
     for number in range(races):
         guest = Member(a, profile(f"Guest {number}", "photographer", agent_id=f"guest-{number}"))
+        end = time.monotonic() + 20
+        while json.loads(b.request("GET", f"/api/v1/agents?q={guest.id}")[2])["total"] == 0:
+            assert time.monotonic() < end, "B never heard of the new member"
+            time.sleep(0.01)
         demand = submit(b, "I need a venue and photographers for a meetup of 30 people in Beijing")
         channel = guest.question("invitation", demand=demand, server=b)["channel_id"]
         asked = [guest, hall, camera]
@@ -269,7 +275,9 @@ def leaves_while_voting(a, b, hall, camera, races):
         if guest.id in confirmed(events):
             assert status == 200 and not kicked, "agreed on before they left"
             stayed += 1
-        assert a.request("GET", f"/api/v1/agents/{guest.id}/inbox", headers=guest.bearer)[0] == 403
+        if number == 0:
+            # Not again and again: who tries many wrong tokens is made to wait.
+            assert a.request("GET", f"/api/v1/agents/{guest.id}/inbox", headers=guest.bearer)[0] == 403
     return stayed
 
 

@@ -16,6 +16,7 @@ public actor Coordinator {
     let inboxes = InboxBoard()
     let archive = InboxArchive()
     let figures = StoreFiguresCache()
+    let foreign = FoldCache()
     let follower: Follower
     private let maxActive: Int
 

@@ -107,6 +107,12 @@ actor DemandRunner: AnswerReceiver {
         await giveUp()
     }
 
+    /// The state with everything that stands in the store: a commit under way is waited for.
+    func settledState() async -> DemandState {
+        if isCommitting { await withCheckedContinuation { commitWaiters.append($0) } }
+        return state
+    }
+
     private func end(callersGet error: any Error) {
         isStopped = true
         cancelEffects()

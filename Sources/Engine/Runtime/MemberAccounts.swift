@@ -100,7 +100,12 @@ extension Coordinator: MemberService {
         var states: [DemandID: DemandState] = [:]
         func state(_ id: DemandID) async throws -> DemandState? {
             if let known = states[id] { return known }
-            let state = try await self.state(of: id)
+            // Whoever was woken by a commit has to see what it brought.
+            let runner = await self.runner(id)
+            let state =
+                if let runner { await runner.settledState() } else {
+                    try await stored { try await self.foreign.state(of: id, in: $0) }
+                }
             states[id] = state
             return state
         }

@@ -198,6 +198,15 @@ final class StreamClient {
         head = try await raw.head()
     }
 
+    /// Any other path that answers with events.
+    init(port: Int, path: String, headers: [String]) async throws {
+        raw = try await RawClient(port: port)
+        var request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+        for header in headers { request += header + "\r\n" }
+        try await raw.send(request + "\r\n")
+        head = try await raw.head()
+    }
+
     /// The next field block; nil when the stream ended properly (last chunk).
     func next() async throws -> Item? {
         while items.isEmpty {
