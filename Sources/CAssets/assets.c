@@ -256,13 +256,13 @@ static const unsigned char br_27[] = {
 #embed "blobs/style-people.css.6feef43a7fd39b9c.br" if_empty(0)
 };
 static const unsigned char raw_28[] = {
-#embed "blobs/openapi.json.4298f11c718c4553.raw" if_empty(0)
+#embed "blobs/openapi.json.34623e1b5d67507c.raw" if_empty(0)
 };
 static const unsigned char gz_28[] = {
-#embed "blobs/openapi.json.4298f11c718c4553.gz" if_empty(0)
+#embed "blobs/openapi.json.34623e1b5d67507c.gz" if_empty(0)
 };
 static const unsigned char br_28[] = {
-#embed "blobs/openapi.json.4298f11c718c4553.br" if_empty(0)
+#embed "blobs/openapi.json.34623e1b5d67507c.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
@@ -297,7 +297,7 @@ static const towow_asset assets[] = {
   { "style/base.css", "/assets/style/base.256a2a5f81dae87b.css", "text/css; charset=utf-8", "\"256a2a5f81dae87b\"", raw_25, 13742, gz_25, 4106, br_25, 3568 },
   { "style/live.css", "/assets/style/live.1061b943fdb7cd56.css", "text/css; charset=utf-8", "\"1061b943fdb7cd56\"", raw_26, 15586, gz_26, 4313, br_26, 3776 },
   { "style/people.css", "/assets/style/people.6feef43a7fd39b9c.css", "text/css; charset=utf-8", "\"6feef43a7fd39b9c\"", raw_27, 180, gz_27, 144, br_27, 106 },
-  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"4298f11c718c4553\"", raw_28, 102967, gz_28, 19409, br_28, 15768 },
+  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"34623e1b5d67507c\"", raw_28, 148844, gz_28, 25175, br_28, 20255 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }

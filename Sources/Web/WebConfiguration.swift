@@ -82,6 +82,8 @@ public struct WebConfiguration: Sendable {
     public var trustedProxies: [AddressRange] = []
     /// The operator's key and what it opens; nil: there is no admin API.
     public var admin: (key: AdminKey, administration: any Administration)?
+    /// Demonstrations, for the operator; nil: there are none.
+    public var demo: (any DemoAdministration)?
     /// What changes while the server runs. Copies of this configuration share it.
     public var live = LiveWebSettings()
     /// Exact origins that may call from other sites, now.

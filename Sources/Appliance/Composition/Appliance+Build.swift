@@ -54,7 +54,8 @@ extension Appliance {
                 settings: settings,
                 administration: Administrator(
                     live: settings, server: .init(configuration, instanceID: instanceID), model: engine.model),
-                metrics: metrics, log: log)
+                demo: DemoSessions(store: store, service: gate, logger: log.logger("towow.demo")), metrics: metrics,
+                log: log)
             let running = EngineService(
                 coordinator: engine.coordinator, matcher: engine.matcher, gate: gate,
                 prepare: { if !isReady { try await prepare() } }, isAway: { isAway($0, configuration) }, logger: logger)

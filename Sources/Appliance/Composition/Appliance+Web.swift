@@ -10,7 +10,7 @@ extension Appliance {
         _ configuration: Configuration, service: any NegotiationService,
         modelHealth: (@Sendable () async -> ModelHealth)?, certificate: ServerCertificate?, sockets: [InheritedSocket],
         descriptors: Int, pages: String? = nil, settings: LiveSettings, administration: any Administration,
-        metrics: MetricsRegistry, log: LogOutput
+        demo: any DemoAdministration, metrics: MetricsRegistry, log: LogOutput
     ) throws(StartFault) -> any Service {
         let logger = log.logger("towow.web")
         var web = try webConfiguration(configuration, sockets: sockets, descriptors: descriptors)
@@ -18,6 +18,7 @@ extension Appliance {
         web.staticFolder = pages
         web.modelHealth = modelHealth
         web.admin = (adminKey(configuration), administration)
+        web.demo = demo
         let live = web.live
         settings.onChange { live.update($0.liveWeb) }
         web.metrics = metrics

@@ -57,7 +57,7 @@ extension ClaudeDecider {
 
     public func choose(_ request: ChooseRequest) async throws -> Decided<CandidateChoice> {
         let understanding = request.understanding
-        let result = await matcher.match(
+        let result = await request.matcher(matcher).match(
             MatchQuery(
                 text: request.text, needs: understanding.capabilityTags, keywords: understanding.depth.keywords,
                 context: understanding.context, preferredTime: understanding.depth.timeline.preferredTime,

@@ -67,6 +67,8 @@ public struct ChooseRequest: Sendable, Hashable {
     /// Members to ask only if nobody else fits (those already in the parent).
     public var avoid: Set<String>
     public var isSubnet: Bool
+    /// Who may be asked, sorted by id; nil: the members of the network.
+    public var pool: [MemberRecord]?
     public var context: DecisionContext?
 }
 
@@ -151,6 +153,8 @@ public struct RecursionRequest: Sendable, Hashable {
     /// Time until the demand's deadline.
     public var remainingMilliseconds: Int64
     public var alreadyAsked: Set<String>
+    /// Who may be asked, sorted by id; nil: the members of the network.
+    public var pool: [MemberRecord]?
     public var context: DecisionContext?
 }
 

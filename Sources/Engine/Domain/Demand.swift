@@ -11,6 +11,8 @@ public struct DemandRequest: Sendable, Hashable {
     public var utcOffsetMinutes: Int?
     /// The id of the HTTP request, for log lines; it stands in no published event.
     public var requestID: String?
+    /// Set for a demonstration: who takes part is simulated.
+    public var demo: DemoOrigin?
 
     public init(
         text: String, userID: String? = nil, language: Language? = nil, clarify: Bool = false,

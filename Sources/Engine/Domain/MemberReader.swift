@@ -60,6 +60,9 @@ struct MemberReader {
         if let id, !MemberReader.isID(id) {
             fault("id", "only a–z, 0–9, _ and -, beginning with a letter or digit, at most 64")
         }
+        if let id, id.hasPrefix(SimulatedCast.idPrefix) {
+            fault("id", "must not begin with \(SimulatedCast.idPrefix): those are simulated members")
+        }
         let name = text("display_name", limit: 80, isRequired: true, isName: true)
         let kind = choice("kind", Member.Kind.self) ?? .auto
         let summary = text("summary", limit: 2_000) ?? ""

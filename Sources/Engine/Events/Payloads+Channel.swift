@@ -4,9 +4,12 @@ public struct ChannelCreated: Sendable, Hashable, Codable {
     public var isSubnet: Bool
     public var gapID: String?
     public var limits: Limits
+    /// True or absent: all who are asked are simulated.
+    public var isDemo: Bool?
 
     enum CodingKeys: String, CodingKey {
         case limits
+        case isDemo = "is_demo"
         case candidatesCount = "candidates_count"
         case isSubnet = "is_subnet"
         case gapID = "gap_id"

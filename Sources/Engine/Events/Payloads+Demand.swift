@@ -6,6 +6,9 @@ public struct DemandSubmitted: Sendable, Hashable, Codable {
     public var language: Language?
     public var clarify: Bool
     public var utcOffsetMinutes: Int?
+    /// True or absent.
+    public var isDemo: Bool?
+    public var demo: DemoOrigin?
 
     public init(_ request: DemandRequest) {
         text = request.text
@@ -13,15 +16,20 @@ public struct DemandSubmitted: Sendable, Hashable, Codable {
         language = request.language
         clarify = request.clarify
         utcOffsetMinutes = request.utcOffsetMinutes
+        isDemo = request.demo == nil ? nil : true
+        demo = request.demo
     }
 
     public var request: DemandRequest {
-        DemandRequest(
+        var request = DemandRequest(
             text: text, userID: userID, language: language, clarify: clarify, utcOffsetMinutes: utcOffsetMinutes)
+        request.demo = demo
+        return request
     }
 
     enum CodingKeys: String, CodingKey {
-        case status, language, clarify
+        case status, language, clarify, demo
+        case isDemo = "is_demo"
         case text = "surface_demand"
         case userID = "user_id"
         case utcOffsetMinutes = "utc_offset_minutes"

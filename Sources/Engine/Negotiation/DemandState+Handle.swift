@@ -133,7 +133,8 @@ struct Turn {
             .channelCreated(
                 ChannelCreated(
                     candidatesCount: candidates.count, isSubnet: channel.isChild,
-                    gapID: channel.isChild ? state.triggered.last?.gapID : nil, limits: channelLimits)),
+                    gapID: channel.isChild ? state.triggered.last?.gapID : nil, limits: channelLimits,
+                    isDemo: state.isDemo ? true : nil)),
             in: channel)
         emit(
             .demandBroadcast(

@@ -75,6 +75,9 @@ public struct DemandState: Sendable, Hashable {
 
     // MARK: Views
 
+    /// A demonstration: who takes part is simulated.
+    public var isDemo: Bool { request.demo != nil }
+
     public var rootChannelID: ChannelID { ChannelID(id) }
 
     public var language: Language { understanding?.language ?? request.language ?? .english }

@@ -1,6 +1,6 @@
 extension RuleDecider {
     public func choose(_ request: ChooseRequest) async throws -> Decided<CandidateChoice> {
-        choice(request, from: await matcher.match(RuleDecider.query(request, limit: 80)))
+        choice(request, from: await request.matcher(matcher).match(RuleDecider.query(request, limit: 80)))
     }
 
     func choice(_ request: ChooseRequest, from result: MatchResult) -> Decided<CandidateChoice> {

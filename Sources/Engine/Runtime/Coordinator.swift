@@ -26,6 +26,7 @@ public actor Coordinator {
     private var starting: Set<DemandID> = []
     private(set) var isStopped = false
     private var outcomes: [DemandOutcome: Int] = [:]
+    private var demoOutcomes: [DemandOutcome: Int] = [:]
     /// Demands whose log cannot be read; nobody gains by trying again and again.
     private var unreadable: Set<DemandID> = []
     private var isLooking = false
@@ -158,7 +159,7 @@ public actor Coordinator {
         let runner = DemandRunner(
             state: state, epoch: lease.epoch, leases: leases,
             takeover: known == nil ? .init(clockOffset: offset) : nil, environment: environment
-        ) { [weak self] outcome in await self?.ended(id, outcome) }
+        ) { [weak self, isDemo = state.isDemo] outcome in await self?.ended(id, outcome, isDemo: isDemo) }
         runners[id] = runner
         startedAt[id] = .now
         environment.hub.begin(id, head: state.head, isNew: known != nil)
@@ -170,12 +171,14 @@ public actor Coordinator {
         await removeAbsentMembers(from: runner, state)
     }
 
-    private func ended(_ id: DemandID, _ outcome: DemandOutcome?) {
+    private func ended(_ id: DemandID, _ outcome: DemandOutcome?, isDemo: Bool) {
         runners[id] = nil
         startedAt[id] = nil
         leases[id] = nil
         environment.hub.end(id)
-        if let outcome { outcomes[outcome, default: 0] += 1 }
+        if let outcome {
+            if isDemo { demoOutcomes[outcome, default: 0] += 1 } else { outcomes[outcome, default: 0] += 1 }
+        }
         // Whoever takes over may have written already.
         if outcome == nil { Task { await follower.catchUp([id]) } }
         pump()
@@ -231,7 +234,8 @@ public actor Coordinator {
     private func removeAbsentMembers(from runner: DemandRunner, _ state: DemandState) async {
         let running = ([state.channel].compactMap(\.self) + state.children).filter { !$0.status.isTerminal }
         let seated = Set(running.flatMap(\.seats).filter { $0.removal == nil }.map(\.candidate.agentID))
-        for agentID in seated.sorted() where environment.members.current(agentID) == nil {
+        let members = environment.members(of: state)
+        for agentID in seated.sorted() where members.current(agentID) == nil {
             _ = try? await runner.submit(.memberDeactivated(agentID: agentID))
         }
     }
@@ -246,7 +250,8 @@ public actor Coordinator {
         EngineStatistics(
             active: runners.count, waiting: waiting.count + starting.count { runners[$0] == nil },
             subscribers: environment.hub.subscriberCount,
-            eventsTotal: environment.hub.publishedCount, members: environment.members.count, outcomes: outcomes)
+            eventsTotal: environment.hub.publishedCount, members: environment.members.count, outcomes: outcomes,
+            demoOutcomes: demoOutcomes)
     }
 
     /// Brings `id` to the front so that somebody's wish about it can be carried out now. Nil when it is over or unknown.

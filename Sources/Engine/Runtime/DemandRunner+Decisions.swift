@@ -19,7 +19,7 @@ extension DemandRunner {
             return await choose(channel, due: due, state: state, rulesOnly: rulesOnly)
         case .compose(let id, let due):
             guard let channel = state.negotiation(id), let understanding = state.subject(of: channel.id),
-                let participants = await participants(of: channel)
+                let participants = await participants(of: channel, state)
             else { return nil }
             let request = ComposeRequest(
                 understanding: understanding, today: state.today(at: now), participants: participants,
@@ -39,7 +39,7 @@ extension DemandRunner {
             ) { try await $0.adjust(request) }.map { .adjusted(.init($0), channel: id, round: round) }
         case .findGaps(let due):
             guard let channel = state.channel, let understanding = state.understanding, let outcome = channel.outcome,
-                let participants = await participants(of: channel)
+                let participants = await participants(of: channel, state)
             else { return nil }
             let request = GapRequest(
                 understanding: understanding, today: state.today(at: now), proposal: outcome.proposal,
@@ -71,13 +71,13 @@ extension DemandRunner {
     ) async -> Input? {
         guard let understanding = state.subject(of: channel) else { return nil }
         let limits = channel.isChild ? state.channel?.limits ?? environment.limits() : environment.limits()
+        let members = environment.members(of: state)
         let request = ChooseRequest(
             understanding: understanding,
             text: channel.isChild ? state.triggered.last?.subDemand.surfaceDemand ?? "" : state.request.text,
             today: state.today(at: environment.clock.now()), maxCandidates: limits.maxCandidates,
             avoid: channel.isChild ? Set(state.channel?.seats.map(\.candidate.agentID) ?? []) : [],
-            isSubnet: channel.isChild, context: state.context(channel, round: 0, due: due))
-        let members = environment.members
+            isSubnet: channel.isChild, pool: members.pool, context: state.context(channel, round: 0, due: due))
         let maxCandidates = limits.maxCandidates
         let decided = await environment.desk.decide(
             due: due, rulesOnly: rulesOnly,
@@ -113,12 +113,13 @@ extension DemandRunner {
     }
 
     /// Nil when the store does not answer: nobody may be left out of a plan for that.
-    private nonisolated func participants(of channel: Negotiation) async -> [Participant]? {
+    private nonisolated func participants(of channel: Negotiation, _ state: DemandState) async -> [Participant]? {
         var participants: [Participant] = []
+        let members = environment.members(of: state)
         for seat in channel.participants {
             let found: Member?
             do {
-                found = try await environment.members.member(
+                found = try await members.member(
                     seat.candidate.agentID, version: seat.candidate.memberVersion)
             } catch { return nil }
             guard let offer = seat.offer, let member = found else { continue }
@@ -131,7 +132,7 @@ extension DemandRunner {
         _ channel: Negotiation, due: Timestamp, state: DemandState
     ) async -> AdjustRequest? {
         guard let proposal = channel.proposal, let understanding = state.subject(of: channel.id),
-            let participants = await participants(of: channel)
+            let participants = await participants(of: channel, state)
         else { return nil }
         return AdjustRequest(
             understanding: understanding, today: state.today(at: environment.clock.now()), proposal: proposal,
@@ -157,6 +158,7 @@ extension DemandRunner {
                 gap: gap, understanding: understanding, today: state.today(at: now), proposal: proposal,
                 remainingMilliseconds: max(0, (state.deadline ?? now) - now),
                 alreadyAsked: Set(state.channel?.seats.map(\.candidate.agentID) ?? []),
+                pool: environment.members(of: state).pool,
                 context: state.context(state.rootChannelID, round: 0, version: proposal.version, due: due))
             guard
                 let decided = await environment.desk.decide(
@@ -192,7 +194,7 @@ extension DemandRunner {
     nonisolated func content(of question: OpenQuestion, state: DemandState) async -> AgentMessage.Content? {
         guard let channel = state.negotiation(question.channel), let seat = channel.seat(question.agentID),
             let understanding = state.subject(of: channel.id),
-            let member = try? await environment.members.member(question.agentID, version: question.memberVersion)
+            let member = try? await environment.members(of: state).member(question.agentID, version: question.memberVersion)
         else { return nil }
         let today = state.today(at: environment.clock.now())
         let context = state.context(

@@ -14,9 +14,9 @@ public final class EngineMetrics: Sendable {
         duration = Timer(label: "negotiation_duration_seconds", factory: factory)
     }
 
-    /// A negotiation of this process has ended.
+    /// A negotiation of this process has ended. Demonstrations say nothing about the network and are not counted.
     func ended(_ state: DemandState) {
-        guard let outcome = state.outcome, let end = state.completedAt else { return }
+        guard !state.isDemo, let outcome = state.outcome, let end = state.completedAt else { return }
         outcomes[outcome]?.increment()
         duration.recordMilliseconds(max(0, end - state.submittedAt))
     }

@@ -122,5 +122,8 @@ public struct EngineStatistics: Sendable, Hashable {
     public var subscribers: Int
     public var eventsTotal: Int
     public var members: Int
+    /// Ended since the start of this process, without demonstrations.
     public var outcomes: [DemandOutcome: Int]
+    /// Demonstrations that ended since the start of this process.
+    public var demoOutcomes: [DemandOutcome: Int] = [:]
 }

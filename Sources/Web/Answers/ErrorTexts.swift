@@ -145,6 +145,18 @@ struct ErrorTexts {
         "bad_fields": ("字段有误", "some fields are not valid"),
         "owner_silent": ("暂时没有得到处理，请重试", "it was not handled in time, try again"),
         "shutting_down": ("服务器正在重启", "the server is restarting"),
+        "demo_off": ("演示模式没有开启", "demo mode is off"),
+        "demo_full": ("没有结束的演示已达上限", "too many demonstrations have not ended"),
+        "demo_ran": ("这个演示已经运行过", "this demonstration was run before"),
+        "no_such_session": ("没有这个编号的演示", "there is no demonstration with this id"),
+        "unknown_preset": (
+            "只能是 demo_travel、demo_project 或 demo_budget", "must be demo_travel, demo_project or demo_budget"
+        ),
+        "unknown_scenario": (
+            "只能是 quick_consensus、mild_negotiation 或 tough_negotiation",
+            "must be quick_consensus, mild_negotiation or tough_negotiation"
+        ),
+        "bad_seed": ("必须是 0 到 4294967295 之间的整数", "must be a whole number from 0 to 4294967295"),
         "starting": ("服务器正在启动", "the server is starting"),
     ]
 }

@@ -66,6 +66,8 @@ struct DemandRecord: Encodable {
     var createdAt: Timestamp
     var completedAt: Timestamp?
     var lastEventID: String
+    /// True or absent: a demonstration with simulated members.
+    var isDemo: Bool?
 
     init(_ state: DemandState) {
         demandID = state.id
@@ -97,6 +99,7 @@ struct DemandRecord: Encodable {
         createdAt = state.submittedAt
         completedAt = state.completedAt
         lastEventID = state.id.eventID(state.head)
+        isDemo = state.isDemo ? true : nil
     }
 
     enum CodingKeys: String, CodingKey {
@@ -116,6 +119,7 @@ struct DemandRecord: Encodable {
         case createdAt = "created_at"
         case completedAt = "completed_at"
         case lastEventID = "last_event_id"
+        case isDemo = "is_demo"
     }
 }
 
@@ -127,6 +131,8 @@ struct DemandProgress: Encodable {
     var currentRound: Int
     var maxRounds: Int?
     var lastEventID: String
+    /// True or absent: a demonstration with simulated members.
+    var isDemo: Bool?
 
     init(_ state: DemandState) {
         demandID = state.id
@@ -135,6 +141,7 @@ struct DemandProgress: Encodable {
         currentRound = state.channel?.round ?? 0
         maxRounds = state.channel?.limits.maxRounds
         lastEventID = state.id.eventID(state.head)
+        isDemo = state.isDemo ? true : nil
     }
 
     enum CodingKeys: String, CodingKey {
@@ -144,5 +151,6 @@ struct DemandProgress: Encodable {
         case currentRound = "current_round"
         case maxRounds = "max_rounds"
         case lastEventID = "last_event_id"
+        case isDemo = "is_demo"
     }
 }

@@ -99,11 +99,11 @@ final class RouteTable: Sendable {
         .add(to: &builder)
         ChannelRoutes(service: service, access: access).add(to: &builder)
         if let admin = configuration.admin {
-            AdminRoutes(
+            let routes = AdminRoutes(
                 key: admin.key, administration: admin.administration, service: service, server: server,
-                patience: configuration.timeouts.ready
-            )
-            .add(to: &builder)
+                patience: configuration.timeouts.ready)
+            routes.add(to: &builder)
+            configuration.demo.map { DemoRoutes(administration: $0).add(to: &builder, guardedBy: routes) }
         }
         PageRoutes(service: service, pages: pages).add(to: &builder)
         if let text = configuration.metricsText {
