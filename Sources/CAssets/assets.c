@@ -310,13 +310,13 @@ static const unsigned char br_33[] = {
 #embed "blobs/style-people.css.e8175fd09cc88392.br" if_empty(0)
 };
 static const unsigned char raw_34[] = {
-#embed "blobs/openapi.json.4298f11c718c4553.raw" if_empty(0)
+#embed "blobs/openapi.json.34623e1b5d67507c.raw" if_empty(0)
 };
 static const unsigned char gz_34[] = {
-#embed "blobs/openapi.json.4298f11c718c4553.gz" if_empty(0)
+#embed "blobs/openapi.json.34623e1b5d67507c.gz" if_empty(0)
 };
 static const unsigned char br_34[] = {
-#embed "blobs/openapi.json.4298f11c718c4553.br" if_empty(0)
+#embed "blobs/openapi.json.34623e1b5d67507c.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
@@ -357,7 +357,7 @@ static const towow_asset assets[] = {
   { "style/console.css", "/assets/style/console.7152112daaff2891.css", "text/css; charset=utf-8", "\"7152112daaff2891\"", raw_31, 3690, gz_31, 1344, br_31, 1123 },
   { "style/live.css", "/assets/style/live.6ecae65d5ab4f400.css", "text/css; charset=utf-8", "\"6ecae65d5ab4f400\"", raw_32, 15429, gz_32, 4296, br_32, 3764 },
   { "style/people.css", "/assets/style/people.e8175fd09cc88392.css", "text/css; charset=utf-8", "\"e8175fd09cc88392\"", raw_33, 3353, gz_33, 1206, br_33, 996 },
-  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"4298f11c718c4553\"", raw_34, 102967, gz_34, 19409, br_34, 15768 },
+  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"34623e1b5d67507c\"", raw_34, 148844, gz_34, 25175, br_34, 20255 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }
