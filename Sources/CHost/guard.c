@@ -1,6 +1,7 @@
 #include "CHost.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/inotify.h>
@@ -74,3 +75,5 @@ int towow_protect_memory(void) {
         if (signal(crashes[i], SIG_DFL) == SIG_ERR) result = -1;
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || result ? -1 : 0;
 }
+
+void towow_return_memory(void) { malloc_trim(0); }

@@ -42,3 +42,6 @@ int towow_await_change(int watch, int stop, int quiet_ms, int limit_ms);
 /// A crash ends the process without a word of what was in it.
 /// @return 0, or -1 with errno.
 int towow_protect_memory(void);
+
+/// Gives free memory that the allocator keeps back to the system (malloc_trim(3)). Blocks for milliseconds.
+void towow_return_memory(void);
