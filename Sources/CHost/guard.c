@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <grp.h>
+#include <malloc.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
@@ -86,3 +87,5 @@ int towow_become_owner(const char *path) {
     if (user ? initgroups(user->pw_name, group) : setgroups(1, &group)) return -1;
     return setgid(group) || setuid(status.st_uid) ? -1 : 1;
 }
+
+void towow_return_memory(void) { malloc_trim(0); }

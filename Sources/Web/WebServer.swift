@@ -121,7 +121,13 @@ public final class WebServer: Service {
         workers: [NIOLoopBoundBox<Worker>], entrance: @escaping @Sendable (SocketAddress?) -> Entrance
     ) async throws -> any Channel {
         let byLoop = Dictionary(uniqueKeysWithValues: workers.map { (ObjectIdentifier($0.eventLoop), $0) })
+        let pace = AcceptPace()
         let bootstrap = ServerBootstrap(group: group)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(pace.handler(on: channel.eventLoop))
+                }
+            }
             .serverChannelOption(.backlog, value: Int32(clamping: configuration.backlog))
             .serverChannelOption(.maxMessagesPerRead, value: 32)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -129,6 +135,7 @@ public final class WebServer: Service {
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    defer { pace.takenOver() }
                     guard let worker = byLoop[ObjectIdentifier(channel.eventLoop)]?.value else {
                         throw ChannelError.eof
                     }

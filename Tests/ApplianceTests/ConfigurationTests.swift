@@ -1,6 +1,7 @@
 import Engine
 import Logging
 import Testing
+import Web
 
 @testable import Appliance
 

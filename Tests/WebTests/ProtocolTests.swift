@@ -268,6 +268,45 @@ struct ProtocolTests {
         }
     }
 
+    @Test("more connections at once than may be under way between accepting and serving are all served")
+    func crowdIsAccepted() async throws {
+        try await TestServer.with(ScriptedService(), configure: { $0.maximumConnectionsPerAddress = 1000 }) { server in
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<400 { group.addTask { try await server.client().get("/health").status } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses == [Int](repeating: 200, count: 400))
+            try await server.until { $0.connectionCount == 0 }
+            #expect(try await server.client().get("/health").status == 200)
+        }
+    }
+
+    @Test("a client that sends hundreds of requests at once is answered in full and in order, and others beside it")
+    func pipelinesTakeTurns() async throws {
+        try await TestServer.with(ScriptedService(), configure: { $0.eventLoops = 1 }) { server in
+            let greedy = try await server.client()
+            let count = 300
+            try await greedy.send(
+                (0..<count).map { "GET /none-\($0) HTTP/1.1\r\nHost: a\r\nX-Request-ID: r\($0)\r\n\r\n" }.joined())
+            #expect(try await server.client().get("/health").status == 200)
+            for number in 0..<count {
+                let reply = try await greedy.reply()
+                #expect(reply.status == 404)
+                #expect(reply.header("x-request-id") == "r\(number)")
+            }
+            try await greedy.send(
+                String(repeating: "GET /health HTTP/1.1\r\nHost: a\r\n\r\n", count: 99) + "nonsense\r\n\r\n")
+            for _ in 0..<99 { #expect(try await greedy.reply().status == 200) }
+            #expect(try await greedy.reply().status == 400)
+            #expect(await greedy.rest().isEmpty)
+            let closing = try await server.client()
+            try await closing.send(String(repeating: "GET /health HTTP/1.1\r\nHost: a\r\n\r\n", count: 99))
+            try await closing.finishSending()
+            for _ in 0..<99 { #expect(try await closing.reply().status == 200) }
+            #expect(await closing.rest().isEmpty)
+        }
+    }
+
     @Test("a client that asks and asks without reading is not answered faster than it reads, and loses nothing")
     func unreadAnswersHoldTheRequests() async throws {
         try await TestServer.with(ScriptedService()) { server in

@@ -114,7 +114,7 @@ class Prober:
                 if new:
                     if wire:
                         wire.close()
-                    wire = Wire(port, source, timeout=10)
+                    wire = Wire(port, source, timeout=30)
                 wire.send(request)
                 status, _, body = wire.answer()
                 if status != 200 or b"healthy" not in body:

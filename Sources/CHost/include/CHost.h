@@ -50,3 +50,6 @@ int towow_protect_memory(void);
 /// When this process is root's and `path` belongs to another user: becomes that user, with its groups, for good.
 /// @return 1 done, 0 there was nothing to do, -1 with errno.
 int towow_become_owner(const char *path);
+
+/// Gives free memory that the allocator keeps back to the system (malloc_trim(3)). Blocks for milliseconds.
+void towow_return_memory(void);

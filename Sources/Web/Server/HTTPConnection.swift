@@ -37,6 +37,8 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     /// Longest wait for a client to close after the last answer.
     private static let linger = TimeAmount.seconds(2)
+    /// Requests of one read that are answered before other connections have their turn: who sends hundreds at once waits, not others.
+    private static let answersInTurn = 8
 
     let server: ServerCore
     let worker: Worker
@@ -49,6 +51,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     private var queue = CircularBuffer<HTTPServerRequestPart>()
     private var failure: WebError?
     private var sawPart = false
+    private var isResting = false
     private var wantsRead = false
     private var needsFlush = false
     private var inputEnded = false
@@ -144,10 +147,10 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     // MARK: Reading
 
-    /// Reads nothing while an answer is being made or the client does not take the answers it has.
+    /// Reads nothing while an answer is being made, while others have their turn, or while the client does not take the answers it has.
     private var isHeldUp: Bool {
         if case .responding = state { return true }
-        return context?.channel.isWritable == false
+        return isResting || context?.channel.isWritable == false
     }
 
     func read(context: ChannelHandlerContext) {
@@ -200,6 +203,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     }
 
     private func processQueue() {
+        var answered = 0
         while true {
             switch state {
             case .responding, .closed: return
@@ -210,10 +214,23 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             }
             guard let part = queue.popFirst() else { break }
             process(part)
+            if case .end = part { answered += 1 }
+            if answered == HTTPConnection.answersInTurn, !queue.isEmpty { rest() }
         }
         if let failure {
             self.failure = nil
             fail(failure)
+        }
+    }
+
+    /// Lets other connections have their turn before the next request of this one.
+    private func rest() {
+        guard !isResting else { return }
+        isResting = true
+        let this = NIOLoopBound(self, eventLoop: worker.eventLoop)
+        worker.eventLoop.execute {
+            this.value.isResting = false
+            this.value.goOn()
         }
     }
 

@@ -1,5 +1,7 @@
+import CHost
 import Glibc
 import NIOCore
+import NIOPosix
 
 /// What a worker watches over: a connection, or a part of one with time limits of its own.
 protocol Supervised: AnyObject {
@@ -57,6 +59,9 @@ final class Worker {
     /// Who waits longest when there are too many connections, the longest last; see `listLongestIdle`.
     private var longestIdle: [(connection: any Supervised, since: NIODeadline)] = []
     private static let listedIdle = 64
+    /// Connections and streams, the most since a crowd was last gone.
+    private var mostOpen = 0
+    private static let crowd = 1_000
     private var timer: RepeatedTask?
     private(set) var isDraining = false
     private var whenEmpty: [EventLoopPromise<Void>] = []
@@ -87,6 +92,18 @@ final class Worker {
         renewDate()
         let now = NIODeadline.now()
         for connection in connections { connection.checkDeadline(now) }
+        if isCrowdGone { NIOThreadPool.singleton.submit { _ in towow_return_memory() } }
+    }
+
+    /// Once after a crowd has left, whose memory the allocator would keep for the next one.
+    private var isCrowdGone: Bool {
+        let open = connections.count + streams.count
+        guard open * 4 < mostOpen, mostOpen >= Worker.crowd else {
+            mostOpen = max(mostOpen, open)
+            return false
+        }
+        mostOpen = open
+        return true
     }
 
     // MARK: Connections

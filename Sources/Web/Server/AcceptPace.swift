@@ -1,0 +1,72 @@
+import NIOCore
+import Synchronization
+
+/// Accepts no faster than the event loops take connections over: what they have not looked at yet is in no count and could use up all
+/// descriptors. The rest waits in the kernel's queue.
+final class AcceptPace: Sendable {
+    /// Connections that were accepted and that no event loop has taken over.
+    private let pending = Atomic<Int>(0)
+    private let isHeld = Atomic<Bool>(false)
+    fileprivate let limit: Int
+    private let listener = Mutex<NIOLoopBound<Handler>?>(nil)
+
+    /// - Parameter limit: 1… connections; those of one read may come on top.
+    init(limit: Int = 64) {
+        self.limit = max(1, limit)
+    }
+
+    var isFull: Bool { pending.load(ordering: .sequentiallyConsistent) >= limit }
+
+    /// An event loop took a connection over, or refused it.
+    func takenOver() {
+        pending.subtract(1, ordering: .sequentiallyConsistent)
+        guard isHeld.load(ordering: .sequentiallyConsistent), !isFull, let listener = listener.withLock({ $0 }) else {
+            return
+        }
+        listener.eventLoop.execute { listener.value.goOn() }
+    }
+
+    /// To be added to the listening channel, on its event loop, before anything else.
+    func handler(on eventLoop: any EventLoop) -> Handler {
+        let handler = Handler(self)
+        listener.withLock { $0 = NIOLoopBound(handler, eventLoop: eventLoop) }
+        return handler
+    }
+
+    /// Holds the listener's reads back.
+    final class Handler: ChannelInboundHandler, ChannelOutboundHandler {
+        typealias InboundIn = any Channel
+        typealias OutboundIn = Never
+
+        private let pace: AcceptPace
+        private var context: ChannelHandlerContext?
+
+        fileprivate init(_ pace: AcceptPace) {
+            self.pace = pace
+        }
+
+        func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+        func handlerRemoved(context: ChannelHandlerContext) {
+            self.context = nil
+            pace.listener.withLock { $0 = nil }
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            pace.pending.add(1, ordering: .sequentiallyConsistent)
+            context.fireChannelRead(data)
+        }
+
+        func read(context: ChannelHandlerContext) {
+            guard pace.isFull else { return context.read() }
+            pace.isHeld.store(true, ordering: .sequentiallyConsistent)
+            // They may all have been taken over meanwhile, and nobody would say so again.
+            if !pace.isFull { goOn() }
+        }
+
+        fileprivate func goOn() {
+            guard pace.isHeld.exchange(false, ordering: .sequentiallyConsistent), let context else { return }
+            // A listener that rests before it closes accepts nothing more.
+            if (try? context.channel.syncOptions?.getOption(.autoRead)) == true { context.read() }
+        }
+    }
+}
