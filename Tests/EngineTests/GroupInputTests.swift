@@ -209,7 +209,7 @@ struct GroupInputTests {
                 MemberMessage(messageID: "m", channel: channel, agentID: "a", content: content, by: .member))
         }
         let inputs: [Input] = [
-            .cancelled, .clarified([.init(id: "q1", text: "x")]), .clarified([]),
+            .cancelled, .cancelledByOperator, .clarified([.init(id: "q1", text: "x")]), .clarified([]),
             .kicked(agentID: "a", channel: channel, reason: "r", by: .operator),
             message(.offer(Offer(decision: .conditional, contribution: "c", needs: ["n"]))),
             message(.vote(Vote(kind: .negotiate), version: 3)), message(.withdraw(reason: "w")),

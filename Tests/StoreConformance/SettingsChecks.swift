@@ -49,6 +49,10 @@ var settingsChecks: [StoreCheck] {
                 { _ = try await store.openMessages(of: id) },
                 { _ = try await store.deleteFinished(completedBefore: Timestamp(milliseconds: 1), limit: 1) },
                 { _ = try await store.audit(before: nil, limit: 1) },
+                { _ = try await store.demands(before: nil, statuses: nil, limit: 1, window: 1) },
+                { _ = try await store.demandCounts() },
+                { _ = try await store.members(["anna"]) },
+                { _ = try await store.activate(member: "anna") },
             ]
             for call in calls {
                 #expect(await refusal { try await call() } == .unavailable)

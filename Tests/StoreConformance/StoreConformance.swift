@@ -24,4 +24,4 @@ public struct StoreCheck: Sendable, CustomTestStringConvertible {
 /// The rules that are the same for every store.
 public let storeConformance: [StoreCheck] =
     creationChecks + logChecks + leaseChecks + memberChecks + settingsChecks + loadChecks
-    + groupChecks + inputChecks + retentionChecks
+    + groupChecks + inputChecks + retentionChecks + operationChecks

@@ -224,8 +224,8 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             } else {
                 request.body.writeImmutableBuffer(bytes)
             }
-            if request.body.readableBytes > server.configuration.maximumBody {
-                send(WebError(.payloadTooLarge, .badRequest, "body_too_large", closes: true), for: request)
+            if request.body.readableBytes > server.maximumBody(of: request.head) {
+                send(server.tooLarge(request.head), for: request)
             } else {
                 state = .body(request, since: since)
             }
@@ -245,9 +245,10 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         server.identify(&request)
         do {
             (request.path, request.query) = try HeadValidation.check(
-                head, maximumBody: server.configuration.maximumBody)
+                head, maximumBody: server.maximumBody(of: head))
+            try server.checkImport(request)
         } catch {
-            return send(error, for: request)
+            return send(error.status == .payloadTooLarge ? server.tooLarge(head) : error, for: request)
         }
         state = .body(request, since: now)
         if head.headers.contains(name: "expect"), head.version == .http1_1 {
