@@ -153,6 +153,8 @@ public struct RecursionRequest: Sendable, Hashable {
     /// Time until the demand's deadline.
     public var remainingMilliseconds: Int64
     public var alreadyAsked: Set<String>
+    /// Who may be asked, sorted by id; nil: the members of the network.
+    public var pool: [MemberRecord]?
     public var context: DecisionContext?
 }
 

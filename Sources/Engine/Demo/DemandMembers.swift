@@ -35,15 +35,22 @@ extension EngineEnvironment {
 extension ChooseRequest {
     /// Searches the pool of the request, else the network.
     /// - Parameter network: knows all members of the network.
-    public func matcher(_ network: any Matcher) -> any Matcher {
-        pool.map { MemberMatcher(source: FixedMembers(records: $0)) } ?? network
-    }
+    public func matcher(_ network: any Matcher) -> any Matcher { FixedMembers.matcher(pool) ?? network }
+}
+
+extension RecursionRequest {
+    /// Searches the pool of the request, else the network.
+    func matcher(_ network: any Matcher) -> any Matcher { FixedMembers.matcher(pool) ?? network }
 }
 
 /// Members who do not change.
 private struct FixedMembers: MemberSource {
     /// Sorted by id.
     let records: [MemberRecord]
+
+    static func matcher(_ pool: [MemberRecord]?) -> MemberMatcher? {
+        pool.map { MemberMatcher(source: FixedMembers(records: $0)) }
+    }
 
     func activeMembers() async -> [MemberRecord] { records }
     func generation() async -> UInt64 { 1 }

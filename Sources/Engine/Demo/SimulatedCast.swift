@@ -39,7 +39,8 @@ public struct SimulatedCast: Sendable, Hashable {
                     language: language, noticeDays: random.number(1...5))
                 return Participant(
                     member: member, role: role.title(language), personality: temper.personality(language),
-                    priorities: temper.priorities(language, price: member.price))
+                    priorities: temper.priorities(
+                        language, price: member.price, for: origin.preset.capability(of: role, language)))
             }
         }.sorted { $0.member.id < $1.member.id }
     }

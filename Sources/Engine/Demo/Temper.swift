@@ -32,8 +32,8 @@ struct Temper: Sendable, Hashable {
         return words.joined(separator: isChinese ? "、" : ", ")
     }
 
-    func priorities(_ language: Language, price: Price?) -> [String] {
-        let pay = price.map { Phrase(language: language).price($0, for: []) }
+    func priorities(_ language: Language, price: Price?, for capability: String) -> [String] {
+        let pay = price.map { Phrase(language: language).price($0, for: [capability]) }
         return [wish?.condition(language).text, pay].compactMap(\.self)
     }
 }
@@ -97,7 +97,7 @@ struct CastTempers {
             switch scenario {
             case .quick: 0
             case .mild: random.chance(60) ? 1 : 2
-            case .tough: random.chance(45) ? 2 : random.chance(60) ? 3 : 4
+            case .tough: random.chance(40) ? 2 : random.chance(50) ? 3 : 4
             }
         return Set(random.pick(count, of: DemoRole.allCases))
     }
@@ -133,12 +133,15 @@ struct CastTempers {
             temper.pricePercent = random.number(15...30)
             temper.wish = impossible(&random)
         case (.first, false): break
+        case (.third, true) where draw >= 70:
+            temper.openness = random.number(30...55)
+            temper.wish = impossible(&random)
         case (.second, false), (.third, _):
-            if draw < 35 {
+            if draw < 30 {
                 // Says no to the invitation.
                 temper.openness = random.number(10...29)
                 temper.wish = .longNotice
-            } else if draw < 70 {
+            } else if draw < 60 {
                 // Asks for about the whole budget, or for more.
                 temper.openness = random.number(60...90)
                 temper.pricePercent = random.number(80...150)

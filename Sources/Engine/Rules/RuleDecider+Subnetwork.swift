@@ -41,7 +41,7 @@ extension RuleDecider {
             return RecursionVerdict.Test(
                 met: false, analysis: phrase.pick("再找一个人也解决不了", "Another person would not help"))
         }
-        let result = await matcher.match(
+        let result = await request.matcher(matcher).match(
             MatchQuery(
                 text: gap.suggestedSubDemand ?? gap.requirement, needs: needs, context: request.understanding.context,
                 language: request.understanding.language, today: request.today, limit: 50, avoid: request.alreadyAsked))

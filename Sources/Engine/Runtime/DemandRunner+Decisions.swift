@@ -158,6 +158,7 @@ extension DemandRunner {
                 gap: gap, understanding: understanding, today: state.today(at: now), proposal: proposal,
                 remainingMilliseconds: max(0, (state.deadline ?? now) - now),
                 alreadyAsked: Set(state.channel?.seats.map(\.candidate.agentID) ?? []),
+                pool: environment.members(of: state).pool,
                 context: state.context(state.rootChannelID, round: 0, version: proposal.version, due: due))
             guard
                 let decided = await environment.desk.decide(
