@@ -15,6 +15,7 @@ struct Towow: AsyncParsableCommand {
               towow negotiate "a room for 50 people"   one negotiation in the terminal
               towow agents import members.csv          members from a file
               towow config check                       is the configuration right?
+              towow doctor                             is everything else?
 
             EXIT STATUS: 0 done, 1 failed, 2 wrong usage, 78 wrong configuration.
             """,
@@ -22,7 +23,7 @@ struct Towow: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, NegotiateCommand.self, MatchCommand.self, AgentsCommand.self, ConfigCommand.self,
             MigrateCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self,
-            HealthcheckCommand.self,
+            DoctorCommand.self, HealthcheckCommand.self, CompletionsCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 

@@ -29,10 +29,10 @@ export const words = {
     "a.range": "5 minutes, at most {count}", "a.part.database": "Database", "a.part.engine": "Engine", "a.part.configuration": "Configuration", "a.is.healthy": "healthy", "a.is.degraded": "degraded",
     "a.is.unhealthy": "unhealthy", "a.is.rules": "rules", "a.is.disabled": "off", "a.is.enabled": "on", "a.is.inactive": "inactive", "a.is.active": "active", "a.is.closed": "closed",
     "a.is.open": "open", "a.is.half_open": "half open", "a.is.running": "running", "a.is.completed": "finished", "a.is.success": "answered", "a.is.applied": "changed", "a.is.unchanged": "nothing new",
-    "a.is.refused": "refused", "a.is.total_requests": "Requests", "a.is.allowed_requests": "let through", "a.is.rejected_requests": "refused", "a.is.queued_requests": "made to wait",
-    "a.is.queue_timeout_requests": "waited in vain", "a.is.user_limited_requests": "over the client's share", "a.is.current_concurrent": "Running now", "a.is.current_queue_size": "Waiting now",
-    "a.is.active_users": "Clients", "a.is.global_max_concurrent": "At once", "a.is.global_queue_size": "May wait", "a.is.user_max_requests": "A client's share",
-    "a.is.user_window_seconds": "in seconds",
+    "a.is.refused": "refused", "a.is.total_requests": "Requests", "a.is.allowed_requests": "Let through", "a.is.rejected_requests": "Refused", "a.is.queued_requests": "Made to wait",
+    "a.is.queue_timeout_requests": "Waited in vain", "a.is.user_limited_requests": "Over a client's limit", "a.is.current_concurrent": "Running now", "a.is.current_queue_size": "Waiting now",
+    "a.is.active_users": "Clients", "a.is.global_max_concurrent": "Limit: at once", "a.is.global_queue_size": "Limit: waiting", "a.is.user_max_requests": "Limit: of a client",
+    "a.is.user_window_seconds": "… in so many seconds",
   },
   zh: {
     "a.overview": "概览", "a.demands": "需求", "a.settings": "设置", "a.llm": "语言模型", "a.limiter": "请求限制", "a.audit": "审计", "a.demo": "演示", "a.key": "管理密钥", "a.key_text": "即 ADMIN_API_KEY 的值，只保留到关闭此标签页。",
@@ -49,9 +49,9 @@ export const words = {
     "a.range": "5 分钟内最多 {count}", "a.part.database": "数据库", "a.part.engine": "引擎", "a.part.configuration": "配置", "a.is.healthy": "正常", "a.is.degraded": "受损", "a.is.unhealthy": "异常",
     "a.is.rules": "规则", "a.is.disabled": "关", "a.is.enabled": "开", "a.is.inactive": "停用", "a.is.active": "启用", "a.is.closed": "闭合", "a.is.open": "断开", "a.is.half_open": "半开", "a.is.running": "进行中",
     "a.is.completed": "已结束", "a.is.success": "成功", "a.is.applied": "有变化", "a.is.unchanged": "无变化", "a.is.refused": "被拒绝", "a.is.total_requests": "请求", "a.is.allowed_requests": "放行",
-    "a.is.rejected_requests": "拒绝", "a.is.queued_requests": "排过队", "a.is.queue_timeout_requests": "排队超时", "a.is.user_limited_requests": "超出单个客户端份额", "a.is.current_concurrent": "正在处理",
-    "a.is.current_queue_size": "正在排队", "a.is.active_users": "客户端", "a.is.global_max_concurrent": "同时上限", "a.is.global_queue_size": "排队上限", "a.is.user_max_requests": "单个客户端份额",
-    "a.is.user_window_seconds": "每多少秒",
+    "a.is.rejected_requests": "拒绝", "a.is.queued_requests": "排过队", "a.is.queue_timeout_requests": "排队超时", "a.is.user_limited_requests": "超出单个客户端上限", "a.is.current_concurrent": "正在处理",
+    "a.is.current_queue_size": "正在排队", "a.is.active_users": "客户端", "a.is.global_max_concurrent": "上限：同时处理", "a.is.global_queue_size": "上限：排队", "a.is.user_max_requests": "上限：单个客户端",
+    "a.is.user_window_seconds": "……每多少秒",
   },
 };
 extend(words);
@@ -148,6 +148,14 @@ const panel = (title, ...kids) => h("section", { class: "panel", "aria-label": t
  * @param {any} counts
  */
 const tally = (counts) => comma(Object.entries(obj(counts)).filter(([, count]) => count).map(([name, count]) => `${word(name)} ${number(count)}`)) || "–";
+/**
+ * By the order of their words above; what has none comes last.
+ * @param {any} figures @returns {[string, any][]}
+ */
+const inOrder = (figures) => {
+  const place = (/** @type {string} */ name) => (Object.keys(words.en).findIndex((key) => key.endsWith(`.${name}`)) + 1000) % 1000;
+  return Object.entries(obj(figures)).sort(([a], [b]) => place(a) - place(b));
+};
 /** @param {any} path */
 const part = (path) => encodeURIComponent(str(path));
 
@@ -416,7 +424,7 @@ export class AdminPage extends View {
       history[name]?.length > 1 && [h("svg", { viewBox: "0 -1 120 34", preserveAspectRatio: "none", "aria-hidden": "true" }, h("polyline", { points: sparkline(history[name], 120, 32) })), h("span", { class: "muted small" }, t("a.range", { count: number(Math.round(Math.max(...history[name]) * 10) / 10) }))]);
     const latest = (/** @type {string} */ name) => number(Math.round(num(history[name]?.at(-1)) * 10) / 10);
     return [
-      h("ul", { class: "tiles" }, Object.entries(obj(health.components)).map(([name, one]) => h("li", { key: name, class: "tile" },
+      h("ul", { class: "tiles" }, inOrder(health.components).map(([name, one]) => h("li", { key: name, class: "tile" },
         h("a", { href: PLACES[name] && `/admin/${PLACES[name]}` }, t(has(`a.part.${name}`) ? `a.part.${name}` : `a.${PLACES[name] ?? name}`)), chip(str(one.status))))),
       h("div", { class: "tiles" }, tile("running", t("a.running"), latest("running")), tile("streams", t("a.streams"), latest("streams")), tile("connections", t("a.connections"), latest("connections")), tile("rate", t("a.rate"), latest("rate")), tile("", t("nav.agents"), number(stats.members?.active)), tile("all", t("a.events"), number(stats.events?.total))),
       h("div", { class: "panel" }, facts([t("a.since_start"), tally(negotiations.outcomes_since_start)], [t("a.stored"), tally(negotiations.by_status)], [t("a.cost"), dollars(num(obj(stats.llm_service).spent_usd))],
@@ -532,7 +540,7 @@ export class AdminPage extends View {
 
   /** @param {any} limiter */
   limiter({ enabled, config, stats, active_users: clients }) {
-    return h("div", { class: "panel" }, chip(enabled ? "enabled" : "disabled"), facts(.../** @type {[string, any][]} */ (Object.entries({ ...obj(config), ...obj(stats), active_users: clients }).map(([name, value]) => [word(name), number(value)]))), h("p", { class: "actions" }, this.button("reset", t("a.reset"), () => this.act("reset", "rate-limiter/reset-stats")), h("a", { class: "button", href: "/admin/settings" }, t("a.settings"))));
+    return h("div", { class: "panel" }, chip(enabled ? "enabled" : "disabled"), facts(.../** @type {[string, any][]} */ (inOrder({ ...obj(stats), active_users: clients, ...obj(config) }).map(([name, value]) => [word(name), number(value)]))), h("p", { class: "actions" }, this.button("reset", t("a.reset"), () => this.act("reset", "rate-limiter/reset-stats")), h("a", { class: "button", href: "/admin/settings" }, t("a.settings"))));
   }
 
   /** @param {any} answer */

@@ -168,7 +168,7 @@ export class DocsPage extends View {
     const one = resolve(this.spec, node);
     const item = resolve(this.spec, one.items);
     const limits = LIMITS.filter((key) => one[key] !== undefined).map((key) => `${key} ${cut(JSON.stringify(one[key]), 60)}`);
-    const choices = arr(one.enum ?? item.enum);
+    const choices = arr(one.enum ?? item.enum).filter((choice) => choice !== null);
     return h("li", { key: name }, h("code", { class: "name" }, name), " ", h("span", { class: "muted small" }, typeText(this.spec, one), place && ` · ${place}`), required && [" ", h("span", { class: "chip tone-warn" }, t("docs.required"))],
       one.description && h("div", { class: "small" }, coded(this.text(one, "description"))),
       choices.length > 0 && h("div", { class: "small" }, choices.map((choice) => [h("code", null, String(choice)), " "])), limits.length > 0 && h("div", { class: "muted small" }, h("code", null, limits.join(" · "))), this.fields(one, depth + 1));

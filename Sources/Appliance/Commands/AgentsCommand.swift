@@ -29,7 +29,7 @@ struct AgentsCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: ConfigurationOptions
-        @Argument(help: "The members.")
+        @Argument(help: "The members.", completion: .file())
         var file: String?
         @Flag(help: "Import the invented members that come with ToWow.")
         var bundled = false

@@ -16,7 +16,7 @@ struct BackupCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: ConfigurationOptions
-    @Argument(help: "Where to; an existing file is replaced.")
+    @Argument(help: "Where to; an existing file is replaced.", completion: .file())
     var file: String
 
     func run() async throws {
@@ -43,7 +43,7 @@ struct RestoreCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: ConfigurationOptions
-    @Argument(help: "The backup.")
+    @Argument(help: "The backup.", completion: .file())
     var file: String
     @Flag(help: "PostgreSQL: replace the data that is there.")
     var replace = false

@@ -5,12 +5,14 @@ import Engine
 struct ConfigurationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Configuration file; else TOWOW_CONFIG, /etc/towow/towow.env, in development .env.", valueName: "file"))
+            "Configuration file; else TOWOW_CONFIG, /etc/towow/towow.env, in development .env.", valueName: "file"),
+        completion: .file())
     var config: String?
 
     @Option(
         name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp("Set a variable, before environment and file.", valueName: "KEY=value"))
+        help: ArgumentHelp("Set a variable, before environment and file.", valueName: "KEY=value"),
+        completion: .list(ConfigurationKey.allCases.map { "\($0.name)=" }))
     var assignments: [String] = []
 
     func validate() throws {

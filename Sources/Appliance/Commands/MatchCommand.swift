@@ -27,7 +27,8 @@ struct MatchCommand: AsyncParsableCommand {
     var top = 10
     @Flag(help: "Print what each score was made from.")
     var explain = false
-    @Option(help: ArgumentHelp("Members: a JSON array, JSON Lines or CSV.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Members: a JSON array, JSON Lines or CSV.", valueName: "file"), completion: .file())
     var agents: String?
     @Flag(help: "Print one JSON object.")
     var json = false

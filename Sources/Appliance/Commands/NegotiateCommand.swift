@@ -24,7 +24,8 @@ struct NegotiateCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
     @Argument(help: "What you need, in plain words, Chinese or English.")
     var demand: String
-    @Option(help: ArgumentHelp("Members: a JSON array, JSON Lines or CSV.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Members: a JSON array, JSON Lines or CSV.", valueName: "file"), completion: .file())
     var agents: String?
     @Flag(help: "Print the event log as JSON Lines.")
     var json = false

@@ -26,9 +26,12 @@ struct ServeCommand: AsyncParsableCommand {
     var host: String?
     @Option(help: ArgumentHelp("Port to listen on (APP_PORT).", valueName: "port"))
     var port: String?
-    @Option(help: ArgumentHelp("Folder of the database (TOWOW_DATA_DIR).", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Folder of the database (TOWOW_DATA_DIR).", valueName: "folder"), completion: .directory)
     var dataDir: String?
-    @Option(help: ArgumentHelp("Serve the pages from this folder, for work on them.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Serve the pages from this folder, for work on them.", valueName: "folder"),
+        completion: .directory)
     var pages: String?
 
     func run() async throws {

@@ -16,7 +16,7 @@ struct ExportCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: ConfigurationOptions
-    @Argument(help: "Where to; without it to standard output.")
+    @Argument(help: "Where to; without it to standard output.", completion: .file())
     var file: String?
 
     func run() async throws {
@@ -49,7 +49,7 @@ struct ImportCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: ConfigurationOptions
-    @Argument(help: "The export; without it from standard input.")
+    @Argument(help: "The export; without it from standard input.", completion: .file())
     var file: String?
 
     func run() async throws {

@@ -131,7 +131,7 @@ extension ConfigurationKey.Kind {
 
     private static func models(_ text: String) throws(ConfigurationValueFault) -> [String: String] {
         let entries = items(text)
-        if entries.count == 1, !entries[0].contains("=") { return ["": entries[0]] }
+        if entries.count == 1, !entries[0].contains("=") { return ["": try modelID(entries[0])] }
         var models: [String: String] = [:]
         for entry in entries {
             let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
@@ -141,11 +141,26 @@ extension ConfigurationKey.Kind {
             guard decisionClasses.contains(parts[0]) else {
                 throw ConfigurationValueFault(text: "classes are \(decisionClasses.joined(separator: ", "))")
             }
-            guard models.updateValue(parts[1], forKey: parts[0]) == nil else {
+            guard models.updateValue(try modelID(parts[1]), forKey: parts[0]) == nil else {
                 throw ConfigurationValueFault(text: "names the class \(parts[0]) twice")
             }
         }
         return models
+    }
+
+    /// Ids travel in JSON, logs and metrics: letters, digits and `._:@/-`, at most 128.
+    private static func modelID(_ text: String) throws(ConfigurationValueFault) -> String {
+        let isID = (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"),
+                UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        guard isID else { throw ConfigurationValueFault(text: "has a model id with characters that ids do not have") }
+        return text
     }
 }
 

@@ -38,6 +38,10 @@ int towow_watch_folder(const char *path);
 /// @return 1 changed, 0 to stop, -1 the folder cannot be watched any more.
 int towow_await_change(int watch, int stop, int quiet_ms, int limit_ms);
 
+/// Whether something keeps the system's clock right (adjtimex(2)).
+/// @return 1 yes, 0 no, -1 the kernel does not say.
+int towow_clock_is_kept(void);
+
 /// Lets nobody read this process's memory: no core dump, no debugger, and /proc files for root alone (prctl(2), PR_SET_DUMPABLE).
 /// @return 0, or -1 with errno.
 int towow_protect_memory(void);

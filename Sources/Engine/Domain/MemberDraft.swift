@@ -13,6 +13,8 @@ enum MemberDraft {
         var report = ImportReport()
         var fields = try PositionedJSON.object(body)
         takeID(&fields, &report)
+        // null leaves open, and what is left open here is chosen for the member.
+        fields.removeAll { ["id", "kind"].contains($0.key) && $0.value.isNull }
         if !fields.contains(where: { $0.key == "id" }) {
             fields.append(("id", PositionedJSON(value: .string(generatedID()), line: 1)))
         }
@@ -94,6 +96,8 @@ enum MemberDraft {
 }
 
 extension PositionedJSON {
+    fileprivate var isNull: Bool { if case .null = value { true } else { false } }
+
     /// The members of the object that a body consists of.
     static func object(_ body: [UInt8]) throws(MemberImportFailure) -> [(key: String, value: PositionedJSON)] {
         var report = ImportReport()

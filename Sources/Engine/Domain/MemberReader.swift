@@ -223,8 +223,9 @@ struct MemberReader {
     }
 
     /// Neither too long nor hostile.
+    /// - Parameter limit: Unicode scalar values, as JSON Schema counts: a character may consist of any number of them.
     mutating func isAllowed(_ text: String, _ key: String, limit: Int) -> Bool {
-        if text.count > limit {
+        if text.unicodeScalars.count > limit {
             fault(key, "longer than \(limit) characters")
             return false
         }

@@ -10,8 +10,10 @@ struct CertificatePair {
     private static let maximumBytes = 1 << 20
 
     let context: NIOSSLContext
-    /// RFC 3339.
-    let validUntil: String
+    let validFrom: Timestamp
+    let validUntil: Timestamp
+    /// Others than its owner may read the private key.
+    let isKeyOpen: Bool
     /// What works but should not stay so.
     let warnings: [String]
 
@@ -49,15 +51,17 @@ struct CertificatePair {
             throw CertificateFault(
                 description: "TLS_KEY_FILE: \(keyFile) is not the key of the certificate in \(certificateFile)")
         }
-        validUntil = Timestamp(milliseconds: Int64(leaf.notValidAfter) * 1000).rfc3339
-        warnings = CertificatePair.warnings(leaf, keyFile: keyFile, mode: file.mode, now: now)
+        validFrom = Timestamp(milliseconds: Int64(leaf.notValidBefore) * 1000)
+        validUntil = Timestamp(milliseconds: Int64(leaf.notValidAfter) * 1000)
+        isKeyOpen = file.mode & (S_IRWXG | S_IRWXO) != 0
+        warnings = CertificatePair.warnings(leaf, keyFile: keyFile, isKeyOpen: isKeyOpen, now: now)
     }
 
-    private static func warnings(_ leaf: NIOSSLCertificate, keyFile: String, mode: mode_t, now: Int) -> [String] {
+    private static func warnings(_ leaf: NIOSSLCertificate, keyFile: String, isKeyOpen: Bool, now: Int) -> [String] {
         var warnings: [String] = []
         if leaf.notValidAfter < now { warnings.append("the certificate has expired") }
         if leaf.notValidBefore > now { warnings.append("the certificate is not valid yet") }
-        if mode & (S_IRWXG | S_IRWXO) != 0 {
+        if isKeyOpen {
             warnings.append("others than its owner may use the private key \(keyFile); its mode should be 0600")
         }
         return warnings

@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 public import Logging
 public import Metrics
@@ -95,7 +96,7 @@ public final class ServerCertificate: Sendable {
             let pair = try CertificatePair(certificateFile: certificateFile, keyFile: keyFile)
             state.withLock { $0.context = pair.context }
             applied.increment()
-            logger.notice("TLS certificate loaded", metadata: ["valid_until": "\(pair.validUntil)"])
+            logger.notice("TLS certificate loaded", metadata: ["valid_until": "\(pair.validUntil.rfc3339)"])
             warn(of: pair)
             return .renewed
         } catch {
