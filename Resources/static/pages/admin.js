@@ -263,7 +263,7 @@ export class AdminPage extends View {
     const text = part(typed[`${this.section}.q`]);
     return {
       overview: ["health", "stats"], demands: [`demands?${page}&status=${typed.status ?? ""}&q=${text}`.replace(/&\w+=(?=&|$)/g, "")], members: [`agents?${page}&q=${text}`],
-      settings: ["config"], llm: ["llm"], limiter: ["rate-limiter"], audit: [`audit?${page}`], demo: ["demo-mode", "demo-mode/demands", "demo-mode/session"],
+      settings: ["config"], llm: ["llm"], limiter: ["rate-limiter"], audit: [`audit?${page}`], demo: ["demo-mode", "demo-mode/demands", "demo-mode/session", "demo-mode/scenarios"],
     }[/** @type {"llm"} */ (this.section)];
   }
 
@@ -548,17 +548,19 @@ export class AdminPage extends View {
     return [table(t("a.audit"), ["a.time", "a.who", "a.what", "a.detail"], arr(entries).map((one) => [str(one.number), [when(one.at), said(str(one.actor)), h("code", null, str(one.action)), said(str(one.detail))]])), this.pager(str(next))];
   }
 
-  /** @param {any} mode @param {any} presets @param {any} list */
-  demo(mode, presets, list) {
+  /** @param {any} mode @param {any} presets @param {any} list @param {any} moods */
+  demo(mode, presets, list, moods) {
     const demands = obj(presets.demands);
     const preset = typed.preset || Object.keys(demands)[0];
-    const scenarios = arr(mode.available_scenarios).map((name) => [name, word(name)]);
+    const scenario = typed.scenario || mode.scenario;
+    const plain = (/** @type {string} */ name) => str(name).replaceAll("_", " ");
     return [
       h("div", { class: "actions" }, chip(mode.enabled ? "enabled" : "disabled"), this.button("mode", t(mode.enabled ? "a.deactivate" : "a.activate"), () => this.act("mode", "demo-mode", { enabled: !mode.enabled }))),
       mode.enabled && panel(t("a.prepare"), this.field("preset", t("timeline.kind.demand"), { tag: "select", value: preset, options: Object.entries(demands).map(([key, one]) => [key, str(obj(one).title)]) }), h("p", { class: "muted" }, said(str(obj(demands[preset]).description))),
-        h("div", { class: "actions" }, this.field("scenario", t("a.scenario"), { tag: "select", value: typed.scenario || mode.scenario, options: scenarios }), this.field("language", t("a.language"), { tag: "select", value: typed.language || language(), options: [["zh", "中文"], ["en", "English"]] }), this.field("seed", t("a.seed"), { inputmode: "numeric" })),
-        h("p", { class: "actions" }, this.button("prepare", t("a.prepare"), () => this.act("prepare", `demo-mode/session?${new URLSearchParams({ demand_key: preset, scenario: typed.scenario || mode.scenario, language: typed.language || language(), ...(typed.seed?.trim() && { seed: typed.seed.trim() }) })}`), "primary"))),
-      panel(t("a.sessions"), table(t("a.sessions"), ["timeline.kind.demand", "a.scenario", "a.seed", "network.state", "a.actions"], arr(list.sessions).map((one) => [str(one.id), [said(str(obj(one.demand).title)), word(str(one.scenario)), str(one.seed), chip(str(one.result || one.status)),
+        h("div", { class: "actions" }, this.field("scenario", t("a.scenario"), { tag: "select", value: scenario, options: arr(mode.available_scenarios).map((name) => [name, plain(name)]) }), this.field("language", t("a.language"), { tag: "select", value: typed.language || language(), options: [["zh", "中文"], ["en", "English"]] }), this.field("seed", t("a.seed"), { inputmode: "numeric" })),
+        h("p", { class: "muted" }, said(str(arr(moods.scenarios).find((one) => one.value === scenario)?.description))),
+        h("p", { class: "actions" }, this.button("prepare", t("a.prepare"), () => this.act("prepare", `demo-mode/session?${new URLSearchParams({ demand_key: preset, scenario, language: typed.language || language(), ...(typed.seed?.trim() && { seed: typed.seed.trim() }) })}`), "primary"))),
+      panel(t("a.sessions"), table(t("a.sessions"), ["timeline.kind.demand", "a.scenario", "a.seed", "network.state", "a.actions"], arr(list.sessions).map((one) => [str(one.id), [said(str(obj(one.demand).title)), plain(one.scenario), str(one.seed), chip(str(one.result || one.status)),
         one.demand_id ? h("a", { class: "button", href: `/negotiation/${part(one.demand_id)}` }, t("a.watch")) : this.button(one.id, t("a.run"), () => this.act(one.id, `demo-mode/session/${part(one.id)}/run`, {}, (answer) => { this.data.go(`/negotiation/${part(answer.demand_id)}`); return ""; }))]]))),
     ];
   }
