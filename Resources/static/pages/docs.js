@@ -2,7 +2,7 @@
 /** The API reference: /openapi.json as a page. What the file says is text, never markup. */
 import { call, copyText } from "../core/api.js";
 import { View, h } from "../core/dom.js";
-import { arr, cut, obj, str } from "../core/format.js";
+import { arr, cut, initial, obj, str } from "../core/format.js";
 import { extend, language, t } from "../core/i18n.js";
 
 export const words = {
@@ -89,6 +89,9 @@ export function curl(origin, spec, path, method) {
  * @param {string} text
  */
 const coded = (text) => text.split(/`([^`]+)`/).map((piece, i) => (i % 2 ? h("code", null, piece) : piece));
+
+/** @param {string} name */
+const heading = (name) => initial(name) + name.slice(1);
 
 /**
  * Paragraphs and lists.
@@ -203,7 +206,7 @@ export class DocsPage extends View {
     const wanted = this.filter.toLowerCase().split(/\s+/);
     const all = Object.entries(obj(paths)).flatMap(([path, methods]) => Object.entries(obj(methods)).map(([method, one]) => ({ path, method, one: obj(one) })))
       .filter(({ path, method, one }) => wanted.every((word) => `${method} ${path} ${one.operationId} ${one.summary} ${this.text(one, "summary")} ${this.text(one, "description")}`.toLowerCase().includes(word)));
-    const groups = arr(tags).map((tag) => ({ name: this.text({ ...tag, summary: tag.name }, "summary"), tag, calls: all.filter(({ one }) => arr(one.tags).includes(tag.name)) })).filter(({ calls }) => calls.length > 0);
+    const groups = arr(tags).map((tag) => ({ name: heading(this.text({ ...tag, summary: tag.name }, "summary")), tag, calls: all.filter(({ one }) => arr(one.tags).includes(tag.name)) })).filter(({ calls }) => calls.length > 0);
     return h("div", { class: "console" },
       h("nav", { class: "console-nav", "aria-label": t("docs.title") }, groups.map(({ name, tag, calls }) => [h("a", { href: `#${tag.name}` }, h("b", null, name)), calls.map(({ one }) => h("a", { class: "call", href: `#${one.operationId}` }, this.text(one, "summary")))])),
       h("div", { class: "console-body" }, h("h1", { tabindex: "-1" }, `${this.text(info, "title")} ${t("docs.title")}`), prose(this.text(info, "description")), h("p", null, h("a", { href: "/openapi.json" }, t("docs.file")), " ", h("span", { class: "muted" }, str(info.version))),
