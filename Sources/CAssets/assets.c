@@ -292,13 +292,13 @@ static const unsigned char br_31[] = {
 #embed "blobs/style-people.css.6feef43a7fd39b9c.br" if_empty(0)
 };
 static const unsigned char raw_32[] = {
-#embed "blobs/openapi.json.4298f11c718c4553.raw" if_empty(0)
+#embed "blobs/openapi.json.34623e1b5d67507c.raw" if_empty(0)
 };
 static const unsigned char gz_32[] = {
-#embed "blobs/openapi.json.4298f11c718c4553.gz" if_empty(0)
+#embed "blobs/openapi.json.34623e1b5d67507c.gz" if_empty(0)
 };
 static const unsigned char br_32[] = {
-#embed "blobs/openapi.json.4298f11c718c4553.br" if_empty(0)
+#embed "blobs/openapi.json.34623e1b5d67507c.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
@@ -337,7 +337,7 @@ static const towow_asset assets[] = {
   { "style/console.css", "/assets/style/console.8dcf92e96f138529.css", "text/css; charset=utf-8", "\"8dcf92e96f138529\"", raw_29, 4030, gz_29, 1439, br_29, 1215 },
   { "style/live.css", "/assets/style/live.1061b943fdb7cd56.css", "text/css; charset=utf-8", "\"1061b943fdb7cd56\"", raw_30, 15586, gz_30, 4313, br_30, 3776 },
   { "style/people.css", "/assets/style/people.6feef43a7fd39b9c.css", "text/css; charset=utf-8", "\"6feef43a7fd39b9c\"", raw_31, 180, gz_31, 144, br_31, 106 },
-  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"4298f11c718c4553\"", raw_32, 102967, gz_32, 19409, br_32, 15768 },
+  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"34623e1b5d67507c\"", raw_32, 148844, gz_32, 25175, br_32, 20255 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }

@@ -16,7 +16,7 @@ struct DemoRouteTests {
         try await TestServer.with(
             ScriptedService(),
             configure: {
-                $0.admin = (AdminKey("secret"), NoAdministration())
+                $0.admin = (AdminKey("secret"), TestAdministration())
                 $0.demo = administration
             }
         ) { try await body(try await $0.client(), administration) }
@@ -165,22 +165,8 @@ struct DemoRouteTests {
     }
 }
 
-private struct NoAdministration: Administration {
-    struct Unexpected: Error {}
-
-    func settings() async -> SettingsReport {
-        SettingsReport(
-            instanceID: "", file: nil, fileFaults: [], storedFaults: [], pending: [], lastReload: nil, settings: [],
-            changed: nil)
-    }
-
-    func change(settings changes: [String: JSONValue], by actor: String) async throws -> SettingsReport {
-        throw Unexpected()
-    }
-}
-
 /// Notes what it is asked.
-private final class ScriptedDemo: DemoAdministration {
+final class ScriptedDemo: DemoAdministration {
     private let state = Mutex<(calls: [String], refusal: TowowError?)>(([], nil))
 
     var calls: [String] { state.withLock { $0.calls } }

@@ -12,10 +12,17 @@ struct OpenAPITests {
     /// With everything switched on that adds routes.
     private static let table: RouteTable = {
         var configuration = WebConfiguration(bindings: [])
-        configuration.admin = (AdminKey("key"), ScriptedAdministration())
+        configuration.admin = (AdminKey("key"), TestAdministration())
+        configuration.demo = ScriptedDemo()
         configuration.metricsText = { "" }
-        return RouteTable(
-            service: ScriptedService(), configuration: configuration, pages: Pages(folder: nil))
+        let service = ScriptedService()
+        let parts = ServerParts(
+            limiter: RateLimiter(configuration.live, metrics: configuration.metrics),
+            gate: ConnectionGate(maximum: 1, maximumPerAddress: nil, trusted: []),
+            streams: StreamRegistry(
+                service: service, configuration: configuration.streams, workers: [],
+                metrics: WebMetrics(configuration.metrics)))
+        return RouteTable(service: service, configuration: configuration, pages: Pages(folder: nil), server: parts)
     }()
 
     /// The pages, which people read and programs do not call.

@@ -92,6 +92,30 @@ def answers(body):
             item["id"] = "q1"
 
 
+def kick(body):
+    if chance.random() < 0.75 and isinstance(body.get("agent_id"), str):
+        body["agent_id"] = "harpist"
+
+
+def demo(body):
+    # Or nothing could be demonstrated.
+    if isinstance(body.get("enabled"), bool):
+        body["enabled"] = True
+
+
+def imported(case):
+    """A document of the type that is sent; schemas say nothing about what stands in a text."""
+    if isinstance(case.body, list):
+        for item in case.body:
+            if isinstance(item, dict):
+                profile(item)
+                item["id"] = f"i{chance.getrandbits(64):x}"
+    elif isinstance(case.body, str):
+        name = f"i{chance.getrandbits(64):x}"
+        case.body = f"id,display_name\n{name},Somebody\n" if case.media_type == "text/csv" else \
+            json.dumps({"id": name, "display_name": "Somebody"}) + "\n"
+
+
 def settings(body):
     # The low threshold keeps its distance from the high one, whatever an earlier call left there.
     for name, value in (("accept_threshold_high", 0.9), ("accept_threshold_low", 0.3)):
@@ -116,7 +140,7 @@ def recent(query, path):
 
 
 BODIES = {"registerMember": profile, "editMember": profile, "answerInvitation": offer, "answerReview": feedback,
-          "bargain": terms,
+          "bargain": terms, "kickMember": kick, "setDemoMode": demo,
           "counterPropose": terms, "clarifyDemand": answers, "changeSettings": settings, "changeSettingsByOldPath": settings}
 QUERIES = {"getInbox": inbox, "getRecentEvents": recent}
 
@@ -134,6 +158,8 @@ def before_call(context, case, kwargs):
     name = operation_id(case.operation)
     if name in BODIES and isinstance(case.body, dict):
         BODIES[name](case.body)
+    if name == "importMembers":
+        imported(case)
     if name in QUERIES and case.query:
         QUERIES[name](case.query, case.path_parameters)
     if "Idempotency-Key" in case.headers and chance.random() < 0.75:
