@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.6195e59b43bab7a0.raw" if_empty(0)
+#embed "blobs/app.js.fe2fe20ded68b63a.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.6195e59b43bab7a0.gz" if_empty(0)
+#embed "blobs/app.js.fe2fe20ded68b63a.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.6195e59b43bab7a0.br" if_empty(0)
+#embed "blobs/app.js.fe2fe20ded68b63a.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -112,13 +112,13 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.f7f3b63401ff1838.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.d45081927628a1ff.raw" if_empty(0)
+#embed "blobs/index.html.6af79b8dea453438.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.d45081927628a1ff.gz" if_empty(0)
+#embed "blobs/index.html.6af79b8dea453438.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.d45081927628a1ff.br" if_empty(0)
+#embed "blobs/index.html.6af79b8dea453438.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
 #embed "blobs/live-markdown.js.7e7966218fd23203.raw" if_empty(0)
@@ -193,13 +193,13 @@ static const unsigned char br_20[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-admin.js.89ebb76dd342a3c8.raw" if_empty(0)
+#embed "blobs/pages-admin.js.0dfc9569950f062b.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-admin.js.89ebb76dd342a3c8.gz" if_empty(0)
+#embed "blobs/pages-admin.js.0dfc9569950f062b.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-admin.js.89ebb76dd342a3c8.br" if_empty(0)
+#embed "blobs/pages-admin.js.0dfc9569950f062b.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
 #embed "blobs/pages-agents.js.8c39de8dd9607997.raw" if_empty(0)
@@ -211,13 +211,13 @@ static const unsigned char br_22[] = {
 #embed "blobs/pages-agents.js.8c39de8dd9607997.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
-#embed "blobs/pages-docs.js.dafc999f26f26efd.raw" if_empty(0)
+#embed "blobs/pages-docs.js.fdd9c65fc8ff26b9.raw" if_empty(0)
 };
 static const unsigned char gz_23[] = {
-#embed "blobs/pages-docs.js.dafc999f26f26efd.gz" if_empty(0)
+#embed "blobs/pages-docs.js.fdd9c65fc8ff26b9.gz" if_empty(0)
 };
 static const unsigned char br_23[] = {
-#embed "blobs/pages-docs.js.dafc999f26f26efd.br" if_empty(0)
+#embed "blobs/pages-docs.js.fdd9c65fc8ff26b9.br" if_empty(0)
 };
 static const unsigned char raw_24[] = {
 #embed "blobs/pages-inbox.js.85dff3e7e362b0d9.raw" if_empty(0)
@@ -283,13 +283,13 @@ static const unsigned char br_30[] = {
 #embed "blobs/style-base.css.ce722f3b831b2c09.br" if_empty(0)
 };
 static const unsigned char raw_31[] = {
-#embed "blobs/style-console.css.7152112daaff2891.raw" if_empty(0)
+#embed "blobs/style-console.css.8dcf92e96f138529.raw" if_empty(0)
 };
 static const unsigned char gz_31[] = {
-#embed "blobs/style-console.css.7152112daaff2891.gz" if_empty(0)
+#embed "blobs/style-console.css.8dcf92e96f138529.gz" if_empty(0)
 };
 static const unsigned char br_31[] = {
-#embed "blobs/style-console.css.7152112daaff2891.br" if_empty(0)
+#embed "blobs/style-console.css.8dcf92e96f138529.br" if_empty(0)
 };
 static const unsigned char raw_32[] = {
 #embed "blobs/style-live.css.6ecae65d5ab4f400.raw" if_empty(0)
@@ -323,7 +323,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.6195e59b43bab7a0.js", "text/javascript; charset=utf-8", "\"6195e59b43bab7a0\"", raw_0, 7694, gz_0, 3112, br_0, 2720 },
+  { "app.js", "/assets/app.fe2fe20ded68b63a.js", "text/javascript; charset=utf-8", "\"fe2fe20ded68b63a\"", raw_0, 7694, gz_0, 3108, br_0, 2720 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
   { "core/api.js", "/assets/core/api.ec0477421f5e32d9.js", "text/javascript; charset=utf-8", "\"ec0477421f5e32d9\"", raw_2, 2992, gz_2, 1554, br_2, 1343 },
   { "core/dom.js", "/assets/core/dom.d794e663c08f8472.js", "text/javascript; charset=utf-8", "\"d794e663c08f8472\"", raw_3, 4026, gz_3, 1837, br_3, 1654 },
@@ -335,7 +335,7 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.f380bdaf077ed56d.js", "text/javascript; charset=utf-8", "\"f380bdaf077ed56d\"", raw_9, 12766, gz_9, 4371, br_9, 3651 },
   { "i18n/keys.js", "/assets/i18n/keys.8b0ff954a0a3b3a5.js", "text/javascript; charset=utf-8", "\"8b0ff954a0a3b3a5\"", raw_10, 9297, gz_10, 2515, br_10, 2139 },
   { "i18n/zh.js", "/assets/i18n/zh.f7f3b63401ff1838.js", "text/javascript; charset=utf-8", "\"f7f3b63401ff1838\"", raw_11, 12082, gz_11, 4463, br_11, 3701 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"d45081927628a1ff\"", raw_12, 1559, gz_12, 722, br_12, 528 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"6af79b8dea453438\"", raw_12, 1559, gz_12, 723, br_12, 525 },
   { "live/markdown.js", "/assets/live/markdown.7e7966218fd23203.js", "text/javascript; charset=utf-8", "\"7e7966218fd23203\"", raw_13, 3079, gz_13, 1424, br_13, 1236 },
   { "live/network.js", "/assets/live/network.025e6840958a5b60.js", "text/javascript; charset=utf-8", "\"025e6840958a5b60\"", raw_14, 13007, gz_14, 5189, br_14, 4630 },
   { "live/outcome.js", "/assets/live/outcome.4fb8b13797457638.js", "text/javascript; charset=utf-8", "\"4fb8b13797457638\"", raw_15, 5491, gz_15, 2164, br_15, 1923 },
@@ -344,9 +344,9 @@ static const towow_asset assets[] = {
   { "live/stream.js", "/assets/live/stream.acdd0608bed8247c.js", "text/javascript; charset=utf-8", "\"acdd0608bed8247c\"", raw_18, 10154, gz_18, 3201, br_18, 2909 },
   { "live/timeline.js", "/assets/live/timeline.c440a5c683ec3dce.js", "text/javascript; charset=utf-8", "\"c440a5c683ec3dce\"", raw_19, 8907, gz_19, 3534, br_19, 3179 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_20, 260, gz_20, 192, br_20, 159 },
-  { "pages/admin.js", "/assets/pages/admin.89ebb76dd342a3c8.js", "text/javascript; charset=utf-8", "\"89ebb76dd342a3c8\"", raw_21, 26250, gz_21, 10467, br_21, 9024 },
+  { "pages/admin.js", "/assets/pages/admin.0dfc9569950f062b.js", "text/javascript; charset=utf-8", "\"0dfc9569950f062b\"", raw_21, 26750, gz_21, 10620, br_21, 9168 },
   { "pages/agents.js", "/assets/pages/agents.8c39de8dd9607997.js", "text/javascript; charset=utf-8", "\"8c39de8dd9607997\"", raw_22, 8070, gz_22, 3033, br_22, 2674 },
-  { "pages/docs.js", "/assets/pages/docs.dafc999f26f26efd.js", "text/javascript; charset=utf-8", "\"dafc999f26f26efd\"", raw_23, 8680, gz_23, 3717, br_23, 3253 },
+  { "pages/docs.js", "/assets/pages/docs.fdd9c65fc8ff26b9.js", "text/javascript; charset=utf-8", "\"fdd9c65fc8ff26b9\"", raw_23, 8748, gz_23, 3748, br_23, 3265 },
   { "pages/inbox.js", "/assets/pages/inbox.85dff3e7e362b0d9.js", "text/javascript; charset=utf-8", "\"85dff3e7e362b0d9\"", raw_24, 25447, gz_24, 9614, br_24, 8255 },
   { "pages/join.js", "/assets/pages/join.0b0b430db268e1c7.js", "text/javascript; charset=utf-8", "\"0b0b430db268e1c7\"", raw_25, 18893, gz_25, 7344, br_25, 6182 },
   { "pages/negotiation.js", "/assets/pages/negotiation.8c99efb51f419795.js", "text/javascript; charset=utf-8", "\"8c99efb51f419795\"", raw_26, 16227, gz_26, 5844, br_26, 5227 },
@@ -354,7 +354,7 @@ static const towow_asset assets[] = {
   { "pages/stage.js", "/assets/pages/stage.0d71bf2efce49fa7.js", "text/javascript; charset=utf-8", "\"0d71bf2efce49fa7\"", raw_28, 3209, gz_28, 1505, br_28, 1355 },
   { "pages/submit.js", "/assets/pages/submit.0b0f943436869c97.js", "text/javascript; charset=utf-8", "\"0b0f943436869c97\"", raw_29, 5170, gz_29, 2205, br_29, 1923 },
   { "style/base.css", "/assets/style/base.ce722f3b831b2c09.css", "text/css; charset=utf-8", "\"ce722f3b831b2c09\"", raw_30, 13899, gz_30, 4129, br_30, 3585 },
-  { "style/console.css", "/assets/style/console.7152112daaff2891.css", "text/css; charset=utf-8", "\"7152112daaff2891\"", raw_31, 3690, gz_31, 1344, br_31, 1123 },
+  { "style/console.css", "/assets/style/console.8dcf92e96f138529.css", "text/css; charset=utf-8", "\"8dcf92e96f138529\"", raw_31, 4030, gz_31, 1439, br_31, 1215 },
   { "style/live.css", "/assets/style/live.6ecae65d5ab4f400.css", "text/css; charset=utf-8", "\"6ecae65d5ab4f400\"", raw_32, 15429, gz_32, 4296, br_32, 3764 },
   { "style/people.css", "/assets/style/people.e8175fd09cc88392.css", "text/css; charset=utf-8", "\"e8175fd09cc88392\"", raw_33, 3353, gz_33, 1206, br_33, 996 },
   { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"34623e1b5d67507c\"", raw_34, 148844, gz_34, 25175, br_34, 20255 },

@@ -19,7 +19,7 @@ def pages_without_violations(browser, server):
     until("two outcomes", lambda: all(server.events(d)[-1]["event_type"] == "towow.demand.completed" for d in (agreed, failed)))
     states = [("/", "#demand"), (f"/negotiation/{agreed}", ".outcome"), (f"/negotiation/{failed}", ".outcome"), (f"/negotiation/{asking}", ".questions"),
               (f"/stage/{agreed}", ".stage-outcome"), (f"/stage/{asking}", ".stage-log"), ("/negotiation/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", ".state-page"),
-              ("/no/such/page", ".state-page")]
+              ("/admin", "input[name=key]"), ("/docs", ".console-body section"), ("/no/such/page", ".state-page")]
     for scheme, locale in (("light", "en-US"), ("dark", "zh-CN"), ("light", "zh-CN"), ("dark", "en-US")):
         visit = Visit(browser, server, {"width": 1280, "height": 800}, locale, color_scheme=scheme, reduced_motion="reduce")
         for path, selector in states:
@@ -198,7 +198,7 @@ def back_and_deep_links(browser, server):
     """Back returns to the page and the place, a bookmark opens what it names, and addresses have the right status."""
     visit = Visit(browser, server, {"width": 1000, "height": 600}, reduced_motion="reduce")
     page = visit.page
-    for path, status in (("/", 200), ("/agents", 200), ("/stage/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", 404),
+    for path, status in (("/", 200), ("/agents", 200), ("/admin", 200), ("/admin/settings", 200), ("/docs", 200), ("/admin/nothing", 404), ("/stage/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", 404),
                          ("/negotiation/%FF", 404), ("/nothing", 404)):
         assert server.request("GET", path, headers={"Accept": "text/html"})[0] == status, path
     demand = submitted(server)["demand_id"]

@@ -23,16 +23,16 @@ export const words = {
     "a.unset": "not set", "a.reload": "File last read again", "a.unsaved": "Unsaved: {count}", "a.save": "Save", "a.discard": "Discard", "a.saved": "Saved: {names}",
     "a.no_key": "No ANTHROPIC_API_KEY: rules decide.", "a.model": "Model", "a.breaker": "Breaker", "a.failures": "Failures", "a.again_at": "Tries again", "a.reset": "Reset",
     "a.calls": "Calls by decision", "a.decision": "Decision", "a.outcomes": "Outcomes", "a.tokens": "Tokens in / out", "a.cost": "Cost", "a.average": "Average", "a.test": "Test call",
-    "a.waiting": "Waiting", "a.since": "Counted since", "a.who": "Who", "a.what": "What", "a.detail": "Detail", "a.scenario": "Members' mood", "a.seed": "Seed (empty: random)",
+    "a.waiting": "Waiting", "a.since": "Counted since", "a.who": "Who", "a.what": "What", "a.detail": "Detail", "a.scenario": "Members' mood", "a.seed": "Seed", "a.random": "random",
     "a.language": "Language", "a.prepare": "Prepare", "a.run": "Run", "a.watch": "Watch", "a.sessions": "Sessions", "a.up": "Up for", "a.instance": "Instance", "a.store": "Store",
     "a.since_start": "Outcomes since the start", "a.stored": "Stored demands", "a.streams": "Open streams", "a.connections": "Connections", "a.rate": "Events a second",
     "a.range": "5 minutes, at most {count}", "a.part.database": "Database", "a.part.engine": "Engine", "a.part.configuration": "Configuration", "a.is.healthy": "healthy", "a.is.degraded": "degraded",
     "a.is.unhealthy": "unhealthy", "a.is.rules": "rules", "a.is.disabled": "off", "a.is.enabled": "on", "a.is.inactive": "inactive", "a.is.active": "active", "a.is.closed": "closed",
     "a.is.open": "open", "a.is.half_open": "half open", "a.is.running": "running", "a.is.completed": "finished", "a.is.success": "answered", "a.is.applied": "changed", "a.is.unchanged": "nothing new",
-    "a.is.refused": "refused", "a.is.total_requests": "Requests", "a.is.allowed_requests": "let through", "a.is.rejected_requests": "refused", "a.is.queued_requests": "made to wait",
-    "a.is.queue_timeout_requests": "waited in vain", "a.is.user_limited_requests": "over the client's share", "a.is.current_concurrent": "Running now", "a.is.current_queue_size": "Waiting now",
-    "a.is.active_users": "Clients", "a.is.global_max_concurrent": "At once", "a.is.global_queue_size": "May wait", "a.is.user_max_requests": "A client's share",
-    "a.is.user_window_seconds": "in seconds",
+    "a.is.refused": "refused", "a.is.total_requests": "Requests", "a.is.allowed_requests": "Let through", "a.is.rejected_requests": "Refused", "a.is.queued_requests": "Made to wait",
+    "a.is.queue_timeout_requests": "Waited in vain", "a.is.user_limited_requests": "Over a client's limit", "a.is.current_concurrent": "Running now", "a.is.current_queue_size": "Waiting now",
+    "a.is.active_users": "Clients", "a.is.global_max_concurrent": "Limit: at once", "a.is.global_queue_size": "Limit: waiting", "a.is.user_max_requests": "Limit: of a client",
+    "a.is.user_window_seconds": "… in so many seconds",
   },
   zh: {
     "a.overview": "概览", "a.demands": "需求", "a.settings": "设置", "a.llm": "语言模型", "a.limiter": "请求限制", "a.audit": "审计", "a.demo": "演示", "a.key": "管理密钥", "a.key_text": "即 ADMIN_API_KEY 的值，只保留到关闭此标签页。",
@@ -44,14 +44,14 @@ export const words = {
     "a.static": "静态值：{value}", "a.back": "恢复", "a.will": "将恢复静态值", "a.waits": "等待重启：{value}", "a.from_to": "{from} 至 {to}", "a.unset": "未设置", "a.reload": "上次重读文件", "a.unsaved": "未保存：{count}",
     "a.save": "保存", "a.discard": "放弃", "a.saved": "已保存：{names}", "a.no_key": "没有 ANTHROPIC_API_KEY：由规则决定。", "a.model": "模型", "a.breaker": "熔断器", "a.failures": "失败", "a.again_at": "重试时间",
     "a.reset": "重置", "a.calls": "各类决策的调用", "a.decision": "决策", "a.outcomes": "结果", "a.tokens": "输入 / 输出 token", "a.cost": "费用", "a.average": "平均", "a.test": "测试调用", "a.waiting": "等待",
-    "a.since": "计数始于", "a.who": "谁", "a.what": "做了什么", "a.detail": "详情", "a.scenario": "成员态度", "a.seed": "种子（空：随机）", "a.language": "语言", "a.prepare": "准备", "a.run": "运行", "a.watch": "观看",
+    "a.since": "计数始于", "a.who": "谁", "a.what": "做了什么", "a.detail": "详情", "a.scenario": "成员态度", "a.seed": "种子", "a.random": "随机", "a.language": "语言", "a.prepare": "准备", "a.run": "运行", "a.watch": "观看",
     "a.sessions": "会话", "a.up": "已运行", "a.instance": "实例", "a.store": "存储", "a.since_start": "启动以来的结果", "a.stored": "存储的需求", "a.streams": "打开的事件流", "a.connections": "连接", "a.rate": "每秒事件",
     "a.range": "5 分钟内最多 {count}", "a.part.database": "数据库", "a.part.engine": "引擎", "a.part.configuration": "配置", "a.is.healthy": "正常", "a.is.degraded": "受损", "a.is.unhealthy": "异常",
     "a.is.rules": "规则", "a.is.disabled": "关", "a.is.enabled": "开", "a.is.inactive": "停用", "a.is.active": "启用", "a.is.closed": "闭合", "a.is.open": "断开", "a.is.half_open": "半开", "a.is.running": "进行中",
     "a.is.completed": "已结束", "a.is.success": "成功", "a.is.applied": "有变化", "a.is.unchanged": "无变化", "a.is.refused": "被拒绝", "a.is.total_requests": "请求", "a.is.allowed_requests": "放行",
-    "a.is.rejected_requests": "拒绝", "a.is.queued_requests": "排过队", "a.is.queue_timeout_requests": "排队超时", "a.is.user_limited_requests": "超出单个客户端份额", "a.is.current_concurrent": "正在处理",
-    "a.is.current_queue_size": "正在排队", "a.is.active_users": "客户端", "a.is.global_max_concurrent": "同时上限", "a.is.global_queue_size": "排队上限", "a.is.user_max_requests": "单个客户端份额",
-    "a.is.user_window_seconds": "每多少秒",
+    "a.is.rejected_requests": "拒绝", "a.is.queued_requests": "排过队", "a.is.queue_timeout_requests": "排队超时", "a.is.user_limited_requests": "超出单个客户端上限", "a.is.current_concurrent": "正在处理",
+    "a.is.current_queue_size": "正在排队", "a.is.active_users": "客户端", "a.is.global_max_concurrent": "上限：同时处理", "a.is.global_queue_size": "上限：排队", "a.is.user_max_requests": "上限：单个客户端",
+    "a.is.user_window_seconds": "……每多少秒",
   },
 };
 extend(words);
@@ -134,7 +134,7 @@ export function span(seconds) {
 /** @param {any} error */
 const why = (error) => (error instanceof ApiError ? (error.status ? error.detail || error.sentence : t("a.away")) : t("error.unknown"));
 /** @param {string} state a word of the server */
-const word = (state) => (STATES[state] ? t(STATES[state]) : ["a.is.", "outcome.", "fallback.", "a.from.", "kind."].map((prefix) => has(prefix + state) && t(prefix + state)).find(Boolean) || state);
+const word = (state) => (STATES[state] ? t(STATES[state]) : [`outcome.${state}.title`, `a.is.${state}`, `fallback.${state}`, `a.from.${state}`, `kind.${state}`].filter(has).map((key) => t(key))[0] ?? state);
 /** @param {string} state */
 const chip = (state) => h("span", { class: `chip tone-${TONES[state] ?? "plain"}` }, word(state));
 /** @param {any} iso */
@@ -148,6 +148,14 @@ const panel = (title, ...kids) => h("section", { class: "panel", "aria-label": t
  * @param {any} counts
  */
 const tally = (counts) => comma(Object.entries(obj(counts)).filter(([, count]) => count).map(([name, count]) => `${word(name)} ${number(count)}`)) || "–";
+/**
+ * By the order of their words above; what has none comes last.
+ * @param {any} figures @returns {[string, any][]}
+ */
+const inOrder = (figures) => {
+  const place = (/** @type {string} */ name) => (Object.keys(words.en).findIndex((key) => key.endsWith(`.${name}`)) + 1000) % 1000;
+  return Object.entries(obj(figures)).sort(([a], [b]) => place(a) - place(b));
+};
 /** @param {any} path */
 const part = (path) => encodeURIComponent(str(path));
 
@@ -255,7 +263,7 @@ export class AdminPage extends View {
     const text = part(typed[`${this.section}.q`]);
     return {
       overview: ["health", "stats"], demands: [`demands?${page}&status=${typed.status ?? ""}&q=${text}`.replace(/&\w+=(?=&|$)/g, "")], members: [`agents?${page}&q=${text}`],
-      settings: ["config"], llm: ["llm"], limiter: ["rate-limiter"], audit: [`audit?${page}`], demo: ["demo-mode", "demo-mode/demands", "demo-mode/session"],
+      settings: ["config"], llm: ["llm"], limiter: ["rate-limiter"], audit: [`audit?${page}`], demo: ["demo-mode", "demo-mode/demands", "demo-mode/session", "demo-mode/scenarios"],
     }[/** @type {"llm"} */ (this.section)];
   }
 
@@ -326,10 +334,11 @@ export class AdminPage extends View {
       this.sure = null;
     } catch (error) {
       if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.failed(error);
-      this.told = why(error);
       this.isBad = true;
       this.faults = faultsByKey(arr(/** @type {any} */ (error).body?.faults), Object.keys(drafts));
       if (name === "take" || name === "check") this.report = obj(/** @type {any} */ (error).body);
+      // What stands at its field needs not be said twice.
+      this.told = Object.keys(this.faults).some(Boolean) || this.report?.faults ? "" : why(error);
     }
     this.busy = "";
     this.paint();
@@ -375,10 +384,10 @@ export class AdminPage extends View {
       h("div", { class: "console-body" }, h("h1", { tabindex: "-1" }, title),
         this.trouble && h("p", { class: "panel trouble", role: "alert" }, this.trouble, " ", this.at && t("a.stale", { time: clock(this.at) })),
         this.got ? /** @type {any} */ (this)[this.section](...this.got) : h("p", { role: "status" }, t("agents.loading")),
-        h("p", { class: `told${this.isBad ? " trouble" : ""}`, role: "status" }, this.told)),
-      h("dialog", { "aria-labelledby": "sure", onclose: () => { this.sure = null; this.paint(); } }, this.sure && h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.sure?.go(); } },
+        h("p", { class: `told${this.isBad ? " trouble" : ""}`, role: "status" }, !this.sure && this.told)),
+      h("dialog", { "aria-labelledby": "sure", onclose: () => { this.sure = null; if (this.isBad) this.told = ""; this.paint(); } }, this.sure && h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.sure?.go(); } },
         h("h2", { id: "sure" }, this.sure.title), this.sure.lines, this.isBad && h("p", { class: "trouble", role: "alert" }, this.told),
-        h("p", { class: "actions" }, h("button", { class: "danger", disabled: this.busy === "sure" }, this.sure.yes), this.button("", t("cancel.no"), () => { this.sure = null; this.paint(); })))));
+        h("p", { class: "actions" }, h("button", { class: "danger", disabled: this.busy === "sure" }, this.sure.yes), this.button("", t("action.close"), () => { this.sure = null; this.paint(); })))));
   }
 
   entry() {
@@ -416,7 +425,7 @@ export class AdminPage extends View {
       history[name]?.length > 1 && [h("svg", { viewBox: "0 -1 120 34", preserveAspectRatio: "none", "aria-hidden": "true" }, h("polyline", { points: sparkline(history[name], 120, 32) })), h("span", { class: "muted small" }, t("a.range", { count: number(Math.round(Math.max(...history[name]) * 10) / 10) }))]);
     const latest = (/** @type {string} */ name) => number(Math.round(num(history[name]?.at(-1)) * 10) / 10);
     return [
-      h("ul", { class: "tiles" }, Object.entries(obj(health.components)).map(([name, one]) => h("li", { key: name, class: "tile" },
+      h("ul", { class: "tiles" }, inOrder(health.components).map(([name, one]) => h("li", { key: name, class: "tile" },
         h("a", { href: PLACES[name] && `/admin/${PLACES[name]}` }, t(has(`a.part.${name}`) ? `a.part.${name}` : `a.${PLACES[name] ?? name}`)), chip(str(one.status))))),
       h("div", { class: "tiles" }, tile("running", t("a.running"), latest("running")), tile("streams", t("a.streams"), latest("streams")), tile("connections", t("a.connections"), latest("connections")), tile("rate", t("a.rate"), latest("rate")), tile("", t("nav.agents"), number(stats.members?.active)), tile("all", t("a.events"), number(stats.events?.total))),
       h("div", { class: "panel" }, facts([t("a.since_start"), tally(negotiations.outcomes_since_start)], [t("a.stored"), tally(negotiations.by_status)], [t("a.cost"), dollars(num(obj(stats.llm_service).spent_usd))],
@@ -514,7 +523,7 @@ export class AdminPage extends View {
             one.pending_value !== null && h("span", { class: "chip tone-warn" }, t("a.waits", { value: typedValue(one.pending_value) }))),
           drafts[one.key] === null ? h("p", { class: "small" }, t("a.will")) : one.source === "live" && h("p", { class: "small" }, t("a.static", { value: typedValue(one.static_value) || t("a.unset") }), " ", h("button", { type: "button", class: "link", onclick: () => draft(one, null) }, t("a.back")))))))),
       shown.length === 0 && h("p", { class: "empty" }, t("a.none")),
-      count > 0 && h("p", { class: "actions save-bar panel" }, t("a.unsaved", { count: number(count) }), h("button", { class: "primary", disabled: this.busy === "save" }, t("a.save")), this.button("", t("a.discard"), () => { drafts = {}; this.faults = {}; this.paint(); }))),
+      count > 0 && h("p", { class: "actions save-bar" }, t("a.unsaved", { count: number(count) }), h("button", { class: "primary", disabled: this.busy === "save" }, t("a.save")), this.button("", t("a.discard"), () => { drafts = {}; this.faults = {}; this.paint(); }))),
     ];
   }
 
@@ -532,7 +541,7 @@ export class AdminPage extends View {
 
   /** @param {any} limiter */
   limiter({ enabled, config, stats, active_users: clients }) {
-    return h("div", { class: "panel" }, chip(enabled ? "enabled" : "disabled"), facts(.../** @type {[string, any][]} */ (Object.entries({ ...obj(config), ...obj(stats), active_users: clients }).map(([name, value]) => [word(name), number(value)]))), h("p", { class: "actions" }, this.button("reset", t("a.reset"), () => this.act("reset", "rate-limiter/reset-stats")), h("a", { class: "button", href: "/admin/settings" }, t("a.settings"))));
+    return h("div", { class: "panel" }, chip(enabled ? "enabled" : "disabled"), facts(.../** @type {[string, any][]} */ (inOrder({ ...obj(stats), active_users: clients, ...obj(config) }).map(([name, value]) => [word(name), number(value)]))), h("p", { class: "actions" }, this.button("reset", t("a.reset"), () => this.act("reset", "rate-limiter/reset-stats")), h("a", { class: "button", href: "/admin/settings" }, t("a.settings"))));
   }
 
   /** @param {any} answer */
@@ -540,17 +549,19 @@ export class AdminPage extends View {
     return [table(t("a.audit"), ["a.time", "a.who", "a.what", "a.detail"], arr(entries).map((one) => [str(one.number), [when(one.at), said(str(one.actor)), h("code", null, str(one.action)), said(str(one.detail))]])), this.pager(str(next))];
   }
 
-  /** @param {any} mode @param {any} presets @param {any} list */
-  demo(mode, presets, list) {
+  /** @param {any} mode @param {any} presets @param {any} list @param {any} moods */
+  demo(mode, presets, list, moods) {
     const demands = obj(presets.demands);
     const preset = typed.preset || Object.keys(demands)[0];
-    const scenarios = arr(mode.available_scenarios).map((name) => [name, word(name)]);
+    const scenario = typed.scenario || mode.scenario;
+    const plain = (/** @type {string} */ name) => str(name).replaceAll("_", " ");
     return [
       h("div", { class: "actions" }, chip(mode.enabled ? "enabled" : "disabled"), this.button("mode", t(mode.enabled ? "a.deactivate" : "a.activate"), () => this.act("mode", "demo-mode", { enabled: !mode.enabled }))),
       mode.enabled && panel(t("a.prepare"), this.field("preset", t("timeline.kind.demand"), { tag: "select", value: preset, options: Object.entries(demands).map(([key, one]) => [key, str(obj(one).title)]) }), h("p", { class: "muted" }, said(str(obj(demands[preset]).description))),
-        h("div", { class: "actions" }, this.field("scenario", t("a.scenario"), { tag: "select", value: typed.scenario || mode.scenario, options: scenarios }), this.field("language", t("a.language"), { tag: "select", value: typed.language || language(), options: [["zh", "中文"], ["en", "English"]] }), this.field("seed", t("a.seed"), { inputmode: "numeric" })),
-        h("p", { class: "actions" }, this.button("prepare", t("a.prepare"), () => this.act("prepare", `demo-mode/session?${new URLSearchParams({ demand_key: preset, scenario: typed.scenario || mode.scenario, language: typed.language || language(), ...(typed.seed?.trim() && { seed: typed.seed.trim() }) })}`), "primary"))),
-      panel(t("a.sessions"), table(t("a.sessions"), ["timeline.kind.demand", "a.scenario", "a.seed", "network.state", "a.actions"], arr(list.sessions).map((one) => [str(one.id), [said(str(obj(one.demand).title)), word(str(one.scenario)), str(one.seed), chip(str(one.result || one.status)),
+        h("div", { class: "actions" }, this.field("scenario", t("a.scenario"), { tag: "select", value: scenario, options: arr(mode.available_scenarios).map((name) => [name, plain(name)]) }), this.field("language", t("a.language"), { tag: "select", value: typed.language || language(), options: [["zh", "中文"], ["en", "English"]] }), this.field("seed", t("a.seed"), { inputmode: "numeric", placeholder: t("a.random") })),
+        h("p", { class: "muted" }, said(str(arr(moods.scenarios).find((one) => one.value === scenario)?.description))),
+        h("p", { class: "actions" }, this.button("prepare", t("a.prepare"), () => this.act("prepare", `demo-mode/session?${new URLSearchParams({ demand_key: preset, scenario, language: typed.language || language(), ...(typed.seed?.trim() && { seed: typed.seed.trim() }) })}`), "primary"))),
+      panel(t("a.sessions"), table(t("a.sessions"), ["timeline.kind.demand", "a.scenario", "a.seed", "network.state", "a.actions"], arr(list.sessions).map((one) => [str(one.id), [said(str(obj(one.demand).title)), plain(one.scenario), str(one.seed), chip(str(one.result || one.status)),
         one.demand_id ? h("a", { class: "button", href: `/negotiation/${part(one.demand_id)}` }, t("a.watch")) : this.button(one.id, t("a.run"), () => this.act(one.id, `demo-mode/session/${part(one.id)}/run`, {}, (answer) => { this.data.go(`/negotiation/${part(answer.demand_id)}`); return ""; }))]]))),
     ];
   }

@@ -2,7 +2,7 @@
 /** The API reference: /openapi.json as a page. What the file says is text, never markup. */
 import { call, copyText } from "../core/api.js";
 import { View, h } from "../core/dom.js";
-import { arr, cut, obj, str } from "../core/format.js";
+import { arr, cut, initial, obj, str } from "../core/format.js";
 import { extend, language, t } from "../core/i18n.js";
 
 export const words = {
@@ -90,6 +90,9 @@ export function curl(origin, spec, path, method) {
  */
 const coded = (text) => text.split(/`([^`]+)`/).map((piece, i) => (i % 2 ? h("code", null, piece) : piece));
 
+/** @param {string} name */
+const heading = (name) => initial(name) + name.slice(1);
+
 /**
  * Paragraphs and lists.
  * @param {string} text
@@ -168,7 +171,7 @@ export class DocsPage extends View {
     const one = resolve(this.spec, node);
     const item = resolve(this.spec, one.items);
     const limits = LIMITS.filter((key) => one[key] !== undefined).map((key) => `${key} ${cut(JSON.stringify(one[key]), 60)}`);
-    const choices = arr(one.enum ?? item.enum);
+    const choices = arr(one.enum ?? item.enum).filter((choice) => choice !== null);
     return h("li", { key: name }, h("code", { class: "name" }, name), " ", h("span", { class: "muted small" }, typeText(this.spec, one), place && ` · ${place}`), required && [" ", h("span", { class: "chip tone-warn" }, t("docs.required"))],
       one.description && h("div", { class: "small" }, coded(this.text(one, "description"))),
       choices.length > 0 && h("div", { class: "small" }, choices.map((choice) => [h("code", null, String(choice)), " "])), limits.length > 0 && h("div", { class: "muted small" }, h("code", null, limits.join(" · "))), this.fields(one, depth + 1));
@@ -203,7 +206,7 @@ export class DocsPage extends View {
     const wanted = this.filter.toLowerCase().split(/\s+/);
     const all = Object.entries(obj(paths)).flatMap(([path, methods]) => Object.entries(obj(methods)).map(([method, one]) => ({ path, method, one: obj(one) })))
       .filter(({ path, method, one }) => wanted.every((word) => `${method} ${path} ${one.operationId} ${one.summary} ${this.text(one, "summary")} ${this.text(one, "description")}`.toLowerCase().includes(word)));
-    const groups = arr(tags).map((tag) => ({ name: this.text({ ...tag, summary: tag.name }, "summary"), tag, calls: all.filter(({ one }) => arr(one.tags).includes(tag.name)) })).filter(({ calls }) => calls.length > 0);
+    const groups = arr(tags).map((tag) => ({ name: heading(this.text({ ...tag, summary: tag.name }, "summary")), tag, calls: all.filter(({ one }) => arr(one.tags).includes(tag.name)) })).filter(({ calls }) => calls.length > 0);
     return h("div", { class: "console" },
       h("nav", { class: "console-nav", "aria-label": t("docs.title") }, groups.map(({ name, tag, calls }) => [h("a", { href: `#${tag.name}` }, h("b", null, name)), calls.map(({ one }) => h("a", { class: "call", href: `#${one.operationId}` }, this.text(one, "summary")))])),
       h("div", { class: "console-body" }, h("h1", { tabindex: "-1" }, `${this.text(info, "title")} ${t("docs.title")}`), prose(this.text(info, "description")), h("p", null, h("a", { href: "/openapi.json" }, t("docs.file")), " ", h("span", { class: "muted" }, str(info.version))),
