@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.a7f7eb640f7c720f.raw" if_empty(0)
+#embed "blobs/app.js.9d3811ea66a50240.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.a7f7eb640f7c720f.gz" if_empty(0)
+#embed "blobs/app.js.9d3811ea66a50240.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.a7f7eb640f7c720f.br" if_empty(0)
+#embed "blobs/app.js.9d3811ea66a50240.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.1cdb3ec5201a8182.raw" if_empty(0)
@@ -103,13 +103,13 @@ static const unsigned char br_10[] = {
 #embed "blobs/i18n-zh.js.f63c44ab27b64707.br" if_empty(0)
 };
 static const unsigned char raw_11[] = {
-#embed "blobs/index.html.70b2682e68412ba1.raw" if_empty(0)
+#embed "blobs/index.html.ddbc2a5047e9f2b8.raw" if_empty(0)
 };
 static const unsigned char gz_11[] = {
-#embed "blobs/index.html.70b2682e68412ba1.gz" if_empty(0)
+#embed "blobs/index.html.ddbc2a5047e9f2b8.gz" if_empty(0)
 };
 static const unsigned char br_11[] = {
-#embed "blobs/index.html.70b2682e68412ba1.br" if_empty(0)
+#embed "blobs/index.html.ddbc2a5047e9f2b8.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
 #embed "blobs/live-markdown.js.49c0f04b7cc02a9b.raw" if_empty(0)
@@ -193,22 +193,22 @@ static const unsigned char br_20[] = {
 #embed "blobs/pages-agents.js.d875d2ff4e345496.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-inbox.js.bb42850306990699.raw" if_empty(0)
+#embed "blobs/pages-inbox.js.b9d6c2e8917d1712.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-inbox.js.bb42850306990699.gz" if_empty(0)
+#embed "blobs/pages-inbox.js.b9d6c2e8917d1712.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-inbox.js.bb42850306990699.br" if_empty(0)
+#embed "blobs/pages-inbox.js.b9d6c2e8917d1712.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
-#embed "blobs/pages-join.js.7534dd534e283869.raw" if_empty(0)
+#embed "blobs/pages-join.js.dc8240e49beba375.raw" if_empty(0)
 };
 static const unsigned char gz_22[] = {
-#embed "blobs/pages-join.js.7534dd534e283869.gz" if_empty(0)
+#embed "blobs/pages-join.js.dc8240e49beba375.gz" if_empty(0)
 };
 static const unsigned char br_22[] = {
-#embed "blobs/pages-join.js.7534dd534e283869.br" if_empty(0)
+#embed "blobs/pages-join.js.dc8240e49beba375.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
 #embed "blobs/pages-negotiation.js.0112d6611304eaaf.raw" if_empty(0)
@@ -265,20 +265,20 @@ static const unsigned char br_28[] = {
 #embed "blobs/style-live.css.f2e4c10eb6181b7b.br" if_empty(0)
 };
 static const unsigned char raw_29[] = {
-#embed "blobs/style-people.css.bd4f262247655dc9.raw" if_empty(0)
+#embed "blobs/style-people.css.232490427dbd40fa.raw" if_empty(0)
 };
 static const unsigned char gz_29[] = {
-#embed "blobs/style-people.css.bd4f262247655dc9.gz" if_empty(0)
+#embed "blobs/style-people.css.232490427dbd40fa.gz" if_empty(0)
 };
 static const unsigned char br_29[] = {
-#embed "blobs/style-people.css.bd4f262247655dc9.br" if_empty(0)
+#embed "blobs/style-people.css.232490427dbd40fa.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.a7f7eb640f7c720f.js", "text/javascript; charset=utf-8", "\"a7f7eb640f7c720f\"", raw_0, 7886, gz_0, 3091, br_0, 2693 },
+  { "app.js", "/assets/app.9d3811ea66a50240.js", "text/javascript; charset=utf-8", "\"9d3811ea66a50240\"", raw_0, 7886, gz_0, 3092, br_0, 2692 },
   { "boot.js", "/assets/boot.1cdb3ec5201a8182.js", "text/javascript; charset=utf-8", "\"1cdb3ec5201a8182\"", raw_1, 288, gz_1, 181, br_1, 147 },
   { "core/api.js", "/assets/core/api.fb64d43d17bec3d5.js", "text/javascript; charset=utf-8", "\"fb64d43d17bec3d5\"", raw_2, 3672, gz_2, 1713, br_2, 1478 },
   { "core/dom.js", "/assets/core/dom.e5cfb5cd7960f67c.js", "text/javascript; charset=utf-8", "\"e5cfb5cd7960f67c\"", raw_3, 4744, gz_3, 2018, br_3, 1797 },
@@ -289,7 +289,7 @@ static const towow_asset assets[] = {
   { "favicon.svg", "/assets/favicon.2daa56a3992ace77.svg", "image/svg+xml", "\"2daa56a3992ace77\"", raw_8, 375, gz_8, 217, br_8, 196 },
   { "i18n/en.js", "/assets/i18n/en.a1959d084e422a7d.js", "text/javascript; charset=utf-8", "\"a1959d084e422a7d\"", raw_9, 21875, gz_9, 6603, br_9, 5611 },
   { "i18n/zh.js", "/assets/i18n/zh.f63c44ab27b64707.js", "text/javascript; charset=utf-8", "\"f63c44ab27b64707\"", raw_10, 21197, gz_10, 7147, br_10, 5894 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"70b2682e68412ba1\"", raw_11, 1485, gz_11, 702, br_11, 504 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"ddbc2a5047e9f2b8\"", raw_11, 1485, gz_11, 702, br_11, 502 },
   { "live/markdown.js", "/assets/live/markdown.49c0f04b7cc02a9b.js", "text/javascript; charset=utf-8", "\"49c0f04b7cc02a9b\"", raw_12, 3623, gz_12, 1523, br_12, 1303 },
   { "live/network.js", "/assets/live/network.6835b2e29ce374fe.js", "text/javascript; charset=utf-8", "\"6835b2e29ce374fe\"", raw_13, 15117, gz_13, 5442, br_13, 4900 },
   { "live/outcome.js", "/assets/live/outcome.0a7bdb3a5c1223f2.js", "text/javascript; charset=utf-8", "\"0a7bdb3a5c1223f2\"", raw_14, 6418, gz_14, 2285, br_14, 2026 },
@@ -299,15 +299,15 @@ static const towow_asset assets[] = {
   { "live/timeline.js", "/assets/live/timeline.a03850f065a2bffe.js", "text/javascript; charset=utf-8", "\"a03850f065a2bffe\"", raw_18, 9760, gz_18, 3619, br_18, 3241 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_19, 260, gz_19, 192, br_19, 159 },
   { "pages/agents.js", "/assets/pages/agents.d875d2ff4e345496.js", "text/javascript; charset=utf-8", "\"d875d2ff4e345496\"", raw_20, 9014, gz_20, 3161, br_20, 2798 },
-  { "pages/inbox.js", "/assets/pages/inbox.bb42850306990699.js", "text/javascript; charset=utf-8", "\"bb42850306990699\"", raw_21, 29065, gz_21, 10119, br_21, 8727 },
-  { "pages/join.js", "/assets/pages/join.7534dd534e283869.js", "text/javascript; charset=utf-8", "\"7534dd534e283869\"", raw_22, 21262, gz_22, 7663, br_22, 6477 },
+  { "pages/inbox.js", "/assets/pages/inbox.b9d6c2e8917d1712.js", "text/javascript; charset=utf-8", "\"b9d6c2e8917d1712\"", raw_21, 28465, gz_21, 10033, br_21, 8660 },
+  { "pages/join.js", "/assets/pages/join.dc8240e49beba375.js", "text/javascript; charset=utf-8", "\"dc8240e49beba375\"", raw_22, 21454, gz_22, 7743, br_22, 6546 },
   { "pages/negotiation.js", "/assets/pages/negotiation.0112d6611304eaaf.js", "text/javascript; charset=utf-8", "\"0112d6611304eaaf\"", raw_23, 18027, gz_23, 6117, br_23, 5504 },
   { "pages/profile.js", "/assets/pages/profile.1a726d4b7fbc797d.js", "text/javascript; charset=utf-8", "\"1a726d4b7fbc797d\"", raw_24, 5098, gz_24, 1882, br_24, 1683 },
   { "pages/stage.js", "/assets/pages/stage.0a087a9e7c4b4a2c.js", "text/javascript; charset=utf-8", "\"0a087a9e7c4b4a2c\"", raw_25, 3571, gz_25, 1575, br_25, 1389 },
   { "pages/submit.js", "/assets/pages/submit.d5f03be0e19cb3ca.js", "text/javascript; charset=utf-8", "\"d5f03be0e19cb3ca\"", raw_26, 5510, gz_26, 2264, br_26, 1981 },
   { "style/base.css", "/assets/style/base.ce722f3b831b2c09.css", "text/css; charset=utf-8", "\"ce722f3b831b2c09\"", raw_27, 13899, gz_27, 4129, br_27, 3585 },
   { "style/live.css", "/assets/style/live.f2e4c10eb6181b7b.css", "text/css; charset=utf-8", "\"f2e4c10eb6181b7b\"", raw_28, 15440, gz_28, 4298, br_28, 3769 },
-  { "style/people.css", "/assets/style/people.bd4f262247655dc9.css", "text/css; charset=utf-8", "\"bd4f262247655dc9\"", raw_29, 3369, gz_29, 1196, br_29, 995 },
+  { "style/people.css", "/assets/style/people.232490427dbd40fa.css", "text/css; charset=utf-8", "\"232490427dbd40fa\"", raw_29, 3494, gz_29, 1230, br_29, 1019 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }

@@ -89,6 +89,17 @@ def talks(server, demand, kind):
     return [event["payload"] for event in server.events(demand) if event["event_type"].endswith(kind)]
 
 
+def sized(visit, name):
+    """Accessible on a phone, and as wide as each screen."""
+    for size in SIZES:
+        visit.page.set_viewport_size(size)
+        visit.fits(f"{name} at {size['width']}")
+        visit.shot(f"{name}-{size['width']}")
+    visit.page.set_viewport_size(SIZES[0])
+    visit.accessible(name)
+    visit.page.set_viewport_size(SIZES[1])
+
+
 def member_with(server, field):
     agents = json.loads(server.request("GET", "/api/v1/agents?limit=100")[2])["agents"]
     return next(agent for agent in agents if agent.get(field))
@@ -97,21 +108,15 @@ def member_with(server, field):
 def everywhere(browser, server):
     """Directory and profile fit and are accessible at every size, in both languages and themes."""
     member = member_with(server, "availability")["agent_id"]
-    for locale in ("en-US", "zh-CN"):
+    for locale in WORDS:
         for scheme in ("light", "dark"):
-            for size in SIZES:
-                visit = Visit(browser, server, size, locale, color_scheme=scheme)
-                for name, path, ready in (("directory", "/agents", ".agent-card"), ("profile", f"/agents/{member}", ".facts"),
-                                          ("no-match", "/agents?q=zzzzqqqq", ".empty")):
-                    visit.page.goto(path)
-                    visit.page.wait_for_selector(ready)
-                    label = f"{name}-{locale[:2]}-{scheme}-{size['width']}"
-                    visit.fits(label)
-                    if size["width"] != 1280:
-                        visit.accessible(label)
-                    visit.shot(label)
-                visit.quiet()
-                visit.context.close()
+            visit = Visit(browser, server, SIZES[1], locale, color_scheme=scheme)
+            for name, path, ready in (("directory", "/agents", ".agent-card"), ("profile", f"/agents/{member}", ".facts"), ("no-match", "/agents?q=zzzzqqqq", ".empty")):
+                visit.page.goto(path)
+                visit.page.wait_for_selector(ready)
+                sized(visit, f"{name}-{locale[:2]}-{scheme}")
+            visit.quiet()
+            visit.context.close()
 
 
 def search_and_back(browser, server):
@@ -577,33 +582,29 @@ def states(browser, server):
         with Member(server, f"states-{locale.lower()}", skill=words["skill"], city=words["city"]) as member:
             submitted(server, words["demand"])
             until("the invitation", lambda: member.inbox()["questions"])
-            def look(prefix, steps):
+
+            def look(steps):
                 for scheme in ("light", "dark"):
-                    visit = member.visit(browser, locale=locale, color_scheme=scheme, reduced_motion="reduce", path="/join")
+                    visit = member.visit(browser, viewport=SIZES[1], locale=locale, color_scheme=scheme, reduced_motion="reduce", path="/join")
                     for name, path, ready, act in steps:
-                        visit.page.set_viewport_size(SIZES[1])
                         visit.page.goto(path)
                         visit.page.wait_for_selector(ready)
                         if act:
                             act(visit.page)
-                        visit.accessible(f"{name} {scheme} {locale}")
-                        for size in SIZES:
-                            visit.page.set_viewport_size(size)
-                            visit.fits(f"{name} at {size['width']}")
-                            visit.shot(f"{prefix}{name}-{locale[:2]}-{scheme}-{size['width']}")
+                        sized(visit, f"{name}-{locale[:2]}-{scheme}")
                         small = visit.page.evaluate("""() => [...document.querySelectorAll("main :is(button, .button, select, input)")].filter((el) => {
                           const box = el.getBoundingClientRect(); const label = el.closest("label")?.getBoundingClientRect(); return box.width && (Math.max(box.height, label?.height ?? 0) < 24 || Math.max(box.width, label?.width ?? 0) < 24); }).map((el) => el.outerHTML.slice(0, 90))""")
                         assert not small, small
                     visit.quiet()
                     visit.context.close()
             inbox = f"/inbox/{member.id}"
-            look("", [
+            look([
                 ("join", "/join", "form", lambda page: page.click("summary")), ("profile-own", f"{inbox}/profile", "form", None), ("open-inbox", "/inbox/somebody", "towow-open-inbox form", None),
                 ("invitation", inbox, "towow-question form", lambda page: (page.check("input[value=conditional]"), page.click("towow-question form summary"), page.click("towow-question fieldset.lines .add")))])
             message = member.inbox()["questions"][0]
             assert server.request("POST", f"/api/v1/channels/{message['channel_id']}/offers", {"message_id": "m", "decision": "conditional", "contribution": words["contribution"], "conditions": [words["contribution"]]}, bearer(member.token))[0] == 200
             until("the review", lambda: any(question["kind"] == "review" for question in member.inbox()["questions"]))
-            look("", [("review", inbox, "towow-proposal .is-own", lambda page: (page.check("input[value=negotiate]"), page.click("towow-talk button >> nth=1")))])
+            look([("review", inbox, "towow-proposal .is-own", lambda page: (page.check("input[value=negotiate]"), page.click("towow-talk button >> nth=1")))])
             server.request("POST", f"/api/v1/channels/{message['channel_id']}/withdraw", {"message_id": "w"}, bearer(member.token))
 
 

@@ -312,13 +312,17 @@ export class InboxStream {
 
   /** @returns {Promise<"polled" | "failed" | "refused">} */
   async poll() {
+    const control = this.control = new AbortController();
+    const timer = setTimeout(() => control.abort(), PATIENCE);
     try {
-      this.handlers.onInbox(await call(this.path, { token: this.token }));
+      this.handlers.onInbox(await call(this.path, { token: this.token, signal: control.signal }));
       return "polled";
     } catch (error) {
       const { status, retryAfter } = obj(error);
       this.after = num(retryAfter);
       return status === 401 || status === 403 ? "refused" : "failed";
+    } finally {
+      clearTimeout(timer);
     }
   }
 }
@@ -501,32 +505,31 @@ class QuestionView extends AnswerView {
         row("understood.place", str(u.location) && said(str(u.location), lang)), row("understood.date", comma([u.date, u.date_end].map(day))), row("understood.people", num(u.expected_attendees) > 0 && number(u.expected_attendees)),
         row("understood.budget", u.budget && money(u.budget)), row("understood.unsure", arr(u.uncertainties).length > 0 && said(comma(u.uncertainties), lang))),
       review && h("towow-proposal", { memo: [this.log], data: { ...this.plan(), own: this.data.member.id, open: (/** @type {string} */ _, /** @type {string} */ id) => this.data.go(`/agents/${encodeURIComponent(id)}`) } }),
-      h("form", { class: "form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.answer(); } },
-        review ? this.vote() : this.offer(), h("div", { class: "actions" }, this.submit("inbox.send")), this.says()));
+      this.sends(() => this.answer(), review ? this.vote() : this.offer(), h("div", { class: "actions" }, this.submit("inbox.send"))));
   }
 
   offer() {
     const { form } = this;
     const { question } = this.data;
     return [this.choice(t("inbox.answer"), form, "decision", [["participate", t("answer.yes_part")], ["conditional", t("answer.on_conditions")], ["decline", t("answer.no_part")]]),
-      form.decision === "decline" ? this.field(t("inbox.decline_reason"), form, "decline_reason", { tag: "textarea", rows: "2" }) : form.decision && [
-        this.field(t("inbox.contribution"), form, "contribution", { tag: "textarea", rows: "3" }),
-        form.decision === "conditional" && this.field(t("card.conditions"), form, "conditions", { tag: "textarea", rows: "2", hint: t("join.lines") }),
+      form.decision === "decline" ? this.area(t("inbox.decline_reason"), form, "decline_reason") : form.decision && [
+        this.area(t("inbox.contribution"), form, "contribution", { rows: "3" }),
+        form.decision === "conditional" && this.area(t("card.conditions"), form, "conditions", { hint: t("join.lines") }),
         arr(question.needs).length > 1 && this.some(t("card.needs"), form, "needs", arr(question.needs).map((need) => [need, need])),
-        h("details", null, h("summary", null, t("inbox.more")), h("div", { class: "form" }, this.priceFields(form), this.points(),
+        this.fold("inbox.more", this.priceFields(form), this.points(),
           h("div", { class: "line" }, this.field(t("inbox.role"), form, "suggested_role"), this.field(t("inbox.available"), form, "availability_note")),
           h("div", { class: "line" }, this.field(t("inbox.sure"), form, "confidence", { type: "range" }),
             this.field(t("inbox.keen"), form, "enthusiasm_level", { tag: "select", options: ["high", "medium", "low"].map((level) => [level, t(`keen.${level}`)]) })),
-          this.field(t("card.reasoning"), form, "reasoning", { tag: "textarea", rows: "2" })))]];
+          this.area(t("card.reasoning"), form, "reasoning"))]];
   }
 
   vote() {
     const { form } = this;
     return [this.choice(t("inbox.answer"), form, "feedback_type", ["accept", "negotiate", "reject", "withdraw"].map((vote) => [vote, t(`vote_for.${vote}`)])),
-      form.feedback_type === "negotiate" && [this.field(t("inbox.change"), form, "adjustment_request", { tag: "textarea", rows: "3" }), this.points()],
-      form.feedback_type && h("details", null, h("summary", null, t("card.reasoning")), h("div", { class: "form" },
-        this.field(t("inbox.concerns"), form, "concerns", { tag: "textarea", rows: "2", hint: t("join.lines") }), this.field(t("card.reasoning"), form, "reasoning", { tag: "textarea", rows: "2" }),
-        this.field(t("inbox.satisfied"), form, "satisfaction_score", { type: "range" })))];
+      form.feedback_type === "negotiate" && [this.area(t("inbox.change"), form, "adjustment_request", { rows: "3" }), this.points()],
+      form.feedback_type && this.fold("card.reasoning",
+        this.area(t("inbox.concerns"), form, "concerns", { hint: t("join.lines") }), this.area(t("card.reasoning"), form, "reasoning"),
+        this.field(t("inbox.satisfied"), form, "satisfaction_score", { type: "range" }))];
   }
 }
 
@@ -562,14 +565,14 @@ class TalkView extends AnswerView {
     if (!this.data) return null;
     const { can } = this.data;
     const { what, form } = this;
-    const reason = () => this.field(t("inbox.why"), form, "reason", { tag: "textarea", rows: "2" });
+    const reason = () => this.area(t("inbox.why"), form, "reason");
     return [h("p", { class: "actions" }, ["bargain", "counter-proposal", "withdraw"].filter((name) => can[name.replace("-", "_")]).map((name) => h("button", { type: "button", class: "small", "aria-expanded": String(what === name), onclick: () => (what === name ? this.open("") : this.open(name)) }, t(`talk.${name}`))),
       h("span", { class: "told", role: "status" }, this.told)),
-    what && h("form", { class: "form", key: what, novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.talk(); } },
-      what === "bargain" && [this.field(t("inbox.content"), form, "content", { tag: "textarea", rows: "2" }), this.field(t("inbox.offer"), form, "offer", { tag: "textarea", rows: "2" })],
+    what && this.sends(() => this.talk(),
+      what === "bargain" && [this.area(t("inbox.content"), form, "content"), this.area(t("inbox.offer"), form, "offer")],
       what === "counter-proposal" && [this.list(t("inbox.terms"), form, "terms", { what: "", how: "" }, (item, path) => [this.field(t("inbox.aspect"), item, "what", {}, `${path}.what`), this.field(t("inbox.wish"), item, "how", {}, `counter_proposal.${item.what.trim()}`)], 20), reason()],
       what === "withdraw" && [h("p", null, t("inbox.withdraw_sure")), reason()],
-      h("div", { class: "actions" }, this.submit(`talk.${what}`, what === "withdraw" ? { class: "danger" } : {}), h("button", { type: "button", onclick: () => this.open("") }, t("join.cancel"))), this.says())];
+      h("div", { class: "actions" }, this.submit(`talk.${what}`, what === "withdraw" ? { class: "danger" } : {}), h("button", { type: "button", onclick: () => this.open("") }, t("join.cancel"))))];
   }
 }
 
@@ -598,9 +601,9 @@ class OpenInbox extends FormView {
 
   view() {
     if (!this.data) return null;
-    return h("form", { class: "form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.enter(); } },
+    return this.sends(() => this.enter(),
       this.field(t("join.id"), this.form, "id", { autocomplete: "username", spellcheck: "false", autocapitalize: "none" }), this.field(t("join.token"), this.form, "token", { type: "password", autocomplete: "current-password" }),
-      h("div", { class: "actions" }, this.submit("inbox.enter"), h("a", { href: "/join" }, t("inbox.join"))), this.says());
+      h("div", { class: "actions" }, this.submit("inbox.enter"), h("a", { href: "/join" }, t("inbox.join"))));
   }
 }
 

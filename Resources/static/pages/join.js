@@ -279,7 +279,7 @@ export class FormView extends View {
     const { tag = "input", options = null, hint = "", ...props } = given;
     const id = `${this.uid}-${path}`;
     const problem = this.problem(path);
-    return h("div", { class: "field", key: path }, h("label", { for: id }, label),
+    return h("div", { class: "field", key: path }, h("label", { for: id }, label, props.type === "range" && ` ${target[name]}`),
       h(tag, {
         id, autocomplete: "off", ...props, value: target[name], "aria-invalid": problem ? "true" : undefined, "aria-describedby": hint || problem ? `${id}-says` : undefined,
         oninput: (/** @type {any} */ event) => { target[name] = event.target.value; this.edited(); },
@@ -309,6 +309,24 @@ export class FormView extends View {
         type: "checkbox", checked: target[name].includes(value), "aria-invalid": problem ? "true" : undefined,
         onchange: (/** @type {any} */ event) => { target[name] = target[name].filter((/** @type {string} */ item) => item !== value).concat(event.target.checked ? value : []); this.edited(); },
       }), said(label))), problem && h("p", { class: "trouble" }, problem));
+  }
+
+  /**
+   * A field of several lines.
+   * @param {string} label @param {any} target @param {string} name @param {any} [more]
+   */
+  area(label, target, name, more) {
+    return this.field(label, target, name, { tag: "textarea", rows: "2", ...more });
+  }
+
+  /** @param {() => void} act @param {...any} kids */
+  sends(act, ...kids) {
+    return h("form", { class: "form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(); } }, kids, this.says());
+  }
+
+  /** @param {string} key @param {...any} kids */
+  fold(key, ...kids) {
+    return h("details", null, h("summary", null, t(key)), h("div", { class: "form" }, kids));
   }
 
   /**
@@ -430,17 +448,17 @@ export class JoinPage extends FormView {
     const shown = Object.fromEntries(Object.entries(profile).filter(([name]) => profile.public_fields.includes(name)));
     const options = (/** @type {string} */ prefix, /** @type {string[]} */ names) => [["", t("join.open")], ...names.map((name) => [name, t(`${prefix}${name}`)])];
     return h("div", { class: "with-preview" },
-      h("form", { class: "panel form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(); } }, extra,
+      this.sends(act, extra,
         h("div", { class: "line" }, this.field(t("join.name"), form, "display_name", { maxlength: "200", autocomplete: "name" }),
           this.draft === "join" && this.field(t("join.id"), form, "id", { hint: t("join.id_hint"), spellcheck: "false", autocapitalize: "none" }, "agent_id")),
         this.choice(t("join.kind"), form, "kind", ["auto", "manual"].map((kind) => [kind, t(`join.${kind}`), t(`join.${kind}_hint`)])),
-        this.field(t("join.summary"), form, "summary", { tag: "textarea", rows: "3" }),
+        this.area(t("join.summary"), form, "summary", { rows: "3" }),
         this.list(t("agent.capabilities"), form, "capabilities", emptyForm().capabilities[0], (item, path) => [
           this.field(t("join.skill"), item, "name", {}, `${path}.name`), this.field(t("join.tags"), item, "tags", { hint: t("join.commas") }, `${path}.tags`),
           this.field(t("join.level"), item, "level", { tag: "select", options: options("level_of.", ["beginner", "skilled", "expert"]) }, `${path}.level`)]),
         this.list(t("agent.where"), form, "places", emptyForm().places[0], (item, path) => [
           this.field(t("join.city"), item, "city", {}, `${path}.city`), this.field(t("join.radius"), item, "radius", { inputmode: "numeric" }, `${path}.radius_km`)]),
-        h("details", null, h("summary", null, t("join.more")), h("div", { class: "form" },
+        this.fold("join.more",
           h("div", { class: "line" }, this.field(t("join.remote"), form, "remote", { tag: "select", options: options("answer.", ["yes", "no"]) }),
             this.field(t("agent.languages"), form, "languages", { hint: t("join.codes") }), this.field(t("join.notice"), form, "notice", { inputmode: "numeric" }, "notice_days")),
           this.list(t("agent.availability"), form, "availability", emptyForm().availability[0], (item, path) => [
@@ -448,10 +466,10 @@ export class JoinPage extends FormView {
             this.field(t("join.from"), item, "from", { type: "time" }, `${path}.from`), this.field(t("join.to"), item, "to", { type: "time" }, `${path}.to`)]),
           this.priceFields(form),
           h("fieldset", { class: "line" }, h("legend", null, t("agent.capacity")), this.field(t("join.from"), form, "min", { inputmode: "numeric" }, "capacity.min"), this.field(t("join.to"), form, "max", { inputmode: "numeric" }, "capacity.max")),
-          ["conditions", "declines"].map((name) => this.field(t(LABELS[name]), form, name, { tag: "textarea", rows: "2", hint: t("join.lines") })),
-          form.kind === "auto" && h("fieldset", { class: "line" }, h("legend", null, t("join.style")), ["openness", "patience", "detail"].map((name) => this.field(t(`style.${name}`), form.style, name, { type: "range" }, `style.${name}`))))),
+          ["conditions", "declines"].map((name) => this.area(t(LABELS[name]), form, name, { hint: t("join.lines") })),
+          form.kind === "auto" && h("fieldset", { class: "line" }, h("legend", null, t("join.style")), ["openness", "patience", "detail"].map((name) => this.field(t(`style.${name}`), form.style, name, { type: "range" }, `style.${name}`)))),
         this.some(t("join.public"), form, "public", FIELDS.map((name) => [name, t(LABELS[name])]), "public_fields"),
-        h("div", { class: "actions" }, this.submit(button, { class: "primary large" }), h("span", { class: "told", role: "status" }, this.told)), this.says()),
+        h("div", { class: "actions" }, this.submit(button, { class: "primary large" }), h("span", { class: "told", role: "status" }, this.told))),
       h("aside", { "aria-label": t("join.preview") }, h("h2", null, t("join.preview")),
         h("div", { class: "agent-card" }, card({ ...shown, display_name: form.display_name.trim() || t("join.name"), kind: form.kind }))));
   }
