@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.9d3811ea66a50240.raw" if_empty(0)
+#embed "blobs/app.js.867245465b52c430.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.9d3811ea66a50240.gz" if_empty(0)
+#embed "blobs/app.js.867245465b52c430.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.9d3811ea66a50240.br" if_empty(0)
+#embed "blobs/app.js.867245465b52c430.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.1cdb3ec5201a8182.raw" if_empty(0)
@@ -40,13 +40,13 @@ static const unsigned char br_3[] = {
 #embed "blobs/core-dom.js.e5cfb5cd7960f67c.br" if_empty(0)
 };
 static const unsigned char raw_4[] = {
-#embed "blobs/core-format.js.c923b2aa613ffde8.raw" if_empty(0)
+#embed "blobs/core-format.js.9b9ba20c26de30c0.raw" if_empty(0)
 };
 static const unsigned char gz_4[] = {
-#embed "blobs/core-format.js.c923b2aa613ffde8.gz" if_empty(0)
+#embed "blobs/core-format.js.9b9ba20c26de30c0.gz" if_empty(0)
 };
 static const unsigned char br_4[] = {
-#embed "blobs/core-format.js.c923b2aa613ffde8.br" if_empty(0)
+#embed "blobs/core-format.js.9b9ba20c26de30c0.br" if_empty(0)
 };
 static const unsigned char raw_5[] = {
 #embed "blobs/core-i18n.js.a5e85e307c841ea9.raw" if_empty(0)
@@ -103,58 +103,58 @@ static const unsigned char br_10[] = {
 #embed "blobs/i18n-zh.js.f63c44ab27b64707.br" if_empty(0)
 };
 static const unsigned char raw_11[] = {
-#embed "blobs/index.html.ddbc2a5047e9f2b8.raw" if_empty(0)
+#embed "blobs/index.html.ced2651820fe8422.raw" if_empty(0)
 };
 static const unsigned char gz_11[] = {
-#embed "blobs/index.html.ddbc2a5047e9f2b8.gz" if_empty(0)
+#embed "blobs/index.html.ced2651820fe8422.gz" if_empty(0)
 };
 static const unsigned char br_11[] = {
-#embed "blobs/index.html.ddbc2a5047e9f2b8.br" if_empty(0)
+#embed "blobs/index.html.ced2651820fe8422.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/live-markdown.js.49c0f04b7cc02a9b.raw" if_empty(0)
+#embed "blobs/live-markdown.js.4233ec8a770022d4.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/live-markdown.js.49c0f04b7cc02a9b.gz" if_empty(0)
+#embed "blobs/live-markdown.js.4233ec8a770022d4.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/live-markdown.js.49c0f04b7cc02a9b.br" if_empty(0)
+#embed "blobs/live-markdown.js.4233ec8a770022d4.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
-#embed "blobs/live-network.js.6835b2e29ce374fe.raw" if_empty(0)
+#embed "blobs/live-network.js.52d7ae75d6b6ec87.raw" if_empty(0)
 };
 static const unsigned char gz_13[] = {
-#embed "blobs/live-network.js.6835b2e29ce374fe.gz" if_empty(0)
+#embed "blobs/live-network.js.52d7ae75d6b6ec87.gz" if_empty(0)
 };
 static const unsigned char br_13[] = {
-#embed "blobs/live-network.js.6835b2e29ce374fe.br" if_empty(0)
+#embed "blobs/live-network.js.52d7ae75d6b6ec87.br" if_empty(0)
 };
 static const unsigned char raw_14[] = {
-#embed "blobs/live-outcome.js.0a7bdb3a5c1223f2.raw" if_empty(0)
+#embed "blobs/live-outcome.js.3b7e1adf1b36977b.raw" if_empty(0)
 };
 static const unsigned char gz_14[] = {
-#embed "blobs/live-outcome.js.0a7bdb3a5c1223f2.gz" if_empty(0)
+#embed "blobs/live-outcome.js.3b7e1adf1b36977b.gz" if_empty(0)
 };
 static const unsigned char br_14[] = {
-#embed "blobs/live-outcome.js.0a7bdb3a5c1223f2.br" if_empty(0)
+#embed "blobs/live-outcome.js.3b7e1adf1b36977b.br" if_empty(0)
 };
 static const unsigned char raw_15[] = {
-#embed "blobs/live-proposal.js.95dd7a038d65d443.raw" if_empty(0)
+#embed "blobs/live-proposal.js.883f6f0b5e7abcac.raw" if_empty(0)
 };
 static const unsigned char gz_15[] = {
-#embed "blobs/live-proposal.js.95dd7a038d65d443.gz" if_empty(0)
+#embed "blobs/live-proposal.js.883f6f0b5e7abcac.gz" if_empty(0)
 };
 static const unsigned char br_15[] = {
-#embed "blobs/live-proposal.js.95dd7a038d65d443.br" if_empty(0)
+#embed "blobs/live-proposal.js.883f6f0b5e7abcac.br" if_empty(0)
 };
 static const unsigned char raw_16[] = {
-#embed "blobs/live-reducer.js.1a3deb5f1f9e9f29.raw" if_empty(0)
+#embed "blobs/live-reducer.js.758036a30a1f41c0.raw" if_empty(0)
 };
 static const unsigned char gz_16[] = {
-#embed "blobs/live-reducer.js.1a3deb5f1f9e9f29.gz" if_empty(0)
+#embed "blobs/live-reducer.js.758036a30a1f41c0.gz" if_empty(0)
 };
 static const unsigned char br_16[] = {
-#embed "blobs/live-reducer.js.1a3deb5f1f9e9f29.br" if_empty(0)
+#embed "blobs/live-reducer.js.758036a30a1f41c0.br" if_empty(0)
 };
 static const unsigned char raw_17[] = {
 #embed "blobs/live-stream.js.172a794160f36f42.raw" if_empty(0)
@@ -166,13 +166,13 @@ static const unsigned char br_17[] = {
 #embed "blobs/live-stream.js.172a794160f36f42.br" if_empty(0)
 };
 static const unsigned char raw_18[] = {
-#embed "blobs/live-timeline.js.a03850f065a2bffe.raw" if_empty(0)
+#embed "blobs/live-timeline.js.eb8ce33cd8df386a.raw" if_empty(0)
 };
 static const unsigned char gz_18[] = {
-#embed "blobs/live-timeline.js.a03850f065a2bffe.gz" if_empty(0)
+#embed "blobs/live-timeline.js.eb8ce33cd8df386a.gz" if_empty(0)
 };
 static const unsigned char br_18[] = {
-#embed "blobs/live-timeline.js.a03850f065a2bffe.br" if_empty(0)
+#embed "blobs/live-timeline.js.eb8ce33cd8df386a.br" if_empty(0)
 };
 static const unsigned char raw_19[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.raw" if_empty(0)
@@ -184,67 +184,67 @@ static const unsigned char br_19[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.br" if_empty(0)
 };
 static const unsigned char raw_20[] = {
-#embed "blobs/pages-agents.js.d875d2ff4e345496.raw" if_empty(0)
+#embed "blobs/pages-agents.js.eba6185a4c065ab8.raw" if_empty(0)
 };
 static const unsigned char gz_20[] = {
-#embed "blobs/pages-agents.js.d875d2ff4e345496.gz" if_empty(0)
+#embed "blobs/pages-agents.js.eba6185a4c065ab8.gz" if_empty(0)
 };
 static const unsigned char br_20[] = {
-#embed "blobs/pages-agents.js.d875d2ff4e345496.br" if_empty(0)
+#embed "blobs/pages-agents.js.eba6185a4c065ab8.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-inbox.js.b9d6c2e8917d1712.raw" if_empty(0)
+#embed "blobs/pages-inbox.js.84b3a91327388da4.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-inbox.js.b9d6c2e8917d1712.gz" if_empty(0)
+#embed "blobs/pages-inbox.js.84b3a91327388da4.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-inbox.js.b9d6c2e8917d1712.br" if_empty(0)
+#embed "blobs/pages-inbox.js.84b3a91327388da4.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
-#embed "blobs/pages-join.js.dc8240e49beba375.raw" if_empty(0)
+#embed "blobs/pages-join.js.3cfd99c9550ce1fe.raw" if_empty(0)
 };
 static const unsigned char gz_22[] = {
-#embed "blobs/pages-join.js.dc8240e49beba375.gz" if_empty(0)
+#embed "blobs/pages-join.js.3cfd99c9550ce1fe.gz" if_empty(0)
 };
 static const unsigned char br_22[] = {
-#embed "blobs/pages-join.js.dc8240e49beba375.br" if_empty(0)
+#embed "blobs/pages-join.js.3cfd99c9550ce1fe.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
-#embed "blobs/pages-negotiation.js.0112d6611304eaaf.raw" if_empty(0)
+#embed "blobs/pages-negotiation.js.b6a4da07af0c3842.raw" if_empty(0)
 };
 static const unsigned char gz_23[] = {
-#embed "blobs/pages-negotiation.js.0112d6611304eaaf.gz" if_empty(0)
+#embed "blobs/pages-negotiation.js.b6a4da07af0c3842.gz" if_empty(0)
 };
 static const unsigned char br_23[] = {
-#embed "blobs/pages-negotiation.js.0112d6611304eaaf.br" if_empty(0)
+#embed "blobs/pages-negotiation.js.b6a4da07af0c3842.br" if_empty(0)
 };
 static const unsigned char raw_24[] = {
-#embed "blobs/pages-profile.js.1a726d4b7fbc797d.raw" if_empty(0)
+#embed "blobs/pages-profile.js.d3eaa61c93cb32c1.raw" if_empty(0)
 };
 static const unsigned char gz_24[] = {
-#embed "blobs/pages-profile.js.1a726d4b7fbc797d.gz" if_empty(0)
+#embed "blobs/pages-profile.js.d3eaa61c93cb32c1.gz" if_empty(0)
 };
 static const unsigned char br_24[] = {
-#embed "blobs/pages-profile.js.1a726d4b7fbc797d.br" if_empty(0)
+#embed "blobs/pages-profile.js.d3eaa61c93cb32c1.br" if_empty(0)
 };
 static const unsigned char raw_25[] = {
-#embed "blobs/pages-stage.js.0a087a9e7c4b4a2c.raw" if_empty(0)
+#embed "blobs/pages-stage.js.5279df85c37711e4.raw" if_empty(0)
 };
 static const unsigned char gz_25[] = {
-#embed "blobs/pages-stage.js.0a087a9e7c4b4a2c.gz" if_empty(0)
+#embed "blobs/pages-stage.js.5279df85c37711e4.gz" if_empty(0)
 };
 static const unsigned char br_25[] = {
-#embed "blobs/pages-stage.js.0a087a9e7c4b4a2c.br" if_empty(0)
+#embed "blobs/pages-stage.js.5279df85c37711e4.br" if_empty(0)
 };
 static const unsigned char raw_26[] = {
-#embed "blobs/pages-submit.js.d5f03be0e19cb3ca.raw" if_empty(0)
+#embed "blobs/pages-submit.js.d2cf02722e46f669.raw" if_empty(0)
 };
 static const unsigned char gz_26[] = {
-#embed "blobs/pages-submit.js.d5f03be0e19cb3ca.gz" if_empty(0)
+#embed "blobs/pages-submit.js.d2cf02722e46f669.gz" if_empty(0)
 };
 static const unsigned char br_26[] = {
-#embed "blobs/pages-submit.js.d5f03be0e19cb3ca.br" if_empty(0)
+#embed "blobs/pages-submit.js.d2cf02722e46f669.br" if_empty(0)
 };
 static const unsigned char raw_27[] = {
 #embed "blobs/style-base.css.ce722f3b831b2c09.raw" if_empty(0)
@@ -256,13 +256,13 @@ static const unsigned char br_27[] = {
 #embed "blobs/style-base.css.ce722f3b831b2c09.br" if_empty(0)
 };
 static const unsigned char raw_28[] = {
-#embed "blobs/style-live.css.f2e4c10eb6181b7b.raw" if_empty(0)
+#embed "blobs/style-live.css.6ecae65d5ab4f400.raw" if_empty(0)
 };
 static const unsigned char gz_28[] = {
-#embed "blobs/style-live.css.f2e4c10eb6181b7b.gz" if_empty(0)
+#embed "blobs/style-live.css.6ecae65d5ab4f400.gz" if_empty(0)
 };
 static const unsigned char br_28[] = {
-#embed "blobs/style-live.css.f2e4c10eb6181b7b.br" if_empty(0)
+#embed "blobs/style-live.css.6ecae65d5ab4f400.br" if_empty(0)
 };
 static const unsigned char raw_29[] = {
 #embed "blobs/style-people.css.232490427dbd40fa.raw" if_empty(0)
@@ -278,35 +278,35 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.9d3811ea66a50240.js", "text/javascript; charset=utf-8", "\"9d3811ea66a50240\"", raw_0, 7886, gz_0, 3092, br_0, 2692 },
+  { "app.js", "/assets/app.867245465b52c430.js", "text/javascript; charset=utf-8", "\"867245465b52c430\"", raw_0, 7886, gz_0, 3095, br_0, 2692 },
   { "boot.js", "/assets/boot.1cdb3ec5201a8182.js", "text/javascript; charset=utf-8", "\"1cdb3ec5201a8182\"", raw_1, 288, gz_1, 181, br_1, 147 },
   { "core/api.js", "/assets/core/api.fb64d43d17bec3d5.js", "text/javascript; charset=utf-8", "\"fb64d43d17bec3d5\"", raw_2, 3672, gz_2, 1713, br_2, 1478 },
   { "core/dom.js", "/assets/core/dom.e5cfb5cd7960f67c.js", "text/javascript; charset=utf-8", "\"e5cfb5cd7960f67c\"", raw_3, 4744, gz_3, 2018, br_3, 1797 },
-  { "core/format.js", "/assets/core/format.c923b2aa613ffde8.js", "text/javascript; charset=utf-8", "\"c923b2aa613ffde8\"", raw_4, 2658, gz_4, 1029, br_4, 919 },
+  { "core/format.js", "/assets/core/format.9b9ba20c26de30c0.js", "text/javascript; charset=utf-8", "\"9b9ba20c26de30c0\"", raw_4, 2828, gz_4, 1107, br_4, 993 },
   { "core/i18n.js", "/assets/core/i18n.a5e85e307c841ea9.js", "text/javascript; charset=utf-8", "\"a5e85e307c841ea9\"", raw_5, 1935, gz_5, 843, br_5, 741 },
   { "core/qr.js", "/assets/core/qr.40d9bbaa5f1d209f.js", "text/javascript; charset=utf-8", "\"40d9bbaa5f1d209f\"", raw_6, 4974, gz_6, 2089, br_6, 1951 },
   { "core/store.js", "/assets/core/store.94df079524eaad13.js", "text/javascript; charset=utf-8", "\"94df079524eaad13\"", raw_7, 1325, gz_7, 479, br_7, 402 },
   { "favicon.svg", "/assets/favicon.2daa56a3992ace77.svg", "image/svg+xml", "\"2daa56a3992ace77\"", raw_8, 375, gz_8, 217, br_8, 196 },
   { "i18n/en.js", "/assets/i18n/en.a1959d084e422a7d.js", "text/javascript; charset=utf-8", "\"a1959d084e422a7d\"", raw_9, 21875, gz_9, 6603, br_9, 5611 },
   { "i18n/zh.js", "/assets/i18n/zh.f63c44ab27b64707.js", "text/javascript; charset=utf-8", "\"f63c44ab27b64707\"", raw_10, 21197, gz_10, 7147, br_10, 5894 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"ddbc2a5047e9f2b8\"", raw_11, 1485, gz_11, 702, br_11, 502 },
-  { "live/markdown.js", "/assets/live/markdown.49c0f04b7cc02a9b.js", "text/javascript; charset=utf-8", "\"49c0f04b7cc02a9b\"", raw_12, 3623, gz_12, 1523, br_12, 1303 },
-  { "live/network.js", "/assets/live/network.6835b2e29ce374fe.js", "text/javascript; charset=utf-8", "\"6835b2e29ce374fe\"", raw_13, 15117, gz_13, 5442, br_13, 4900 },
-  { "live/outcome.js", "/assets/live/outcome.0a7bdb3a5c1223f2.js", "text/javascript; charset=utf-8", "\"0a7bdb3a5c1223f2\"", raw_14, 6418, gz_14, 2285, br_14, 2026 },
-  { "live/proposal.js", "/assets/live/proposal.95dd7a038d65d443.js", "text/javascript; charset=utf-8", "\"95dd7a038d65d443\"", raw_15, 10494, gz_15, 3400, br_15, 3001 },
-  { "live/reducer.js", "/assets/live/reducer.1a3deb5f1f9e9f29.js", "text/javascript; charset=utf-8", "\"1a3deb5f1f9e9f29\"", raw_16, 17209, gz_16, 5019, br_16, 4529 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"ced2651820fe8422\"", raw_11, 1485, gz_11, 702, br_11, 512 },
+  { "live/markdown.js", "/assets/live/markdown.4233ec8a770022d4.js", "text/javascript; charset=utf-8", "\"4233ec8a770022d4\"", raw_12, 3623, gz_12, 1524, br_12, 1307 },
+  { "live/network.js", "/assets/live/network.52d7ae75d6b6ec87.js", "text/javascript; charset=utf-8", "\"52d7ae75d6b6ec87\"", raw_13, 15117, gz_13, 5440, br_13, 4890 },
+  { "live/outcome.js", "/assets/live/outcome.3b7e1adf1b36977b.js", "text/javascript; charset=utf-8", "\"3b7e1adf1b36977b\"", raw_14, 6418, gz_14, 2283, br_14, 2023 },
+  { "live/proposal.js", "/assets/live/proposal.883f6f0b5e7abcac.js", "text/javascript; charset=utf-8", "\"883f6f0b5e7abcac\"", raw_15, 10494, gz_15, 3400, br_15, 3010 },
+  { "live/reducer.js", "/assets/live/reducer.758036a30a1f41c0.js", "text/javascript; charset=utf-8", "\"758036a30a1f41c0\"", raw_16, 17209, gz_16, 5019, br_16, 4533 },
   { "live/stream.js", "/assets/live/stream.172a794160f36f42.js", "text/javascript; charset=utf-8", "\"172a794160f36f42\"", raw_17, 11590, gz_17, 3469, br_17, 3132 },
-  { "live/timeline.js", "/assets/live/timeline.a03850f065a2bffe.js", "text/javascript; charset=utf-8", "\"a03850f065a2bffe\"", raw_18, 9760, gz_18, 3619, br_18, 3241 },
+  { "live/timeline.js", "/assets/live/timeline.eb8ce33cd8df386a.js", "text/javascript; charset=utf-8", "\"eb8ce33cd8df386a\"", raw_18, 10018, gz_18, 3720, br_18, 3341 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_19, 260, gz_19, 192, br_19, 159 },
-  { "pages/agents.js", "/assets/pages/agents.d875d2ff4e345496.js", "text/javascript; charset=utf-8", "\"d875d2ff4e345496\"", raw_20, 9014, gz_20, 3161, br_20, 2798 },
-  { "pages/inbox.js", "/assets/pages/inbox.b9d6c2e8917d1712.js", "text/javascript; charset=utf-8", "\"b9d6c2e8917d1712\"", raw_21, 28465, gz_21, 10033, br_21, 8660 },
-  { "pages/join.js", "/assets/pages/join.dc8240e49beba375.js", "text/javascript; charset=utf-8", "\"dc8240e49beba375\"", raw_22, 21454, gz_22, 7743, br_22, 6546 },
-  { "pages/negotiation.js", "/assets/pages/negotiation.0112d6611304eaaf.js", "text/javascript; charset=utf-8", "\"0112d6611304eaaf\"", raw_23, 18027, gz_23, 6117, br_23, 5504 },
-  { "pages/profile.js", "/assets/pages/profile.1a726d4b7fbc797d.js", "text/javascript; charset=utf-8", "\"1a726d4b7fbc797d\"", raw_24, 5098, gz_24, 1882, br_24, 1683 },
-  { "pages/stage.js", "/assets/pages/stage.0a087a9e7c4b4a2c.js", "text/javascript; charset=utf-8", "\"0a087a9e7c4b4a2c\"", raw_25, 3571, gz_25, 1575, br_25, 1389 },
-  { "pages/submit.js", "/assets/pages/submit.d5f03be0e19cb3ca.js", "text/javascript; charset=utf-8", "\"d5f03be0e19cb3ca\"", raw_26, 5510, gz_26, 2264, br_26, 1981 },
+  { "pages/agents.js", "/assets/pages/agents.eba6185a4c065ab8.js", "text/javascript; charset=utf-8", "\"eba6185a4c065ab8\"", raw_20, 9014, gz_20, 3160, br_20, 2798 },
+  { "pages/inbox.js", "/assets/pages/inbox.84b3a91327388da4.js", "text/javascript; charset=utf-8", "\"84b3a91327388da4\"", raw_21, 28618, gz_21, 10050, br_21, 8675 },
+  { "pages/join.js", "/assets/pages/join.3cfd99c9550ce1fe.js", "text/javascript; charset=utf-8", "\"3cfd99c9550ce1fe\"", raw_22, 21454, gz_22, 7740, br_22, 6531 },
+  { "pages/negotiation.js", "/assets/pages/negotiation.b6a4da07af0c3842.js", "text/javascript; charset=utf-8", "\"b6a4da07af0c3842\"", raw_23, 18027, gz_23, 6121, br_23, 5503 },
+  { "pages/profile.js", "/assets/pages/profile.d3eaa61c93cb32c1.js", "text/javascript; charset=utf-8", "\"d3eaa61c93cb32c1\"", raw_24, 5098, gz_24, 1885, br_24, 1680 },
+  { "pages/stage.js", "/assets/pages/stage.5279df85c37711e4.js", "text/javascript; charset=utf-8", "\"5279df85c37711e4\"", raw_25, 3571, gz_25, 1575, br_25, 1392 },
+  { "pages/submit.js", "/assets/pages/submit.d2cf02722e46f669.js", "text/javascript; charset=utf-8", "\"d2cf02722e46f669\"", raw_26, 5510, gz_26, 2264, br_26, 1977 },
   { "style/base.css", "/assets/style/base.ce722f3b831b2c09.css", "text/css; charset=utf-8", "\"ce722f3b831b2c09\"", raw_27, 13899, gz_27, 4129, br_27, 3585 },
-  { "style/live.css", "/assets/style/live.f2e4c10eb6181b7b.css", "text/css; charset=utf-8", "\"f2e4c10eb6181b7b\"", raw_28, 15440, gz_28, 4298, br_28, 3769 },
+  { "style/live.css", "/assets/style/live.6ecae65d5ab4f400.css", "text/css; charset=utf-8", "\"6ecae65d5ab4f400\"", raw_28, 15429, gz_28, 4296, br_28, 3764 },
   { "style/people.css", "/assets/style/people.232490427dbd40fa.css", "text/css; charset=utf-8", "\"232490427dbd40fa\"", raw_29, 3494, gz_29, 1230, br_29, 1019 },
 };
 
