@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.867245465b52c430.raw" if_empty(0)
+#embed "blobs/app.js.9f0ff5549b091681.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.867245465b52c430.gz" if_empty(0)
+#embed "blobs/app.js.9f0ff5549b091681.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.867245465b52c430.br" if_empty(0)
+#embed "blobs/app.js.9f0ff5549b091681.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.1cdb3ec5201a8182.raw" if_empty(0)
@@ -103,13 +103,13 @@ static const unsigned char br_10[] = {
 #embed "blobs/i18n-zh.js.f63c44ab27b64707.br" if_empty(0)
 };
 static const unsigned char raw_11[] = {
-#embed "blobs/index.html.ced2651820fe8422.raw" if_empty(0)
+#embed "blobs/index.html.54fe00fa7152fd4b.raw" if_empty(0)
 };
 static const unsigned char gz_11[] = {
-#embed "blobs/index.html.ced2651820fe8422.gz" if_empty(0)
+#embed "blobs/index.html.54fe00fa7152fd4b.gz" if_empty(0)
 };
 static const unsigned char br_11[] = {
-#embed "blobs/index.html.ced2651820fe8422.br" if_empty(0)
+#embed "blobs/index.html.54fe00fa7152fd4b.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
 #embed "blobs/live-markdown.js.4233ec8a770022d4.raw" if_empty(0)
@@ -193,22 +193,22 @@ static const unsigned char br_20[] = {
 #embed "blobs/pages-agents.js.eba6185a4c065ab8.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-inbox.js.84b3a91327388da4.raw" if_empty(0)
+#embed "blobs/pages-inbox.js.14aa4868ca22ab7b.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-inbox.js.84b3a91327388da4.gz" if_empty(0)
+#embed "blobs/pages-inbox.js.14aa4868ca22ab7b.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-inbox.js.84b3a91327388da4.br" if_empty(0)
+#embed "blobs/pages-inbox.js.14aa4868ca22ab7b.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
-#embed "blobs/pages-join.js.3cfd99c9550ce1fe.raw" if_empty(0)
+#embed "blobs/pages-join.js.cc8d2fa506f4116b.raw" if_empty(0)
 };
 static const unsigned char gz_22[] = {
-#embed "blobs/pages-join.js.3cfd99c9550ce1fe.gz" if_empty(0)
+#embed "blobs/pages-join.js.cc8d2fa506f4116b.gz" if_empty(0)
 };
 static const unsigned char br_22[] = {
-#embed "blobs/pages-join.js.3cfd99c9550ce1fe.br" if_empty(0)
+#embed "blobs/pages-join.js.cc8d2fa506f4116b.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
 #embed "blobs/pages-negotiation.js.b6a4da07af0c3842.raw" if_empty(0)
@@ -247,22 +247,22 @@ static const unsigned char br_26[] = {
 #embed "blobs/pages-submit.js.d2cf02722e46f669.br" if_empty(0)
 };
 static const unsigned char raw_27[] = {
-#embed "blobs/style-base.css.ce722f3b831b2c09.raw" if_empty(0)
+#embed "blobs/style-base.css.b62dbdc071567643.raw" if_empty(0)
 };
 static const unsigned char gz_27[] = {
-#embed "blobs/style-base.css.ce722f3b831b2c09.gz" if_empty(0)
+#embed "blobs/style-base.css.b62dbdc071567643.gz" if_empty(0)
 };
 static const unsigned char br_27[] = {
-#embed "blobs/style-base.css.ce722f3b831b2c09.br" if_empty(0)
+#embed "blobs/style-base.css.b62dbdc071567643.br" if_empty(0)
 };
 static const unsigned char raw_28[] = {
-#embed "blobs/style-live.css.6ecae65d5ab4f400.raw" if_empty(0)
+#embed "blobs/style-live.css.031ede42bc5e28c0.raw" if_empty(0)
 };
 static const unsigned char gz_28[] = {
-#embed "blobs/style-live.css.6ecae65d5ab4f400.gz" if_empty(0)
+#embed "blobs/style-live.css.031ede42bc5e28c0.gz" if_empty(0)
 };
 static const unsigned char br_28[] = {
-#embed "blobs/style-live.css.6ecae65d5ab4f400.br" if_empty(0)
+#embed "blobs/style-live.css.031ede42bc5e28c0.br" if_empty(0)
 };
 static const unsigned char raw_29[] = {
 #embed "blobs/style-people.css.232490427dbd40fa.raw" if_empty(0)
@@ -278,7 +278,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.867245465b52c430.js", "text/javascript; charset=utf-8", "\"867245465b52c430\"", raw_0, 7886, gz_0, 3095, br_0, 2692 },
+  { "app.js", "/assets/app.9f0ff5549b091681.js", "text/javascript; charset=utf-8", "\"9f0ff5549b091681\"", raw_0, 7886, gz_0, 3096, br_0, 2694 },
   { "boot.js", "/assets/boot.1cdb3ec5201a8182.js", "text/javascript; charset=utf-8", "\"1cdb3ec5201a8182\"", raw_1, 288, gz_1, 181, br_1, 147 },
   { "core/api.js", "/assets/core/api.fb64d43d17bec3d5.js", "text/javascript; charset=utf-8", "\"fb64d43d17bec3d5\"", raw_2, 3672, gz_2, 1713, br_2, 1478 },
   { "core/dom.js", "/assets/core/dom.e5cfb5cd7960f67c.js", "text/javascript; charset=utf-8", "\"e5cfb5cd7960f67c\"", raw_3, 4744, gz_3, 2018, br_3, 1797 },
@@ -289,7 +289,7 @@ static const towow_asset assets[] = {
   { "favicon.svg", "/assets/favicon.2daa56a3992ace77.svg", "image/svg+xml", "\"2daa56a3992ace77\"", raw_8, 375, gz_8, 217, br_8, 196 },
   { "i18n/en.js", "/assets/i18n/en.a1959d084e422a7d.js", "text/javascript; charset=utf-8", "\"a1959d084e422a7d\"", raw_9, 21875, gz_9, 6603, br_9, 5611 },
   { "i18n/zh.js", "/assets/i18n/zh.f63c44ab27b64707.js", "text/javascript; charset=utf-8", "\"f63c44ab27b64707\"", raw_10, 21197, gz_10, 7147, br_10, 5894 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"ced2651820fe8422\"", raw_11, 1485, gz_11, 702, br_11, 512 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"54fe00fa7152fd4b\"", raw_11, 1485, gz_11, 702, br_11, 503 },
   { "live/markdown.js", "/assets/live/markdown.4233ec8a770022d4.js", "text/javascript; charset=utf-8", "\"4233ec8a770022d4\"", raw_12, 3623, gz_12, 1524, br_12, 1307 },
   { "live/network.js", "/assets/live/network.52d7ae75d6b6ec87.js", "text/javascript; charset=utf-8", "\"52d7ae75d6b6ec87\"", raw_13, 15117, gz_13, 5440, br_13, 4890 },
   { "live/outcome.js", "/assets/live/outcome.3b7e1adf1b36977b.js", "text/javascript; charset=utf-8", "\"3b7e1adf1b36977b\"", raw_14, 6418, gz_14, 2283, br_14, 2023 },
@@ -299,14 +299,14 @@ static const towow_asset assets[] = {
   { "live/timeline.js", "/assets/live/timeline.eb8ce33cd8df386a.js", "text/javascript; charset=utf-8", "\"eb8ce33cd8df386a\"", raw_18, 10018, gz_18, 3720, br_18, 3341 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_19, 260, gz_19, 192, br_19, 159 },
   { "pages/agents.js", "/assets/pages/agents.eba6185a4c065ab8.js", "text/javascript; charset=utf-8", "\"eba6185a4c065ab8\"", raw_20, 9014, gz_20, 3160, br_20, 2798 },
-  { "pages/inbox.js", "/assets/pages/inbox.84b3a91327388da4.js", "text/javascript; charset=utf-8", "\"84b3a91327388da4\"", raw_21, 28618, gz_21, 10050, br_21, 8675 },
-  { "pages/join.js", "/assets/pages/join.3cfd99c9550ce1fe.js", "text/javascript; charset=utf-8", "\"3cfd99c9550ce1fe\"", raw_22, 21454, gz_22, 7740, br_22, 6531 },
+  { "pages/inbox.js", "/assets/pages/inbox.14aa4868ca22ab7b.js", "text/javascript; charset=utf-8", "\"14aa4868ca22ab7b\"", raw_21, 28618, gz_21, 10049, br_21, 8673 },
+  { "pages/join.js", "/assets/pages/join.cc8d2fa506f4116b.js", "text/javascript; charset=utf-8", "\"cc8d2fa506f4116b\"", raw_22, 21622, gz_22, 7808, br_22, 6607 },
   { "pages/negotiation.js", "/assets/pages/negotiation.b6a4da07af0c3842.js", "text/javascript; charset=utf-8", "\"b6a4da07af0c3842\"", raw_23, 18027, gz_23, 6121, br_23, 5503 },
   { "pages/profile.js", "/assets/pages/profile.d3eaa61c93cb32c1.js", "text/javascript; charset=utf-8", "\"d3eaa61c93cb32c1\"", raw_24, 5098, gz_24, 1885, br_24, 1680 },
   { "pages/stage.js", "/assets/pages/stage.5279df85c37711e4.js", "text/javascript; charset=utf-8", "\"5279df85c37711e4\"", raw_25, 3571, gz_25, 1575, br_25, 1392 },
   { "pages/submit.js", "/assets/pages/submit.d2cf02722e46f669.js", "text/javascript; charset=utf-8", "\"d2cf02722e46f669\"", raw_26, 5510, gz_26, 2264, br_26, 1977 },
-  { "style/base.css", "/assets/style/base.ce722f3b831b2c09.css", "text/css; charset=utf-8", "\"ce722f3b831b2c09\"", raw_27, 13899, gz_27, 4129, br_27, 3585 },
-  { "style/live.css", "/assets/style/live.6ecae65d5ab4f400.css", "text/css; charset=utf-8", "\"6ecae65d5ab4f400\"", raw_28, 15429, gz_28, 4296, br_28, 3764 },
+  { "style/base.css", "/assets/style/base.b62dbdc071567643.css", "text/css; charset=utf-8", "\"b62dbdc071567643\"", raw_27, 14072, gz_27, 4164, br_27, 3623 },
+  { "style/live.css", "/assets/style/live.031ede42bc5e28c0.css", "text/css; charset=utf-8", "\"031ede42bc5e28c0\"", raw_28, 15341, gz_28, 4282, br_28, 3752 },
   { "style/people.css", "/assets/style/people.232490427dbd40fa.css", "text/css; charset=utf-8", "\"232490427dbd40fa\"", raw_29, 3494, gz_29, 1230, br_29, 1019 },
 };
 

@@ -290,7 +290,8 @@ def profile_and_access(browser, server):
     # The same profile, changed elsewhere.
     assert server.request("PATCH", f"/api/v1/agents/{member.id}", {"summary": "Elsewhere", "languages": ["de"]}, bearer(member.token))[0] == 200
     page.click("form button[type=submit]")
-    expect(page.locator(".note[role=alert]")).to_contain_text("About you, Languages")
+    expect(page.locator(".note[role=alert]")).to_contain_text("About you: Elsewhere")
+    expect(page.locator(".note[role=alert] li")).to_have_text(["About you: Elsewhere", "Languages"])
     expect(page.locator('[id$="-summary"]')).to_have_value("Two halls")
     expect(page.locator('[id$="-languages"]')).to_have_value("de")
     visit.shot("profile-conflict")
@@ -351,7 +352,7 @@ def who_may(browser, server):
         visit.shot("inbox-two-members")
         page.click("nav.segments a:has-text('First')")
         page.wait_for_url(re.compile("first-hall"))
-        expect(page.locator(".facts-line b")).to_have_text("First")
+        expect(page.locator("nav.segments a[aria-current]")).to_have_text("First")
         page.goto("/join")
         fill(page, "display_name", "Third")
         fill(page, "agent_id", "first-hall")
@@ -608,6 +609,41 @@ def states(browser, server):
             server.request("POST", f"/api/v1/channels/{message['channel_id']}/withdraw", {"message_id": "w"}, bearer(member.token))
 
 
+def every_part(browser, server):
+    """Each way a negotiation can end for a member has its words, in both languages; older ones come when they are asked for."""
+    parts = ["asked", "waiting", "not_selected", "declined", "no_answer", "withdrawn", "removed", "question_withdrawn", "confirmed", "optional", "rejected", "released"]
+    with Member(server, "listed-hall") as member:
+        def entry(at, part, **more):
+            return {"channel_id": f"collab-{at}", "demand_id": f"d-{at}", "is_subnet": False, "surface_demand": f"Demand {at}", "language": "en", "submitted_at": "2026-01-25T02:26:34.466Z",
+                    "status": "finalized", "is_over": part not in ("asked", "waiting"), "round": 1, "max_rounds": 3, "version": 1, "participation": part, "own_assignments": [],
+                    "can": {"withdraw": part in ("asked", "waiting"), "bargain": part == "waiting", "counter_proposal": part == "waiting"}, **more}
+        page_one = {"agent_id": member.id, "display_name": member.name, "questions": [], "next_cursor": "later",
+                    "channels": [entry(at, part, reason="Because of it" if part in ("removed", "released") else None) for at, part in enumerate(parts)]}
+        page_two = {**page_one, "next_cursor": None, "channels": [entry(99, "confirmed", summary="The hall is booked"), entry(3, "declined")]}
+
+        def answer(route):
+            if "cursor=later" in route.request.url:
+                return route.fulfill(status=200, json=page_two)
+            route.fulfill(status=200, headers={"Content-Type": "text/event-stream"}, body="data: " + json.dumps({"payload": page_one}) + "\n\n")
+
+        for locale in WORDS:
+            visit = member.visit(browser, viewport=SIZES[1], locale=locale, path="/join")
+            page = visit.page
+            page.route(re.compile(r"/inbox(\?|$)"), answer)
+            page.goto(f"/inbox/{member.id}")
+            page.wait_for_selector(".channel")
+            chips = page.locator(".channel .panel-head .chip").all_inner_texts()
+            assert len(set(chips)) == len(parts) and not any("part." in chip for chip in chips), chips
+            assert page.locator("towow-talk").count() == 2 and page.locator("towow-talk button").count() == 4
+            page.locator("towow-inbox > section > button").click()
+            expect(page.locator(".channel")).to_have_count(len(parts) + 1)
+            expect(page.locator(".channel").last).to_contain_text("The hall is booked")
+            assert page.locator("towow-inbox > section > button").count() == 0, "there is nothing older"
+            sized(visit, f"inbox-parts-{locale[:2]}")
+            visit.quiet()
+            visit.context.close()
+
+
 def by_keyboard(browser, server):
     """Joining, answering an invitation and voting without a mouse; what happens is said politely."""
     visit = Visit(browser, server, reduced_motion="reduce")
@@ -672,7 +708,7 @@ def by_keyboard(browser, server):
 
 
 CHECKS = [search_and_back, everywhere, joined_and_agreed, conditions_and_changes, declined_and_withdrawn, profile_and_access, who_may, server_gone_and_back,
-          streams_blocked, question_closed, hostile, states, by_keyboard]
+          streams_blocked, question_closed, hostile, every_part, states, by_keyboard]
 
 
 if __name__ == "__main__":

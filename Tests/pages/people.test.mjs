@@ -174,6 +174,33 @@ test("a server that is away is tried again later and later; a token it refuses e
   assert.equal(waits.length, 6, "each time the stream, then the question");
 });
 
+test("a stream that went quiet is said to be, given up and begun again", async () => {
+  const real = globalThis.fetch;
+  const timers = globalThis.setTimeout;
+  const states = [];
+  let streams = 0;
+  globalThis.setTimeout = (run) => timers(run, 5);
+  globalThis.fetch = async (path, { signal }) => {
+    streams += 1;
+    return new Response(new ReadableStream({
+      start(control) {
+        control.enqueue(new TextEncoder().encode('data: {"payload":{}}\n\n'));
+        signal.addEventListener("abort", () => { try { control.error(new Error("aborted")); } catch { /* it is over */ } });
+      },
+    }), { headers: { "Content-Type": "text/event-stream" } });
+  };
+  try {
+    await new Promise((done) => {
+      const stream = new InboxStream("/inbox", "mem-x", { onInbox: () => {}, onConnection: ({ state }) => { states.push(state); if (streams === 2 && state === "live") { stream.stop(); done(); } } });
+      stream.run();
+    });
+  } finally {
+    globalThis.fetch = real;
+    globalThis.setTimeout = timers;
+  }
+  assert.deepEqual(states, ["live", "stale", "retrying", "live"]);
+});
+
 test("a busy server says when to come back", async () => {
   const seen = await follow(() => Response.json({ error_code: "E030" }, { status: 503, headers: { "Retry-After": "7" } }), (list) => list.length === 1);
   assert.deepEqual(seen, ["retrying"]);

@@ -741,9 +741,9 @@ export class InboxPage extends View {
     const all = memberships();
     return [
       h("header", { class: "page-head" }, h("h1", { tabindex: "-1" }, t("inbox.title")),
-        h("div", { class: "facts-line" }, h("b", null, said(name)), connectionLine(this.connection, this.retry), h("span", { class: "spacer" }),
-          h("a", { class: "button quiet", href: `/inbox/${encodeURIComponent(member.id)}/profile` }, t("self.title")), h("button", { type: "button", class: "quiet", "aria-expanded": String(this.adding), onclick: () => { this.adding = !this.adding; this.paint(); } }, t("inbox.other"))),
-        all.length > 1 && h("nav", { class: "segments", "aria-label": t("inbox.members") }, all.map((item) => h("a", { class: "segment", key: item.id, href: `/inbox/${encodeURIComponent(item.id)}`, "aria-current": item.id === member.id ? "page" : undefined }, said(cut(item.name || item.id, 40)))))),
+        h("div", { class: "facts-line" }, all.length > 1 ? h("nav", { class: "segments", "aria-label": t("inbox.members") }, all.map((item) => h("a", { class: "segment", key: item.id, href: `/inbox/${encodeURIComponent(item.id)}`, "aria-current": item.id === member.id ? "page" : undefined }, said(cut(item.name || item.id, 40)))))
+          : h("b", null, said(name)), connectionLine(this.connection, this.retry), h("span", { class: "spacer" }),
+          h("a", { class: "button quiet", href: `/inbox/${encodeURIComponent(member.id)}/profile` }, t("self.title")), h("button", { type: "button", class: "quiet", "aria-expanded": String(this.adding), onclick: () => { this.adding = !this.adding; this.paint(); } }, t("inbox.other")))),
       this.adding && h("div", { class: "panel" }, h("towow-open-inbox", { key: "add", data: { id: "", opened: this.opened } })),
       h("p", { class: "sr", role: "status" }, t("inbox.count", { count }), ". ", t(`connection.${this.connection.state}`).replace("{time}", "")),
       h("h2", { id: "questions", tabindex: "-1" }, t("inbox.count", { count })),

@@ -1,7 +1,7 @@
 // @ts-check
 import { ApiError, call, copyText } from "../core/api.js";
 import { View, h, icon, said, skeleton } from "../core/dom.js";
-import { comma, obj, str } from "../core/format.js";
+import { comma, cut, obj, str } from "../core/format.js";
 import { extend, t } from "../core/i18n.js";
 import { forgetMember, load, memberships, rememberMember, save } from "../core/store.js";
 import { card, weekday } from "./agents.js";
@@ -66,7 +66,7 @@ export const words = {
     "join.profile": "Your public profile",
     "join.cancel": "Cancel",
     "self.title": "Profile and access",
-    "self.changed": "Your profile was changed elsewhere ({fields}). What you changed here is still here: look through it and save again.",
+    "self.changed": "Your profile was changed elsewhere, as below. What you changed here is still in the form: look through it and save again.",
     "self.renew": "New token",
     "self.renew_sure": "Make a new token? The old one stops working everywhere.",
     "self.leave": "Leave the network",
@@ -135,7 +135,7 @@ export const words = {
     "join.profile": "你的公开资料",
     "join.cancel": "取消",
     "self.title": "资料与访问",
-    "self.changed": "你的资料在别处有改动（{fields}）。你在这里的修改仍在：请核对后再次保存。",
+    "self.changed": "你的资料在别处有改动（见下）。你在这里的修改仍在表单中：请核对后再次保存。",
     "self.renew": "更换令牌",
     "self.renew_sure": "生成新令牌？旧令牌将立即失效。",
     "self.leave": "退出网络",
@@ -424,8 +424,8 @@ export class JoinPage extends FormView {
     const member = /** @type {NonNullable<typeof this.member>} */ (this.member);
     const link = `/inbox/${encodeURIComponent(member.id)}`;
     this.data.title(`${t("join.token")} · ${t("app.name")}`);
-    return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t("join.welcome", { name: member.name })),
-      !this.kept && [h("h2", null, t("join.token")), h("p", null, t("join.token_text")), h("code", { class: "token" }, member.token),
+    return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t(this.data.id ? "join.token" : "join.welcome", { name: member.name })),
+      !this.kept && [!this.data.id && h("h2", null, t("join.token")), h("p", null, t("join.token_text")), h("code", { class: "token" }, member.token),
         h("p", { class: "actions" }, h("button", { type: "button", onclick: async () => { this.told = t(await copyText(member.token) ? "told.copied" : "told.refused"); this.paint(); } }, t("join.copy")),
           h("button", { type: "button", class: "primary", onclick: () => { this.kept = true; this.member = { ...member, token: "" }; this.paint(); } }, t("join.kept"))),
         h("p", { class: "told", role: "status" }, this.told)],
@@ -578,7 +578,7 @@ export class MembershipPage extends JoinPage {
     const ask = (/** @type {string} */ what) => h("button", { type: "button", onclick: () => { this.asks = what; this.paint(); } }, t(`self.${what}`));
     return [h("p", { class: "back" }, h("a", { href: inbox }, t("join.inbox"))),
       h("header", { class: "page-head" }, h("h1", { tabindex: "-1" }, t("self.title")), h("p", { class: "muted" }, said(str(this.base.display_name)), " ", h("code", null, this.data.id))),
-      this.changed.length > 0 && h("p", { class: "note", role: "alert" }, t("self.changed", { fields: comma(this.changed.map((name) => t(LABELS[name]))) })),
+      this.changed.length > 0 && h("div", { class: "note", role: "alert" }, h("p", null, t("self.changed")), h("ul", { class: "bullets" }, this.changed.map((name) => h("li", null, t(LABELS[name]), typeof this.base[name] === "string" && [": ", said(cut(this.base[name], 200))])))),
       this.fields(() => this.store(), "join.save", null),
       h("section", { class: "panel" }, h("h2", null, t("join.token")),
         this.asks ? this.sure(t(`self.${this.asks}_sure`), t(`self.${this.asks}`), () => this.act(), () => { this.asks = ""; this.paint(); })
