@@ -5,7 +5,7 @@ import { streamParser } from "../../Resources/static/core/api.js";
 import { setLanguage } from "../../Resources/static/core/i18n.js";
 import { capacityText, slotText } from "../../Resources/static/pages/agents.js";
 import { InboxStream, answerOf, blankAnswer } from "../../Resources/static/pages/inbox.js";
-import { changes, compact, emptyForm, formOf, lines, merge, parts, profileOf } from "../../Resources/static/pages/profile.js";
+import { changes, compact, emptyForm, formOf, lines, merge, parts, profileOf, restore } from "../../Resources/static/pages/profile.js";
 
 const STREAM = "\uFEFFretry: 2000\n: hello\n\nid: a1\r\ndata: {\"x\":1}\r\n\r\nevent: note\rdata:one\rdata: two\r\rid\ndata: \n\nretry: soon\ndata: never ended\n";
 const EXPECTED = [{ id: "a1", type: "message", data: '{"x":1}' }, { id: "a1", type: "note", data: "one\ntwo" }, { id: "", type: "message", data: "" }];
@@ -88,6 +88,12 @@ test("a profile changed here and elsewhere keeps what was changed here and takes
   assert.deepEqual(changed.sort(), ["languages", "notice_days", "summary"]);
   assert.deepEqual(changes(current, form), { version: 4, summary: "mine", notice_days: 2 });
   assert.equal(form.languages, "en");
+});
+
+test("a kept draft is taken as far as it has the form that is needed", () => {
+  const blank = emptyForm();
+  assert.deepEqual(restore(blank, null), blank);
+  assert.deepEqual(restore(blank, { summary: "x", conditions: ["old"], places: "Beijing", capabilities: ["a"], extra: 1, kept: [{ id: "c1" }], public: [] }), { ...blank, summary: "x", kept: [{ id: "c1" }], public: [] });
 });
 
 const INVITATION = { kind: "invitation", message_id: "msg-1", needs: ["venue", "host"] };
