@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.12addddf82fcccba.raw" if_empty(0)
+#embed "blobs/app.js.1b717f9781b49c69.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.12addddf82fcccba.gz" if_empty(0)
+#embed "blobs/app.js.1b717f9781b49c69.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.12addddf82fcccba.br" if_empty(0)
+#embed "blobs/app.js.1b717f9781b49c69.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.1cdb3ec5201a8182.raw" if_empty(0)
@@ -103,13 +103,13 @@ static const unsigned char br_10[] = {
 #embed "blobs/i18n-zh.js.f63c44ab27b64707.br" if_empty(0)
 };
 static const unsigned char raw_11[] = {
-#embed "blobs/index.html.5ed407f0bc2b288d.raw" if_empty(0)
+#embed "blobs/index.html.ee73fd7b89d7ddce.raw" if_empty(0)
 };
 static const unsigned char gz_11[] = {
-#embed "blobs/index.html.5ed407f0bc2b288d.gz" if_empty(0)
+#embed "blobs/index.html.ee73fd7b89d7ddce.gz" if_empty(0)
 };
 static const unsigned char br_11[] = {
-#embed "blobs/index.html.5ed407f0bc2b288d.br" if_empty(0)
+#embed "blobs/index.html.ee73fd7b89d7ddce.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
 #embed "blobs/live-markdown.js.2708b46a6b661cdc.raw" if_empty(0)
@@ -193,13 +193,13 @@ static const unsigned char br_20[] = {
 #embed "blobs/pages-agents.js.4eee36c15fc7ddb1.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-inbox.js.b35d33e87c7d790f.raw" if_empty(0)
+#embed "blobs/pages-inbox.js.15f1aae6e8b4cdba.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-inbox.js.b35d33e87c7d790f.gz" if_empty(0)
+#embed "blobs/pages-inbox.js.15f1aae6e8b4cdba.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-inbox.js.b35d33e87c7d790f.br" if_empty(0)
+#embed "blobs/pages-inbox.js.15f1aae6e8b4cdba.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
 #embed "blobs/pages-join.js.2aaf7b51e8fb9aa6.raw" if_empty(0)
@@ -265,20 +265,20 @@ static const unsigned char br_28[] = {
 #embed "blobs/style-live.css.031ede42bc5e28c0.br" if_empty(0)
 };
 static const unsigned char raw_29[] = {
-#embed "blobs/style-people.css.232490427dbd40fa.raw" if_empty(0)
+#embed "blobs/style-people.css.a905c08a8f155829.raw" if_empty(0)
 };
 static const unsigned char gz_29[] = {
-#embed "blobs/style-people.css.232490427dbd40fa.gz" if_empty(0)
+#embed "blobs/style-people.css.a905c08a8f155829.gz" if_empty(0)
 };
 static const unsigned char br_29[] = {
-#embed "blobs/style-people.css.232490427dbd40fa.br" if_empty(0)
+#embed "blobs/style-people.css.a905c08a8f155829.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.12addddf82fcccba.js", "text/javascript; charset=utf-8", "\"12addddf82fcccba\"", raw_0, 7886, gz_0, 3094, br_0, 2695 },
+  { "app.js", "/assets/app.1b717f9781b49c69.js", "text/javascript; charset=utf-8", "\"1b717f9781b49c69\"", raw_0, 7886, gz_0, 3092, br_0, 2692 },
   { "boot.js", "/assets/boot.1cdb3ec5201a8182.js", "text/javascript; charset=utf-8", "\"1cdb3ec5201a8182\"", raw_1, 288, gz_1, 181, br_1, 147 },
   { "core/api.js", "/assets/core/api.78db7082094f4a5c.js", "text/javascript; charset=utf-8", "\"78db7082094f4a5c\"", raw_2, 3672, gz_2, 1714, br_2, 1477 },
   { "core/dom.js", "/assets/core/dom.e5cfb5cd7960f67c.js", "text/javascript; charset=utf-8", "\"e5cfb5cd7960f67c\"", raw_3, 4744, gz_3, 2018, br_3, 1797 },
@@ -289,7 +289,7 @@ static const towow_asset assets[] = {
   { "favicon.svg", "/assets/favicon.2daa56a3992ace77.svg", "image/svg+xml", "\"2daa56a3992ace77\"", raw_8, 375, gz_8, 217, br_8, 196 },
   { "i18n/en.js", "/assets/i18n/en.a1959d084e422a7d.js", "text/javascript; charset=utf-8", "\"a1959d084e422a7d\"", raw_9, 21875, gz_9, 6603, br_9, 5611 },
   { "i18n/zh.js", "/assets/i18n/zh.f63c44ab27b64707.js", "text/javascript; charset=utf-8", "\"f63c44ab27b64707\"", raw_10, 21197, gz_10, 7147, br_10, 5894 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"5ed407f0bc2b288d\"", raw_11, 1485, gz_11, 701, br_11, 499 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"ee73fd7b89d7ddce\"", raw_11, 1485, gz_11, 702, br_11, 502 },
   { "live/markdown.js", "/assets/live/markdown.2708b46a6b661cdc.js", "text/javascript; charset=utf-8", "\"2708b46a6b661cdc\"", raw_12, 3623, gz_12, 1528, br_12, 1307 },
   { "live/network.js", "/assets/live/network.e008811b41218b5e.js", "text/javascript; charset=utf-8", "\"e008811b41218b5e\"", raw_13, 15117, gz_13, 5443, br_13, 4898 },
   { "live/outcome.js", "/assets/live/outcome.26a1e09ed81bcd26.js", "text/javascript; charset=utf-8", "\"26a1e09ed81bcd26\"", raw_14, 6418, gz_14, 2283, br_14, 2025 },
@@ -299,7 +299,7 @@ static const towow_asset assets[] = {
   { "live/timeline.js", "/assets/live/timeline.e702c08dd3a02996.js", "text/javascript; charset=utf-8", "\"e702c08dd3a02996\"", raw_18, 10018, gz_18, 3724, br_18, 3323 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_19, 260, gz_19, 192, br_19, 159 },
   { "pages/agents.js", "/assets/pages/agents.4eee36c15fc7ddb1.js", "text/javascript; charset=utf-8", "\"4eee36c15fc7ddb1\"", raw_20, 9014, gz_20, 3159, br_20, 2801 },
-  { "pages/inbox.js", "/assets/pages/inbox.b35d33e87c7d790f.js", "text/javascript; charset=utf-8", "\"b35d33e87c7d790f\"", raw_21, 27766, gz_21, 9958, br_21, 8615 },
+  { "pages/inbox.js", "/assets/pages/inbox.15f1aae6e8b4cdba.js", "text/javascript; charset=utf-8", "\"15f1aae6e8b4cdba\"", raw_21, 27769, gz_21, 9960, br_21, 8612 },
   { "pages/join.js", "/assets/pages/join.2aaf7b51e8fb9aa6.js", "text/javascript; charset=utf-8", "\"2aaf7b51e8fb9aa6\"", raw_22, 20849, gz_22, 7713, br_22, 6534 },
   { "pages/negotiation.js", "/assets/pages/negotiation.3af20b77aab86bf1.js", "text/javascript; charset=utf-8", "\"3af20b77aab86bf1\"", raw_23, 18027, gz_23, 6123, br_23, 5499 },
   { "pages/profile.js", "/assets/pages/profile.00ff9ce101085607.js", "text/javascript; charset=utf-8", "\"00ff9ce101085607\"", raw_24, 5455, gz_24, 2004, br_24, 1786 },
@@ -307,7 +307,7 @@ static const towow_asset assets[] = {
   { "pages/submit.js", "/assets/pages/submit.a95424453019977d.js", "text/javascript; charset=utf-8", "\"a95424453019977d\"", raw_26, 5510, gz_26, 2263, br_26, 1974 },
   { "style/base.css", "/assets/style/base.b62dbdc071567643.css", "text/css; charset=utf-8", "\"b62dbdc071567643\"", raw_27, 14072, gz_27, 4164, br_27, 3623 },
   { "style/live.css", "/assets/style/live.031ede42bc5e28c0.css", "text/css; charset=utf-8", "\"031ede42bc5e28c0\"", raw_28, 15341, gz_28, 4282, br_28, 3752 },
-  { "style/people.css", "/assets/style/people.232490427dbd40fa.css", "text/css; charset=utf-8", "\"232490427dbd40fa\"", raw_29, 3494, gz_29, 1230, br_29, 1019 },
+  { "style/people.css", "/assets/style/people.a905c08a8f155829.css", "text/css; charset=utf-8", "\"a905c08a8f155829\"", raw_29, 3505, gz_29, 1238, br_29, 1028 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }

@@ -59,7 +59,7 @@ export const words = {
   "inbox.change": ["What should change", "需要怎样修改"],
   "inbox.concerns": ["Concerns", "顾虑"],
   "inbox.satisfied": ["How content you are", "满意程度"],
-  "inbox.sent": ["Sent. It counts.", "已发送，算数。"],
+  "inbox.sent": ["Sent. It counts.", "已发送，已计入。"],
   "inbox.duplicate": ["An earlier answer of yours had already arrived. That one counts, this one does not.", "你先前的回答已经送达，以那一次为准，这一次不算。"],
   "inbox.late": ["It arrived, but there is a newer version of the plan. This vote does not count.", "已送达，但方案已有新版本，这一票不计。"],
   "inbox.running": ["Running", "进行中"],
