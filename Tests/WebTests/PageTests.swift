@@ -55,6 +55,7 @@ struct PageTests {
                 ("/negotiation/\(demand)", 200), ("/negotiation/\(demand)?replay=1", 200),
                 ("/negotiation/d-unknown", 404),
                 ("/agents", 200), ("/agents/ada", 200), ("/agents/nobody", 404), ("/agents/%00", 404),
+                ("/join", 200), ("/inbox", 200), ("/inbox/ada", 200), ("/inbox/ada/profile", 200),
             ] {
                 let reply = try await client.get(path, "Accept: text/html,*/*;q=0.8")
                 #expect(reply.status == status, "\(path)")
@@ -127,7 +128,7 @@ struct PageTests {
                     == "{\"agent_id\":\"ada\",\"capabilities\":[],\"display_name\":\"Ada\",\"kind\":\"auto\",\"summary\":\"Speaks.\"}"
             )
             let list = try await client.get("/api/v1/agents?q=ada&limit=1")
-            #expect(list.text == "{\"agents\":[\(one.text)],\"total\":1}")
+            #expect(list.text == "{\"agents\":[\(one.text)],\"registration_open\":false,\"total\":1}")
             #expect(try await client.get("/api/v1/agents/nobody").text.contains("\"error_code\":\"E008\""))
             for query in ["limit=0", "limit=101", "limit=x", "cursor=%00", "q=%00"] {
                 #expect(try await client.get("/api/v1/agents?\(query)").status == 400, "\(query)")

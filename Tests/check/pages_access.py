@@ -19,7 +19,8 @@ def pages_without_violations(browser, server):
     until("two outcomes", lambda: all(server.events(d)[-1]["event_type"] == "towow.demand.completed" for d in (agreed, failed)))
     states = [("/", "#demand"), (f"/negotiation/{agreed}", ".outcome"), (f"/negotiation/{failed}", ".outcome"), (f"/negotiation/{asking}", ".questions"),
               (f"/stage/{agreed}", ".stage-outcome"), (f"/stage/{asking}", ".stage-log"), ("/negotiation/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", ".state-page"),
-              ("/admin", "input[name=key]"), ("/docs", ".console-body section"), ("/no/such/page", ".state-page")]
+              ("/admin", "input[name=key]"), ("/docs", ".console-body section"),
+              ("/no/such/page", ".state-page"), ("/join", "form"), ("/inbox", "towow-open-inbox form"), ("/inbox/nobody/profile", ".state-page")]
     for scheme, locale in (("light", "en-US"), ("dark", "zh-CN"), ("light", "zh-CN"), ("dark", "en-US")):
         visit = Visit(browser, server, {"width": 1280, "height": 800}, locale, color_scheme=scheme, reduced_motion="reduce")
         for path, selector in states:
@@ -198,7 +199,8 @@ def back_and_deep_links(browser, server):
     """Back returns to the page and the place, a bookmark opens what it names, and addresses have the right status."""
     visit = Visit(browser, server, {"width": 1000, "height": 600}, reduced_motion="reduce")
     page = visit.page
-    for path, status in (("/", 200), ("/agents", 200), ("/admin", 200), ("/admin/settings", 200), ("/docs", 200), ("/admin/nothing", 404), ("/stage/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", 404),
+    for path, status in (("/", 200), ("/agents", 200), ("/join", 200), ("/inbox", 200), ("/inbox/nobody", 404), ("/inbox/nobody/profile", 404), ("/inbox/lin/more", 404),
+                         ("/admin", 200), ("/admin/settings", 200), ("/docs", 200), ("/admin/nothing", 404), ("/stage/d-aaaaaaaaaaaaaaaaaaaaaaaaaa", 404),
                          ("/negotiation/%FF", 404), ("/nothing", 404)):
         assert server.request("GET", path, headers={"Accept": "text/html"})[0] == status, path
     demand = submitted(server)["demand_id"]
@@ -221,6 +223,20 @@ def back_and_deep_links(browser, server):
     page.reload()
     page.wait_for_selector(".outcome")
     until("the place", lambda: page.evaluate("Math.abs(scrollY - 700) < 2"))
+    # What is being filled in is still there after a look elsewhere.
+    page.click("header nav a[href='/join']")
+    expect(page.locator("h1")).to_be_focused()
+    page.fill('[id$="-display_name"]', "Half a name")
+    page.click("header nav a[href='/agents']")
+    page.wait_for_selector(".agent-card")
+    page.go_back()
+    expect(page.locator('[id$="-display_name"]')).to_have_value("Half a name")
+    page.goto("/inbox/somebody")
+    expect(page.locator('[id$="-id"]')).to_have_value("somebody")
+    page.click("towow-open-inbox a[href='/join']")
+    expect(page.locator('[id$="-display_name"]')).to_have_value("Half a name")
+    page.go_back()
+    page.wait_for_selector("towow-open-inbox form")
     visit.quiet()
     visit.context.close()
 

@@ -85,8 +85,24 @@ def part(page, words):
     expect(page.locator(".channel").first.locator(".chip").first).to_have_text(words, timeout=20000)
 
 
+def cancelled(server, demand):
+    """Ends a demand, so that it does not look for the members of later checks."""
+    assert server.request("POST", f"/api/v1/demand/{demand['demand_id']}/cancel", {}, bearer(demand["owner_token"]))[0] in (200, 409)
+
+
 def talks(server, demand, kind):
     return [event["payload"] for event in server.events(demand) if event["event_type"].endswith(kind)]
+
+
+def sized(visit, name):
+    """Accessible on a phone, and as wide as each screen."""
+    for size in SIZES:
+        visit.page.set_viewport_size(size)
+        visit.fits(f"{name} at {size['width']}")
+        visit.shot(f"{name}-{size['width']}")
+    visit.page.set_viewport_size(SIZES[0])
+    visit.accessible(name)
+    visit.page.set_viewport_size(SIZES[1])
 
 
 def member_with(server, field):
@@ -97,21 +113,15 @@ def member_with(server, field):
 def everywhere(browser, server):
     """Directory and profile fit and are accessible at every size, in both languages and themes."""
     member = member_with(server, "availability")["agent_id"]
-    for locale in ("en-US", "zh-CN"):
+    for locale in WORDS:
         for scheme in ("light", "dark"):
-            for size in SIZES:
-                visit = Visit(browser, server, size, locale, color_scheme=scheme)
-                for name, path, ready in (("directory", "/agents", ".agent-card"), ("profile", f"/agents/{member}", ".facts"),
-                                          ("no-match", "/agents?q=zzzzqqqq", ".empty")):
-                    visit.page.goto(path)
-                    visit.page.wait_for_selector(ready)
-                    label = f"{name}-{locale[:2]}-{scheme}-{size['width']}"
-                    visit.fits(label)
-                    if size["width"] != 1280:
-                        visit.accessible(label)
-                    visit.shot(label)
-                visit.quiet()
-                visit.context.close()
+            visit = Visit(browser, server, SIZES[1], locale, color_scheme=scheme)
+            for name, path, ready in (("directory", "/agents", ".agent-card"), ("profile", f"/agents/{member}", ".facts"), ("no-match", "/agents?q=zzzzqqqq", ".empty")):
+                visit.page.goto(path)
+                visit.page.wait_for_selector(ready)
+                sized(visit, f"{name}-{locale[:2]}-{scheme}")
+            visit.quiet()
+            visit.context.close()
 
 
 def search_and_back(browser, server):
@@ -250,11 +260,14 @@ def declined_and_withdrawn(browser, server):
     with Member(server, "leaving-hall") as member:
         visit = member.visit(browser)
         page = visit.page
-        demand = submitted(server, ENGLISH)["demand_id"]
+        first = submitted(server, ENGLISH)
+        demand = first["demand_id"]
         answer_and(page, "decline", [("decline_reason", "We are away")])
         part(page, "you declined")
         assert any(offer.get("decline_reason") == "We are away" for offer in talks(server, demand, "offer.submitted"))
-        demand = submitted(server, ENGLISH)["demand_id"]
+        cancelled(server, first)
+        second = submitted(server, ENGLISH)
+        demand = second["demand_id"]
         answer_and(page, "participate", [("contribution", "The hall")])
         question(page, "accept")
         page.click("towow-talk button:has-text('Withdraw')")
@@ -263,6 +276,7 @@ def declined_and_withdrawn(browser, server):
         part(page, "you withdrew")
         expect(page.locator(".channel").first).to_contain_text("A burst pipe")
         assert talks(server, demand, "agent.withdrawn")[0]["reason"] == "A burst pipe"
+        cancelled(server, second)
         visit.quiet()
         visit.context.close()
 
@@ -285,7 +299,8 @@ def profile_and_access(browser, server):
     # The same profile, changed elsewhere.
     assert server.request("PATCH", f"/api/v1/agents/{member.id}", {"summary": "Elsewhere", "languages": ["de"]}, bearer(member.token))[0] == 200
     page.click("form button[type=submit]")
-    expect(page.locator(".note[role=alert]")).to_contain_text("About you, Languages")
+    expect(page.locator(".note[role=alert]")).to_contain_text("About you: Elsewhere")
+    expect(page.locator(".note[role=alert] li")).to_have_text(["About you: Elsewhere", "Languages"])
     expect(page.locator('[id$="-summary"]')).to_have_value("Two halls")
     expect(page.locator('[id$="-languages"]')).to_have_value("de")
     visit.shot("profile-conflict")
@@ -346,7 +361,7 @@ def who_may(browser, server):
         visit.shot("inbox-two-members")
         page.click("nav.segments a:has-text('First')")
         page.wait_for_url(re.compile("first-hall"))
-        expect(page.locator(".facts-line b")).to_have_text("First")
+        expect(page.locator("nav.segments a[aria-current]")).to_have_text("First")
         page.goto("/join")
         fill(page, "display_name", "Third")
         fill(page, "agent_id", "first-hall")
@@ -398,6 +413,11 @@ def server_gone_and_back(browser, server):
         question(page, "participate")
         page.check("input[value=participate]")
         fill(page, "contribution", "Half an answ")
+        visit.context.set_offline(True)
+        expect(page.locator(".connection")).to_have_text("You are offline")
+        expect(page.locator("towow-question [role=alert]")).to_contain_text("What you write is kept")
+        visit.context.set_offline(False)
+        expect(page.locator(".connection.is-live")).to_be_visible()
         server.kill()
         expect(page.locator(".connection.is-retrying")).to_be_visible(timeout=10000)
         visit.shot("inbox-server-gone")
@@ -407,23 +427,28 @@ def server_gone_and_back(browser, server):
         expect(page.locator(".connection.is-live")).to_be_visible(timeout=20000)
         expect(page.locator('[id$="-contribution"]')).to_have_value("Half an answer")
         expect(page.locator('[id$="-contribution"]')).to_be_focused()
-        page.reload()
-        question(page, "participate")
-        expect(page.locator('[id$="-contribution"]')).to_have_value("Half an answer")
-        # The answer arrives, what the server says to it does not: the second try is the same message.
-        ids = []
+        # The answer arrives, what the server says to it does not, and neither does the inbox: the second try is the same message.
+        heard, ids = [], []
+
+        def once(route):
+            if "event-stream" in route.request.headers["accept"] or heard:
+                return route.abort()
+            heard.append(1)
+            route.continue_()
 
         def lose(route):
             ids.append(route.request.post_data_json["message_id"])
-            if len(ids) == 1:
+            if len(ids) % 2:
                 route.fetch()
                 route.abort()
             else:
                 route.continue_()
 
-        # The stream would tell that it has arrived; it is held back as on a bad line.
-        page.route("**/inbox", lambda route: route.abort())
+        page.route("**/inbox", once)
         page.route("**/offers", lose)
+        page.reload()
+        question(page, "participate")
+        expect(page.locator('[id$="-contribution"]')).to_have_value("Half an answer")
         send(page)
         expect(page.locator("towow-question [role=alert]")).to_contain_text("can not be reached")
         expect(page.locator('[id$="-contribution"]')).to_have_value("Half an answer")
@@ -433,6 +458,8 @@ def server_gone_and_back(browser, server):
         page.unroute("**/inbox")
         question(page, "accept")
         assert page.evaluate("localStorage.getItem('towow.answers')") == "{}"
+        answer_and(page, "accept", (), None)
+        part(page, "agreed, with you")
         visit.quiet("ERR_")
         visit.context.close()
 
@@ -448,9 +475,10 @@ def streams_blocked(browser, server):
         fill(page, "token", member.token)
         page.click("form button[type=submit]")
         expect(page.locator(".connection.is-polling")).to_be_visible()
-        submitted(server, ENGLISH)
+        demand = submitted(server, ENGLISH)
         answer_and(page, "decline")
         part(page, "you declined")
+        cancelled(server, demand)
         visit.quiet("ERR_FAILED")
         visit.context.close()
 
@@ -464,7 +492,7 @@ def question_closed(browser, server):
         question(page, "participate")
         page.check("input[value=participate]")
         fill(page, "contribution", "Words that must not be lost")
-        assert server.request("POST", f"/api/v1/demand/{demand['demand_id']}/cancel", {}, bearer(demand["owner_token"]))[0] == 200
+        cancelled(server, demand)
         closed = page.locator(".question", has_text="This question is closed")
         expect(closed.locator("blockquote")).to_have_text("Words that must not be lost", timeout=10000)
         expect(closed).to_contain_text("ended before you answered")
@@ -503,7 +531,7 @@ def hostile(browser, server):
     visit.fits("hostile faults")
     visit.accessible("hostile faults")
     visit.shot("join-hostile")
-    for name in ("display_name", "summary", "capabilities[0].name", "places[0].radius_km", "notice_days", "price.amount", "conditions", "agent_id"):
+    for name in ("display_name", "summary", "capabilities[0].name", "places[0].city", "notice_days", "price.amount", "conditions", "agent_id"):
         expect(page.locator(f'[id$="-{name}-says"]')).to_have_class("trouble")
     fill(page, "display_name", plain[:70])
     fill(page, "summary", plain + "w" * 1800)
@@ -570,36 +598,67 @@ def states(browser, server):
     """Both pages and their states have no violations in both themes and languages, and fit from a phone to a big screen."""
     for locale, words in WORDS.items():
         with Member(server, f"states-{locale.lower()}", skill=words["skill"], city=words["city"]) as member:
-            submitted(server, words["demand"])
+            demand = submitted(server, words["demand"])
             until("the invitation", lambda: member.inbox()["questions"])
-            def look(prefix, steps):
+
+            def look(steps):
                 for scheme in ("light", "dark"):
-                    visit = member.visit(browser, locale=locale, color_scheme=scheme, reduced_motion="reduce", path="/join")
+                    visit = member.visit(browser, viewport=SIZES[1], locale=locale, color_scheme=scheme, reduced_motion="reduce", path="/join")
                     for name, path, ready, act in steps:
-                        visit.page.set_viewport_size(SIZES[1])
                         visit.page.goto(path)
                         visit.page.wait_for_selector(ready)
                         if act:
                             act(visit.page)
-                        visit.accessible(f"{name} {scheme} {locale}")
-                        for size in SIZES:
-                            visit.page.set_viewport_size(size)
-                            visit.fits(f"{name} at {size['width']}")
-                            visit.shot(f"{prefix}{name}-{locale[:2]}-{scheme}-{size['width']}")
+                        sized(visit, f"{name}-{locale[:2]}-{scheme}")
                         small = visit.page.evaluate("""() => [...document.querySelectorAll("main :is(button, .button, select, input)")].filter((el) => {
                           const box = el.getBoundingClientRect(); const label = el.closest("label")?.getBoundingClientRect(); return box.width && (Math.max(box.height, label?.height ?? 0) < 24 || Math.max(box.width, label?.width ?? 0) < 24); }).map((el) => el.outerHTML.slice(0, 90))""")
                         assert not small, small
                     visit.quiet()
                     visit.context.close()
             inbox = f"/inbox/{member.id}"
-            look("", [
+            look([
                 ("join", "/join", "form", lambda page: page.click("summary")), ("profile-own", f"{inbox}/profile", "form", None), ("open-inbox", "/inbox/somebody", "towow-open-inbox form", None),
                 ("invitation", inbox, "towow-question form", lambda page: (page.check("input[value=conditional]"), page.click("towow-question form summary"), page.click("towow-question fieldset.lines .add")))])
             message = member.inbox()["questions"][0]
             assert server.request("POST", f"/api/v1/channels/{message['channel_id']}/offers", {"message_id": "m", "decision": "conditional", "contribution": words["contribution"], "conditions": [words["contribution"]]}, bearer(member.token))[0] == 200
             until("the review", lambda: any(question["kind"] == "review" for question in member.inbox()["questions"]))
-            look("", [("review", inbox, "towow-proposal .is-own", lambda page: (page.check("input[value=negotiate]"), page.click("towow-talk button >> nth=1")))])
-            server.request("POST", f"/api/v1/channels/{message['channel_id']}/withdraw", {"message_id": "w"}, bearer(member.token))
+            look([("review", inbox, "towow-proposal .is-own", lambda page: (page.check("input[value=negotiate]"), page.click("towow-talk button >> nth=1")))])
+            cancelled(server, demand)
+
+
+def every_part(browser, server):
+    """Each way a negotiation can end for a member has its words, in both languages; older ones come when they are asked for."""
+    parts = ["asked", "waiting", "not_selected", "declined", "no_answer", "withdrawn", "removed", "question_withdrawn", "confirmed", "optional", "rejected", "released"]
+    with Member(server, "listed-hall") as member:
+        def entry(at, part, **more):
+            return {"channel_id": f"collab-{at}", "demand_id": f"d-{at}", "is_subnet": False, "surface_demand": f"Demand {at}", "language": "en", "submitted_at": "2026-01-25T02:26:34.466Z",
+                    "status": "finalized", "is_over": part not in ("asked", "waiting"), "round": 1, "max_rounds": 3, "version": 1, "participation": part, "own_assignments": [],
+                    "can": {"withdraw": part in ("asked", "waiting"), "bargain": part == "waiting", "counter_proposal": part == "waiting"}, **more}
+        page_one = {"agent_id": member.id, "display_name": member.name, "questions": [], "next_cursor": "later",
+                    "channels": [entry(at, part, reason="Because of it" if part in ("removed", "released") else None) for at, part in enumerate(parts)]}
+        page_two = {**page_one, "next_cursor": None, "channels": [entry(99, "confirmed", summary="The hall is booked"), entry(3, "declined")]}
+
+        def answer(route):
+            if "cursor=later" in route.request.url:
+                return route.fulfill(status=200, json=page_two)
+            route.fulfill(status=200, headers={"Content-Type": "text/event-stream"}, body="data: " + json.dumps({"payload": page_one}) + "\n\n")
+
+        for locale in WORDS:
+            visit = member.visit(browser, viewport=SIZES[1], locale=locale, path="/join")
+            page = visit.page
+            page.route(re.compile(r"/inbox(\?|$)"), answer)
+            page.goto(f"/inbox/{member.id}")
+            page.wait_for_selector(".channel")
+            chips = page.locator(".channel .panel-head .chip").all_inner_texts()
+            assert len(set(chips)) == len(parts) and not any("part." in chip for chip in chips), chips
+            assert page.locator("towow-talk").count() == 2 and page.locator("towow-talk button").count() == 4
+            page.locator("towow-inbox > section > button").click()
+            expect(page.locator(".channel")).to_have_count(len(parts) + 1)
+            expect(page.locator(".channel").last).to_contain_text("The hall is booked")
+            assert page.locator("towow-inbox > section > button").count() == 0, "there is nothing older"
+            sized(visit, f"inbox-parts-{locale[:2]}")
+            visit.quiet()
+            visit.context.close()
 
 
 def by_keyboard(browser, server):
@@ -666,7 +725,7 @@ def by_keyboard(browser, server):
 
 
 CHECKS = [search_and_back, everywhere, joined_and_agreed, conditions_and_changes, declined_and_withdrawn, profile_and_access, who_may, server_gone_and_back,
-          streams_blocked, question_closed, hostile, states, by_keyboard]
+          streams_blocked, question_closed, hostile, every_part, states, by_keyboard]
 
 
 if __name__ == "__main__":

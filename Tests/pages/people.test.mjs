@@ -5,7 +5,7 @@ import { streamParser } from "../../Resources/static/core/api.js";
 import { setLanguage } from "../../Resources/static/core/i18n.js";
 import { capacityText, slotText } from "../../Resources/static/pages/agents.js";
 import { InboxStream, answerOf, blankAnswer } from "../../Resources/static/pages/inbox.js";
-import { changes, compact, emptyForm, formOf, lines, merge, parts, profileOf } from "../../Resources/static/pages/profile.js";
+import { changes, compact, emptyForm, formOf, lines, merge, parts, profileOf, restore } from "../../Resources/static/pages/profile.js";
 
 const STREAM = "\uFEFFretry: 2000\n: hello\n\nid: a1\r\ndata: {\"x\":1}\r\n\r\nevent: note\rdata:one\rdata: two\r\rid\ndata: \n\nretry: soon\ndata: never ended\n";
 const EXPECTED = [{ id: "a1", type: "message", data: '{"x":1}' }, { id: "a1", type: "note", data: "one\ntwo" }, { id: "", type: "message", data: "" }];
@@ -90,6 +90,12 @@ test("a profile changed here and elsewhere keeps what was changed here and takes
   assert.equal(form.languages, "en");
 });
 
+test("a kept draft is taken as far as it has the form that is needed", () => {
+  const blank = emptyForm();
+  assert.deepEqual(restore(blank, null), blank);
+  assert.deepEqual(restore(blank, { summary: "x", conditions: ["old"], places: "Beijing", capabilities: ["a"], extra: 1, kept: [{ id: "c1" }], public: [] }), { ...blank, summary: "x", kept: [{ id: "c1" }], public: [] });
+});
+
 const INVITATION = { kind: "invitation", message_id: "msg-1", needs: ["venue", "host"] };
 const answered = (question, change) => answerOf(question, Object.assign(blankAnswer(question), change));
 
@@ -172,6 +178,33 @@ test("a server that is away is tried again later and later; a token it refuses e
   }, (list) => list.includes("refused"));
   assert.deepEqual(seen, ["retrying", "retrying", "retrying", "refused"]);
   assert.equal(waits.length, 6, "each time the stream, then the question");
+});
+
+test("a stream that went quiet is said to be, given up and begun again", async () => {
+  const real = globalThis.fetch;
+  const timers = globalThis.setTimeout;
+  const states = [];
+  let streams = 0;
+  globalThis.setTimeout = (run) => timers(run, 5);
+  globalThis.fetch = async (path, { signal }) => {
+    streams += 1;
+    return new Response(new ReadableStream({
+      start(control) {
+        control.enqueue(new TextEncoder().encode('data: {"payload":{}}\n\n'));
+        signal.addEventListener("abort", () => { try { control.error(new Error("aborted")); } catch { /* it is over */ } });
+      },
+    }), { headers: { "Content-Type": "text/event-stream" } });
+  };
+  try {
+    await new Promise((done) => {
+      const stream = new InboxStream("/inbox", "mem-x", { onInbox: () => {}, onConnection: ({ state }) => { states.push(state); if (streams === 2 && state === "live") { stream.stop(); done(); } } });
+      stream.run();
+    });
+  } finally {
+    globalThis.fetch = real;
+    globalThis.setTimeout = timers;
+  }
+  assert.deepEqual(states, ["live", "stale", "retrying", "live"]);
 });
 
 test("a busy server says when to come back", async () => {

@@ -23,8 +23,13 @@ for (const file of [...readdirSync(join(STATIC, "i18n")).map((name) => join("i18
     if (/en$/i.test(name)) Object.assign(en, words);
     else if (/zh$/i.test(name)) Object.assign(zh, words);
     else {
-      Object.assign(en, words.en);
-      Object.assign(zh, words.zh);
+      for (const [key, both] of Object.entries(words)) {
+        if (!Array.isArray(both)) Object.assign(key === "en" ? en : zh, both);
+        else {
+          assert.equal(both.length, 2, key);
+          [en[key], zh[key]] = both;
+        }
+      }
       extend(words);
     }
   }

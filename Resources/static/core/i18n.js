@@ -25,12 +25,14 @@ export function locale() {
 }
 
 /**
- * Adds the words of a page that is loaded on demand, in both languages.
- * @param {Record<"en" | "zh", Record<string, string>>} words
+ * Adds the words of a page that is loaded on demand: English and Chinese side by side, or one dictionary for each.
+ * @param {Record<string, any>} words
  */
 export function extend(words) {
-  Object.assign(dictionaries.en, words.en);
-  Object.assign(dictionaries.zh, words.zh);
+  for (const [key, value] of Object.entries(words)) {
+    if (Array.isArray(value)) [dictionaries.en[key], dictionaries.zh[key]] = value;
+    else Object.assign(dictionaries[key], value);
+  }
 }
 
 /** Stored choice, else what the browser asks servers for, else English. */

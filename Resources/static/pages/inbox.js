@@ -8,173 +8,89 @@ import { connectionLine } from "../live/network.js";
 import "../live/proposal.js";
 import { initialState, reduceAll } from "../live/reducer.js";
 import { FormView } from "./join.js";
-import { figure, lines } from "./profile.js";
+import { figure, lines, restore } from "./profile.js";
 
 export const words = {
-  en: {
-    "inbox.title": "Inbox",
-    "inbox.members": "Your members",
-    "inbox.other": "Open another inbox",
-    "inbox.open": "Open your inbox",
-    "inbox.open_text": "With the id and the token you were given when you joined.",
-    "inbox.enter": "Open",
-    "inbox.join": "Not a member yet? Join",
-    "inbox.wrong": "The token does not open this inbox. It may have been renewed.",
-    "inbox.unknown": "There is no such member, or they have left.",
-    "inbox.count.one": "{count} open question",
-    "inbox.count.other": "{count} open questions",
-    "inbox.none": "Nothing to answer. Questions appear here by themselves.",
-    "inbox.left": "{time} left",
-    "inbox.left.now": "The time is up",
-    "inbox.invitation": "Invitation",
-    "inbox.review": "Plan to review, version {version}",
-    "inbox.reminded": "reminder",
-    "inbox.closed": "This question is closed",
-    "inbox.closed_text": "What you had written:",
-    "inbox.dismiss": "Put away",
-    "inbox.sub": "Missing: {text}",
-    "inbox.answer": "Your answer",
-    "answer.yes_part": "Take part",
-    "answer.on_conditions": "On conditions",
-    "answer.no_part": "Decline",
-    "inbox.contribution": "What you contribute",
-    "inbox.points": "Wishes to negotiate",
-    "inbox.aspect": "About",
-    "inbox.now": "Now",
-    "inbox.wish": "Wanted",
-    "inbox.why": "Why",
-    "inbox.decline_reason": "Reason (the others see it)",
-    "inbox.sure": "How sure you are",
-    "inbox.keen": "How much you want to",
-    "keen.high": "very much",
-    "keen.medium": "gladly",
-    "keen.low": "if need be",
-    "inbox.role": "Role you would like",
-    "inbox.available": "When you can",
-    "inbox.more": "Price, wishes and more",
-    "inbox.send": "Send answer",
-    "vote_for.accept": "Accept",
-    "vote_for.negotiate": "Ask for changes",
-    "vote_for.reject": "Reject",
-    "vote_for.withdraw": "Withdraw",
-    "inbox.change": "What should change",
-    "inbox.concerns": "Concerns",
-    "inbox.satisfied": "How content you are",
-    "inbox.sent": "Sent. It counts.",
-    "inbox.duplicate": "An earlier answer of yours had already arrived. That one counts, this one does not.",
-    "inbox.late": "It arrived, but there is a newer version of the plan. This vote does not count.",
-    "inbox.running": "Running",
-    "inbox.past": "Over",
-    "inbox.no_past": "No negotiation is over yet.",
-    "inbox.older": "Show older",
-    "inbox.round": "round {round} of {max}",
-    "inbox.you_said": "Your offer",
-    "inbox.you_voted": "Your vote on version {version}: {vote}",
-    "inbox.live": "Watch",
-    "talk.bargain": "Bargain",
-    "talk.counter-proposal": "Counter-proposal",
-    "talk.withdraw": "Withdraw",
-    "inbox.content": "What you want to say",
-    "inbox.offer": "What you offer for it",
-    "inbox.terms": "Your terms",
-    "inbox.withdraw_sure": "You leave this negotiation, and it goes on without you. This can not be undone.",
-    "inbox.talked": "Sent. It is looked at for the next version.",
-    "part.asked": "waits for you",
-    "part.waiting": "you answered, it goes on",
-    "part.not_selected": "the plan goes without you",
-    "part.declined": "you declined",
-    "part.no_answer": "you did not answer in time",
-    "part.withdrawn": "you withdrew",
-    "part.removed": "you were removed",
-    "part.question_withdrawn": "ended before you answered",
-    "part.confirmed": "agreed, with you",
-    "part.optional": "agreed, your part is not confirmed",
-    "part.rejected": "agreed without your consent",
-    "part.released": "nothing was agreed",
-    "inbox.deactivated": "Your membership ended.",
-  },
-  zh: {
-    "inbox.title": "收件箱",
-    "inbox.members": "你的成员身份",
-    "inbox.other": "打开另一个收件箱",
-    "inbox.open": "打开你的收件箱",
-    "inbox.open_text": "使用加入时得到的编号和令牌。",
-    "inbox.enter": "打开",
-    "inbox.join": "还不是成员？加入",
-    "inbox.wrong": "这个令牌打不开此收件箱，可能已经更换。",
-    "inbox.unknown": "没有这个成员，或者已经退出。",
-    "inbox.count.one": "{count} 个待回答的问题",
-    "inbox.count.other": "{count} 个待回答的问题",
-    "inbox.none": "没有需要回答的问题。新问题会自动出现在这里。",
-    "inbox.left": "还剩 {time}",
-    "inbox.left.now": "时间已到",
-    "inbox.invitation": "邀请",
-    "inbox.review": "待审阅的方案，第 {version} 版",
-    "inbox.reminded": "提醒",
-    "inbox.closed": "这个问题已关闭",
-    "inbox.closed_text": "你写下的内容：",
-    "inbox.dismiss": "收起",
-    "inbox.sub": "尚缺：{text}",
-    "inbox.answer": "你的回答",
-    "answer.yes_part": "参与",
-    "answer.on_conditions": "有条件参与",
-    "answer.no_part": "谢绝",
-    "inbox.contribution": "你能提供什么",
-    "inbox.points": "想商量的事",
-    "inbox.aspect": "关于",
-    "inbox.now": "目前",
-    "inbox.wish": "希望",
-    "inbox.why": "原因",
-    "inbox.decline_reason": "原因（其他人可见）",
-    "inbox.sure": "把握",
-    "inbox.keen": "意愿",
-    "keen.high": "非常愿意",
-    "keen.medium": "愿意",
-    "keen.low": "必要时",
-    "inbox.role": "希望的角色",
-    "inbox.available": "可用时间",
-    "inbox.more": "价格、商量与其他",
-    "inbox.send": "发送回答",
-    "vote_for.accept": "接受",
-    "vote_for.negotiate": "要求修改",
-    "vote_for.reject": "反对",
-    "vote_for.withdraw": "退出",
-    "inbox.change": "需要怎样修改",
-    "inbox.concerns": "顾虑",
-    "inbox.satisfied": "满意程度",
-    "inbox.sent": "已发送，算数。",
-    "inbox.duplicate": "你先前的回答已经送达，以那一次为准，这一次不算。",
-    "inbox.late": "已送达，但方案已有新版本，这一票不计。",
-    "inbox.running": "进行中",
-    "inbox.past": "已结束",
-    "inbox.no_past": "还没有结束的协商。",
-    "inbox.older": "显示更早的",
-    "inbox.round": "第 {round} 轮，共 {max} 轮",
-    "inbox.you_said": "你的提议",
-    "inbox.you_voted": "你对第 {version} 版的表态：{vote}",
-    "inbox.live": "观看",
-    "talk.bargain": "讨价还价",
-    "talk.counter-proposal": "反提案",
-    "talk.withdraw": "退出",
-    "inbox.content": "你想说的话",
-    "inbox.offer": "你愿意付出什么",
-    "inbox.terms": "你的条款",
-    "inbox.withdraw_sure": "你将离开这次协商，协商会在没有你的情况下继续。此操作无法撤销。",
-    "inbox.talked": "已发送，下一版会考虑。",
-    "part.asked": "等你回答",
-    "part.waiting": "你已回答，仍在进行",
-    "part.not_selected": "方案中没有你",
-    "part.declined": "你谢绝了",
-    "part.no_answer": "你没有按时回答",
-    "part.withdrawn": "你退出了",
-    "part.removed": "你被移除",
-    "part.question_withdrawn": "在你回答前结束",
-    "part.confirmed": "已达成，你已确认",
-    "part.optional": "已达成，你的部分未确认",
-    "part.rejected": "已达成，你没有同意",
-    "part.released": "没有达成一致",
-    "inbox.deactivated": "你的成员资格已终止。",
-  },
+  "inbox.title": ["Inbox", "收件箱"],
+  "inbox.members": ["Your members", "你的成员身份"],
+  "inbox.other": ["Open another inbox", "打开另一个收件箱"],
+  "inbox.open": ["Open your inbox", "打开你的收件箱"],
+  "inbox.open_text": ["With the id and the token you were given when you joined.", "使用加入时得到的编号和令牌。"],
+  "inbox.enter": ["Open", "打开"],
+  "inbox.join": ["Not a member yet? Join", "还不是成员？加入"],
+  "inbox.wrong": ["The token does not open this inbox. It may have been renewed.", "这个令牌打不开此收件箱，可能已经更换。"],
+  "inbox.unknown": ["There is no such member, or they have left.", "没有这个成员，或者已经退出。"],
+  "inbox.count.one": ["{count} open question", "{count} 个待回答的问题"],
+  "inbox.count.other": ["{count} open questions", "{count} 个待回答的问题"],
+  "inbox.none": ["Nothing to answer. Questions appear here by themselves.", "没有需要回答的问题。新问题会自动出现在这里。"],
+  "inbox.left": ["{time} left", "还剩 {time}"],
+  "inbox.left.now": ["The time is up", "时间已到"],
+  "inbox.invitation": ["Invitation", "邀请"],
+  "inbox.review": ["Plan to review, version {version}", "待审阅的方案，第 {version} 版"],
+  "inbox.reminded": ["reminder", "提醒"],
+  "inbox.closed": ["This question is closed", "这个问题已关闭"],
+  "inbox.closed_text": ["What you had written:", "你写下的内容："],
+  "inbox.dismiss": ["Put away", "收起"],
+  "inbox.sub": ["Missing: {text}", "尚缺：{text}"],
+  "inbox.answer": ["Your answer", "你的回答"],
+  "answer.yes_part": ["Take part", "参与"],
+  "answer.on_conditions": ["On conditions", "有条件参与"],
+  "answer.no_part": ["Decline", "谢绝"],
+  "inbox.contribution": ["What you contribute", "你能提供什么"],
+  "inbox.points": ["Wishes to negotiate", "想商量的事"],
+  "inbox.aspect": ["About", "关于"],
+  "inbox.now": ["Now", "目前"],
+  "inbox.wish": ["Wanted", "希望"],
+  "inbox.why": ["Why", "原因"],
+  "inbox.decline_reason": ["Reason (the others see it)", "原因（其他人可见）"],
+  "inbox.sure": ["How sure you are", "把握"],
+  "inbox.keen": ["How much you want to", "意愿"],
+  "keen.high": ["very much", "非常愿意"],
+  "keen.medium": ["gladly", "愿意"],
+  "keen.low": ["if need be", "必要时"],
+  "inbox.role": ["Role you would like", "希望的角色"],
+  "inbox.available": ["When you can", "可用时间"],
+  "inbox.more": ["Price, wishes and more", "价格、商量与其他"],
+  "inbox.send": ["Send answer", "发送回答"],
+  "vote_for.accept": ["Accept", "接受"],
+  "vote_for.negotiate": ["Ask for changes", "要求修改"],
+  "vote_for.reject": ["Reject", "反对"],
+  "vote_for.withdraw": ["Withdraw", "退出"],
+  "inbox.change": ["What should change", "需要怎样修改"],
+  "inbox.concerns": ["Concerns", "顾虑"],
+  "inbox.satisfied": ["How content you are", "满意程度"],
+  "inbox.sent": ["Sent. It counts.", "已发送，已计入。"],
+  "inbox.duplicate": ["An earlier answer of yours had already arrived. That one counts, this one does not.", "你先前的回答已经送达，以那一次为准，这一次不算。"],
+  "inbox.late": ["It arrived, but there is a newer version of the plan. This vote does not count.", "已送达，但方案已有新版本，这一票不计。"],
+  "inbox.running": ["Running", "进行中"],
+  "inbox.past": ["Over", "已结束"],
+  "inbox.no_past": ["No negotiation is over yet.", "还没有结束的协商。"],
+  "inbox.older": ["Show older", "显示更早的"],
+  "inbox.round": ["round {round} of {max}", "第 {round} 轮，共 {max} 轮"],
+  "inbox.you_said": ["Your offer", "你的提议"],
+  "inbox.you_voted": ["Your vote on version {version}: {vote}", "你对第 {version} 版的表态：{vote}"],
+  "inbox.live": ["Watch", "观看"],
+  "talk.bargain": ["Bargain", "讨价还价"],
+  "talk.counter-proposal": ["Counter-proposal", "反提案"],
+  "talk.withdraw": ["Withdraw", "退出"],
+  "inbox.content": ["What you want to say", "你想说的话"],
+  "inbox.offer": ["What you offer for it", "你愿意付出什么"],
+  "inbox.terms": ["Your terms", "你的条款"],
+  "inbox.withdraw_sure": ["You leave this negotiation, and it goes on without you. This can not be undone.", "你将离开这次协商，协商会在没有你的情况下继续。此操作无法撤销。"],
+  "inbox.talked": ["Sent. It is looked at for the next version.", "已发送，下一版会考虑。"],
+  "part.asked": ["waits for you", "等你回答"],
+  "part.waiting": ["you answered, it goes on", "你已回答，仍在进行"],
+  "part.not_selected": ["the plan goes without you", "方案中没有你"],
+  "part.declined": ["you declined", "你谢绝了"],
+  "part.no_answer": ["you did not answer in time", "你没有按时回答"],
+  "part.withdrawn": ["you withdrew", "你退出了"],
+  "part.removed": ["you were removed", "你被移除"],
+  "part.question_withdrawn": ["ended before you answered", "在你回答前结束"],
+  "part.confirmed": ["agreed, with you", "已达成，你已确认"],
+  "part.optional": ["agreed, your part is not confirmed", "已达成，你的部分未确认"],
+  "part.rejected": ["agreed without your consent", "已达成，你没有同意"],
+  "part.released": ["nothing was agreed", "没有达成一致"],
+  "inbox.deactivated": ["Your membership ended.", "你的成员资格已终止。"],
 };
 extend(words);
 
@@ -312,13 +228,17 @@ export class InboxStream {
 
   /** @returns {Promise<"polled" | "failed" | "refused">} */
   async poll() {
+    const control = this.control = new AbortController();
+    const timer = setTimeout(() => control.abort(), PATIENCE);
     try {
-      this.handlers.onInbox(await call(this.path, { token: this.token }));
+      this.handlers.onInbox(await call(this.path, { token: this.token, signal: control.signal }));
       return "polled";
     } catch (error) {
       const { status, retryAfter } = obj(error);
       this.after = num(retryAfter);
       return status === 401 || status === 403 ? "refused" : "failed";
+    } finally {
+      clearTimeout(timer);
     }
   }
 }
@@ -389,7 +309,7 @@ class AnswerView extends FormView {
   /** @param {any} blank */
   take(blank) {
     const draft = obj(drafts()[this.draft]);
-    this.form = { ...blank, ...draft.form };
+    this.form = restore(blank, draft.form);
     this.message = str(draft.message);
   }
 
@@ -501,32 +421,31 @@ class QuestionView extends AnswerView {
         row("understood.place", str(u.location) && said(str(u.location), lang)), row("understood.date", comma([u.date, u.date_end].map(day))), row("understood.people", num(u.expected_attendees) > 0 && number(u.expected_attendees)),
         row("understood.budget", u.budget && money(u.budget)), row("understood.unsure", arr(u.uncertainties).length > 0 && said(comma(u.uncertainties), lang))),
       review && h("towow-proposal", { memo: [this.log], data: { ...this.plan(), own: this.data.member.id, open: (/** @type {string} */ _, /** @type {string} */ id) => this.data.go(`/agents/${encodeURIComponent(id)}`) } }),
-      h("form", { class: "form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.answer(); } },
-        review ? this.vote() : this.offer(), h("div", { class: "actions" }, this.submit("inbox.send")), this.says()));
+      this.sends(() => this.answer(), review ? this.vote() : this.offer(), h("div", { class: "actions" }, this.submit("inbox.send"))));
   }
 
   offer() {
     const { form } = this;
     const { question } = this.data;
     return [this.choice(t("inbox.answer"), form, "decision", [["participate", t("answer.yes_part")], ["conditional", t("answer.on_conditions")], ["decline", t("answer.no_part")]]),
-      form.decision === "decline" ? this.field(t("inbox.decline_reason"), form, "decline_reason", { tag: "textarea", rows: "2" }) : form.decision && [
-        this.field(t("inbox.contribution"), form, "contribution", { tag: "textarea", rows: "3" }),
-        form.decision === "conditional" && this.field(t("card.conditions"), form, "conditions", { tag: "textarea", rows: "2", hint: t("join.lines") }),
+      form.decision === "decline" ? this.area(t("inbox.decline_reason"), form, "decline_reason") : form.decision && [
+        this.area(t("inbox.contribution"), form, "contribution", { rows: "3" }),
+        form.decision === "conditional" && this.area(t("card.conditions"), form, "conditions", { hint: t("join.lines") }),
         arr(question.needs).length > 1 && this.some(t("card.needs"), form, "needs", arr(question.needs).map((need) => [need, need])),
-        h("details", null, h("summary", null, t("inbox.more")), h("div", { class: "form" }, this.priceFields(form), this.points(),
+        this.fold("inbox.more", this.priceFields(form), this.points(),
           h("div", { class: "line" }, this.field(t("inbox.role"), form, "suggested_role"), this.field(t("inbox.available"), form, "availability_note")),
           h("div", { class: "line" }, this.field(t("inbox.sure"), form, "confidence", { type: "range" }),
             this.field(t("inbox.keen"), form, "enthusiasm_level", { tag: "select", options: ["high", "medium", "low"].map((level) => [level, t(`keen.${level}`)]) })),
-          this.field(t("card.reasoning"), form, "reasoning", { tag: "textarea", rows: "2" })))]];
+          this.area(t("card.reasoning"), form, "reasoning"))]];
   }
 
   vote() {
     const { form } = this;
     return [this.choice(t("inbox.answer"), form, "feedback_type", ["accept", "negotiate", "reject", "withdraw"].map((vote) => [vote, t(`vote_for.${vote}`)])),
-      form.feedback_type === "negotiate" && [this.field(t("inbox.change"), form, "adjustment_request", { tag: "textarea", rows: "3" }), this.points()],
-      form.feedback_type && h("details", null, h("summary", null, t("card.reasoning")), h("div", { class: "form" },
-        this.field(t("inbox.concerns"), form, "concerns", { tag: "textarea", rows: "2", hint: t("join.lines") }), this.field(t("card.reasoning"), form, "reasoning", { tag: "textarea", rows: "2" }),
-        this.field(t("inbox.satisfied"), form, "satisfaction_score", { type: "range" })))];
+      form.feedback_type === "negotiate" && [this.area(t("inbox.change"), form, "adjustment_request", { rows: "3" }), this.points()],
+      form.feedback_type && this.fold("card.reasoning",
+        this.area(t("inbox.concerns"), form, "concerns", { hint: t("join.lines") }), this.area(t("card.reasoning"), form, "reasoning"),
+        this.field(t("inbox.satisfied"), form, "satisfaction_score", { type: "range" }))];
   }
 }
 
@@ -562,14 +481,14 @@ class TalkView extends AnswerView {
     if (!this.data) return null;
     const { can } = this.data;
     const { what, form } = this;
-    const reason = () => this.field(t("inbox.why"), form, "reason", { tag: "textarea", rows: "2" });
+    const reason = () => this.area(t("inbox.why"), form, "reason");
     return [h("p", { class: "actions" }, ["bargain", "counter-proposal", "withdraw"].filter((name) => can[name.replace("-", "_")]).map((name) => h("button", { type: "button", class: "small", "aria-expanded": String(what === name), onclick: () => (what === name ? this.open("") : this.open(name)) }, t(`talk.${name}`))),
       h("span", { class: "told", role: "status" }, this.told)),
-    what && h("form", { class: "form", key: what, novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.talk(); } },
-      what === "bargain" && [this.field(t("inbox.content"), form, "content", { tag: "textarea", rows: "2" }), this.field(t("inbox.offer"), form, "offer", { tag: "textarea", rows: "2" })],
+    what && this.sends(() => this.talk(),
+      what === "bargain" && [this.area(t("inbox.content"), form, "content"), this.area(t("inbox.offer"), form, "offer")],
       what === "counter-proposal" && [this.list(t("inbox.terms"), form, "terms", { what: "", how: "" }, (item, path) => [this.field(t("inbox.aspect"), item, "what", {}, `${path}.what`), this.field(t("inbox.wish"), item, "how", {}, `counter_proposal.${item.what.trim()}`)], 20), reason()],
       what === "withdraw" && [h("p", null, t("inbox.withdraw_sure")), reason()],
-      h("div", { class: "actions" }, this.submit(`talk.${what}`, what === "withdraw" ? { class: "danger" } : {}), h("button", { type: "button", onclick: () => this.open("") }, t("join.cancel"))), this.says())];
+      h("div", { class: "actions" }, this.submit(`talk.${what}`, what === "withdraw" ? { class: "danger" } : {}), h("button", { type: "button", onclick: () => this.open("") }, t("join.cancel"))))];
   }
 }
 
@@ -598,9 +517,9 @@ class OpenInbox extends FormView {
 
   view() {
     if (!this.data) return null;
-    return h("form", { class: "form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.enter(); } },
+    return this.sends(() => this.enter(),
       this.field(t("join.id"), this.form, "id", { autocomplete: "username", spellcheck: "false", autocapitalize: "none" }), this.field(t("join.token"), this.form, "token", { type: "password", autocomplete: "current-password" }),
-      h("div", { class: "actions" }, this.submit("inbox.enter"), h("a", { href: "/join" }, t("inbox.join"))), this.says());
+      h("div", { class: "actions" }, this.submit("inbox.enter"), h("a", { href: "/join" }, t("inbox.join"))));
   }
 }
 
@@ -661,13 +580,16 @@ export class InboxPage extends View {
   follow() {
     const { member } = this;
     this.stream?.stop();
-    this.inbox = null;
+    Object.assign(this, { inbox: null, older: [], cursor: null });
     this.connection = { state: "connecting" };
     if (!member) return;
     this.stream = new InboxStream(`/api/v1/agents/${encodeURIComponent(member.id)}/inbox`, member.token, {
       onInbox: (inbox) => {
         const first = !this.inbox;
         this.inbox = inbox;
+        // What was being written for a negotiation that is over is of no use; answers to questions are shown below.
+        const over = arr(inbox.channels).filter((item) => item.is_over).map((item) => item.channel_id);
+        for (const [key, draft] of Object.entries(drafts())) if (!key.startsWith("msg-") && over.includes(draft.channel)) keep(key, null);
         if (this.cursor === null) this.cursor = str(inbox.next_cursor);
         this.paint();
         if (first && document.activeElement?.localName === "main") /** @type {any} */ (this.querySelector("h1"))?.focus({ preventScroll: true });
@@ -712,7 +634,7 @@ export class InboxPage extends View {
     this.data.title(`${t("inbox.open")} · ${t("app.name")}`);
     return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t("inbox.open")), h("p", null, told || t("inbox.open_text")),
       h("towow-open-inbox", { key: "open", data: { id, opened: this.opened } }),
-      told && h("button", { type: "button", class: "quiet", onclick: () => { forgetMember(id); this.data.go("/inbox"); } }, t("self.forget")));
+      told && h("button", { type: "button", class: "quiet", onclick: () => { forgetMember(id); this.follow(); this.data.go("/inbox"); this.paint(); } }, t("self.forget")));
   }
 
   view() {
@@ -738,9 +660,9 @@ export class InboxPage extends View {
     const all = memberships();
     return [
       h("header", { class: "page-head" }, h("h1", { tabindex: "-1" }, t("inbox.title")),
-        h("div", { class: "facts-line" }, h("b", null, said(name)), connectionLine(this.connection, this.retry), h("span", { class: "spacer" }),
-          h("a", { class: "button quiet", href: `/inbox/${encodeURIComponent(member.id)}/profile` }, t("self.title")), h("button", { type: "button", class: "quiet", "aria-expanded": String(this.adding), onclick: () => { this.adding = !this.adding; this.paint(); } }, t("inbox.other"))),
-        all.length > 1 && h("nav", { class: "segments", "aria-label": t("inbox.members") }, all.map((item) => h("a", { class: "segment", key: item.id, href: `/inbox/${encodeURIComponent(item.id)}`, "aria-current": item.id === member.id ? "page" : undefined }, said(cut(item.name || item.id, 40)))))),
+        h("div", { class: "facts-line" }, all.length > 1 ? h("nav", { class: "segments", "aria-label": t("inbox.members") }, all.map((item) => h("a", { class: "segment", key: item.id, href: `/inbox/${encodeURIComponent(item.id)}`, "aria-current": item.id === member.id ? "page" : undefined }, said(cut(item.name || item.id, 40)))))
+          : h("b", null, said(name)), connectionLine(this.connection, this.retry), h("span", { class: "spacer" }),
+          h("a", { class: "button quiet", href: `/inbox/${encodeURIComponent(member.id)}/profile` }, t("self.title")), h("button", { type: "button", class: "quiet", "aria-expanded": String(this.adding), onclick: () => { this.adding = !this.adding; this.paint(); } }, t("inbox.other")))),
       this.adding && h("div", { class: "panel" }, h("towow-open-inbox", { key: "add", data: { id: "", opened: this.opened } })),
       h("p", { class: "sr", role: "status" }, t("inbox.count", { count }), ". ", t(`connection.${this.connection.state}`).replace("{time}", "")),
       h("h2", { id: "questions", tabindex: "-1" }, t("inbox.count", { count })),

@@ -1,151 +1,80 @@
 // @ts-check
 import { ApiError, call, copyText } from "../core/api.js";
 import { View, h, icon, said, skeleton } from "../core/dom.js";
-import { comma, obj, str } from "../core/format.js";
+import { comma, cut, obj, str } from "../core/format.js";
 import { extend, t } from "../core/i18n.js";
 import { forgetMember, load, memberships, rememberMember, save } from "../core/store.js";
 import { card, weekday } from "./agents.js";
-import { FIELDS, WEEKDAYS, changes, compact, emptyForm, formOf, merge, profileOf } from "./profile.js";
+import { FIELDS, WEEKDAYS, changes, compact, emptyForm, formOf, merge, profileOf, restore } from "./profile.js";
 
 export const words = {
-  en: {
-    "join.title": "Become a member",
-    "join.lead": "Say what you can contribute. You are asked when somebody needs it.",
-    "join.name": "Name",
-    "join.id": "Id",
-    "join.id_hint": "Small letters, digits, - and _. Leave it empty to be given one.",
-    "join.kind": "Who answers when you are asked",
-    "join.auto": "My agent",
-    "join.auto_hint": "It answers at once, from this profile.",
-    "join.manual": "I do",
-    "join.manual_hint": "Questions wait in your inbox, for some minutes.",
-    "join.summary": "About you",
-    "join.skill": "Capability",
-    "join.tags": "Keywords",
-    "join.level": "Level",
-    "join.open": "not said",
-    "join.add": "Add",
-    "join.remove": "Remove",
-    "join.city": "City",
-    "join.radius": "Within km",
-    "join.more": "Time, price and conditions",
-    "join.remote": "Works remotely",
-    "join.commas": "Separated by commas",
-    "join.codes": "Two-letter codes: zh, en",
-    "join.lines": "One a line",
-    "join.from": "From",
-    "join.to": "To",
-    "join.days": "Days",
-    "join.notice": "Days of notice",
-    "join.currency": "Currency",
-    "join.per": "Per",
-    "join.negotiable": "Negotiable",
-    "join.style": "How your agent decides",
-    "style.openness": "Open to what is new",
-    "style.patience": "Patience",
-    "style.detail": "Detail",
-    "join.public": "What everybody may see",
-    "join.preview": "In the directory",
-    "join.send": "Become a member",
-    "join.save": "Save",
-    "join.saved": "Saved.",
-    "join.closed": "Registration is closed here. Whoever runs this server can open it, or register you with the admin key.",
-    "join.key": "Admin key",
-    "join.key_needed": "Please give the admin key.",
-    "join.key_wrong": "This is not the admin key.",
-    "join.taken": "This id is taken. Please choose another one.",
-    "join.faults.one": "{count} thing needs another look.",
-    "join.faults.other": "{count} things need another look.",
-    "join.offline": "You are offline. What you write is kept.",
-    "join.token": "Your token",
-    "join.token_text": "It is shown this once. This browser remembers it; elsewhere you need it to open your inbox.",
-    "join.copy": "Copy",
-    "join.kept": "I have saved it",
-    "join.welcome": "Welcome, {name}",
-    "join.inbox": "To the inbox",
-    "join.profile": "Your public profile",
-    "join.cancel": "Cancel",
-    "self.title": "Profile and access",
-    "self.changed": "Your profile was changed elsewhere ({fields}). What you changed here is still here: look through it and save again.",
-    "self.renew": "New token",
-    "self.renew_sure": "Make a new token? The old one stops working everywhere.",
-    "self.leave": "Leave the network",
-    "self.leave_sure": "Leave now? You are taken out of the directory and of running negotiations. This can not be undone.",
-    "self.left": "You have left the network",
-    "self.left_text": "Nobody will ask you any more.",
-    "self.forget": "Forget in this browser",
-    "self.refused": "This token is not valid any more.",
-    "self.none": "This browser has no token for this member.",
-  },
-  zh: {
-    "join.title": "成为成员",
-    "join.lead": "说说你能提供什么。有人需要时，你会收到询问。",
-    "join.name": "名称",
-    "join.id": "编号",
-    "join.id_hint": "小写字母、数字、- 和 _。留空则自动生成。",
-    "join.kind": "收到询问时谁来回答",
-    "join.auto": "我的代理",
-    "join.auto_hint": "按这份资料立即回答。",
-    "join.manual": "我自己",
-    "join.manual_hint": "问题会在收件箱里等几分钟。",
-    "join.summary": "简介",
-    "join.skill": "能力",
-    "join.tags": "关键词",
-    "join.level": "水平",
-    "join.open": "未说明",
-    "join.add": "添加",
-    "join.remove": "删除",
-    "join.city": "城市",
-    "join.radius": "范围（公里）",
-    "join.more": "时间、价格与条件",
-    "join.remote": "可远程",
-    "join.commas": "用逗号分隔",
-    "join.codes": "两个字母的代码：zh、en",
-    "join.lines": "每行一条",
-    "join.from": "从",
-    "join.to": "到",
-    "join.days": "星期",
-    "join.notice": "需提前几天",
-    "join.currency": "货币",
-    "join.per": "计价单位",
-    "join.negotiable": "可商量",
-    "join.style": "代理的行事风格",
-    "style.openness": "乐于尝试",
-    "style.patience": "耐心",
-    "style.detail": "细致",
-    "join.public": "所有人可见的内容",
-    "join.preview": "在成员目录中",
-    "join.send": "成为成员",
-    "join.save": "保存",
-    "join.saved": "已保存。",
-    "join.closed": "这里不开放注册。服务器的管理者可以开放注册，或用管理密钥为你注册。",
-    "join.key": "管理密钥",
-    "join.key_needed": "请填写管理密钥。",
-    "join.key_wrong": "管理密钥不对。",
-    "join.taken": "这个编号已被使用，请换一个。",
-    "join.faults.one": "有 {count} 处需要修改。",
-    "join.faults.other": "有 {count} 处需要修改。",
-    "join.offline": "你已离线。写下的内容会保留。",
-    "join.token": "你的令牌",
-    "join.token_text": "只显示这一次。此浏览器会记住它；在别处打开收件箱时需要它。",
-    "join.copy": "复制",
-    "join.kept": "我已保存",
-    "join.welcome": "欢迎，{name}",
-    "join.inbox": "前往收件箱",
-    "join.profile": "你的公开资料",
-    "join.cancel": "取消",
-    "self.title": "资料与访问",
-    "self.changed": "你的资料在别处有改动（{fields}）。你在这里的修改仍在：请核对后再次保存。",
-    "self.renew": "更换令牌",
-    "self.renew_sure": "生成新令牌？旧令牌将立即失效。",
-    "self.leave": "退出网络",
-    "self.leave_sure": "现在退出？你将离开成员目录和正在进行的协商。此操作无法撤销。",
-    "self.left": "你已退出网络",
-    "self.left_text": "不会再有人询问你。",
-    "self.forget": "在此浏览器中忘记",
-    "self.refused": "这个令牌已失效。",
-    "self.none": "此浏览器没有该成员的令牌。",
-  },
+  "join.title": ["Become a member", "成为成员"],
+  "join.lead": ["Say what you can contribute. You are asked when somebody needs it.", "说说你能提供什么。有人需要时，你会收到询问。"],
+  "join.name": ["Name", "名称"],
+  "join.id": ["Id", "编号"],
+  "join.id_hint": ["Small letters, digits, - and _. Leave it empty to be given one.", "小写字母、数字、- 和 _。留空则自动生成。"],
+  "join.kind": ["Who answers when you are asked", "收到询问时谁来回答"],
+  "join.auto": ["My agent", "我的代理"],
+  "join.auto_hint": ["It answers at once, from this profile.", "按这份资料立即回答。"],
+  "join.manual": ["I do", "我自己"],
+  "join.manual_hint": ["Questions wait in your inbox, for some minutes.", "问题会在收件箱里等几分钟。"],
+  "join.summary": ["About you", "简介"],
+  "join.skill": ["Capability", "能力"],
+  "join.tags": ["Keywords", "关键词"],
+  "join.level": ["Level", "水平"],
+  "join.open": ["not said", "未说明"],
+  "join.add": ["Add", "添加"],
+  "join.remove": ["Remove", "删除"],
+  "join.city": ["City", "城市"],
+  "join.radius": ["Within km", "范围（公里）"],
+  "join.more": ["Time, price and conditions", "时间、价格与条件"],
+  "join.remote": ["Works remotely", "可远程"],
+  "join.commas": ["Separated by commas", "用逗号分隔"],
+  "join.codes": ["Two-letter codes: zh, en", "两个字母的代码：zh、en"],
+  "join.lines": ["One a line", "每行一条"],
+  "join.from": ["From", "从"],
+  "join.to": ["To", "到"],
+  "join.days": ["Days", "星期"],
+  "join.notice": ["Days of notice", "需提前几天"],
+  "join.currency": ["Currency", "货币"],
+  "join.per": ["Per", "计价单位"],
+  "join.negotiable": ["Negotiable", "可商量"],
+  "join.style": ["How your agent decides", "代理的行事风格"],
+  "style.openness": ["Open to what is new", "乐于尝试"],
+  "style.patience": ["Patience", "耐心"],
+  "style.detail": ["Detail", "细致"],
+  "join.public": ["What everybody may see", "所有人可见的内容"],
+  "join.preview": ["In the directory", "在成员目录中"],
+  "join.send": ["Become a member", "成为成员"],
+  "join.save": ["Save", "保存"],
+  "join.saved": ["Saved.", "已保存。"],
+  "join.closed": ["Registration is closed here. Whoever runs this server can open it, or register you with the admin key.", "这里不开放注册。服务器的管理者可以开放注册，或用管理密钥为你注册。"],
+  "join.key": ["Admin key", "管理密钥"],
+  "join.key_needed": ["Please give the admin key.", "请填写管理密钥。"],
+  "join.key_wrong": ["This is not the admin key.", "管理密钥不对。"],
+  "join.taken": ["This id is taken. Please choose another one.", "这个编号已被使用，请换一个。"],
+  "join.faults.one": ["{count} thing needs another look.", "有 {count} 处需要修改。"],
+  "join.faults.other": ["{count} things need another look.", "有 {count} 处需要修改。"],
+  "join.offline": ["You are offline. What you write is kept.", "你已离线。写下的内容会保留。"],
+  "join.token": ["Your token", "你的令牌"],
+  "join.token_text": ["It is shown this once. This browser remembers it; elsewhere you need it to open your inbox.", "只显示这一次。此浏览器会记住它；在别处打开收件箱时需要它。"],
+  "join.copy": ["Copy", "复制"],
+  "join.kept": ["I have saved it", "我已保存"],
+  "join.welcome": ["Welcome, {name}", "欢迎，{name}"],
+  "join.inbox": ["To the inbox", "前往收件箱"],
+  "join.profile": ["Your public profile", "你的公开资料"],
+  "join.cancel": ["Cancel", "取消"],
+  "self.title": ["Profile and access", "资料与访问"],
+  "self.changed": ["Your profile was changed elsewhere, as below. What you changed here is still in the form: look through it and save again.", "你的资料在别处有改动（见下）。你在这里的修改仍在表单中：请核对后再次保存。"],
+  "self.renew": ["New token", "更换令牌"],
+  "self.renew_sure": ["Make a new token? The old one stops working everywhere.", "生成新令牌？旧令牌将立即失效。"],
+  "self.leave": ["Leave the network", "退出网络"],
+  "self.leave_sure": ["Leave now? You are taken out of the directory and of running negotiations. This can not be undone.", "现在退出？你将离开成员目录和正在进行的协商。此操作无法撤销。"],
+  "self.left": ["You have left the network", "你已退出网络"],
+  "self.left_text": ["Nobody will ask you any more.", "不会再有人询问你。"],
+  "self.forget": ["Forget in this browser", "在此浏览器中忘记"],
+  "self.refused": ["This token is not valid any more.", "这个令牌已失效。"],
+  "self.none": ["This browser has no token for this member.", "此浏览器没有该成员的令牌。"],
 };
 extend(words);
 
@@ -279,7 +208,7 @@ export class FormView extends View {
     const { tag = "input", options = null, hint = "", ...props } = given;
     const id = `${this.uid}-${path}`;
     const problem = this.problem(path);
-    return h("div", { class: "field", key: path }, h("label", { for: id }, label),
+    return h("div", { class: "field", key: path }, h("label", { for: id }, label, props.type === "range" && ` ${target[name]}`),
       h(tag, {
         id, autocomplete: "off", ...props, value: target[name], "aria-invalid": problem ? "true" : undefined, "aria-describedby": hint || problem ? `${id}-says` : undefined,
         oninput: (/** @type {any} */ event) => { target[name] = event.target.value; this.edited(); },
@@ -309,6 +238,24 @@ export class FormView extends View {
         type: "checkbox", checked: target[name].includes(value), "aria-invalid": problem ? "true" : undefined,
         onchange: (/** @type {any} */ event) => { target[name] = target[name].filter((/** @type {string} */ item) => item !== value).concat(event.target.checked ? value : []); this.edited(); },
       }), said(label))), problem && h("p", { class: "trouble" }, problem));
+  }
+
+  /**
+   * A field of several lines.
+   * @param {string} label @param {any} target @param {string} name @param {any} [more]
+   */
+  area(label, target, name, more) {
+    return this.field(label, target, name, { tag: "textarea", rows: "2", ...more });
+  }
+
+  /** @param {() => void} act @param {...any} kids */
+  sends(act, ...kids) {
+    return h("form", { class: "form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(); } }, kids, this.says());
+  }
+
+  /** @param {string} key @param {...any} kids */
+  fold(key, ...kids) {
+    return h("details", null, h("summary", null, t(key)), h("div", { class: "form" }, kids));
   }
 
   /**
@@ -366,7 +313,7 @@ export class JoinPage extends FormView {
 
   start() {
     super.start();
-    Object.assign(this.form, load(this.draft, {}));
+    this.form = restore(emptyForm(), load(this.draft, {}));
     if (this.draft === "join") call("/api/v1/agents?limit=1").then((answer) => { this.closed = answer?.registration_open === false; this.paint(); }, () => {});
   }
 
@@ -406,8 +353,8 @@ export class JoinPage extends FormView {
     const member = /** @type {NonNullable<typeof this.member>} */ (this.member);
     const link = `/inbox/${encodeURIComponent(member.id)}`;
     this.data.title(`${t("join.token")} · ${t("app.name")}`);
-    return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t("join.welcome", { name: member.name })),
-      !this.kept && [h("h2", null, t("join.token")), h("p", null, t("join.token_text")), h("code", { class: "token" }, member.token),
+    return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t(this.data.id ? "join.token" : "join.welcome", { name: member.name })),
+      !this.kept && [!this.data.id && h("h2", null, t("join.token")), h("p", null, t("join.token_text")), h("code", { class: "token" }, member.token),
         h("p", { class: "actions" }, h("button", { type: "button", onclick: async () => { this.told = t(await copyText(member.token) ? "told.copied" : "told.refused"); this.paint(); } }, t("join.copy")),
           h("button", { type: "button", class: "primary", onclick: () => { this.kept = true; this.member = { ...member, token: "" }; this.paint(); } }, t("join.kept"))),
         h("p", { class: "told", role: "status" }, this.told)],
@@ -430,17 +377,17 @@ export class JoinPage extends FormView {
     const shown = Object.fromEntries(Object.entries(profile).filter(([name]) => profile.public_fields.includes(name)));
     const options = (/** @type {string} */ prefix, /** @type {string[]} */ names) => [["", t("join.open")], ...names.map((name) => [name, t(`${prefix}${name}`)])];
     return h("div", { class: "with-preview" },
-      h("form", { class: "panel form", novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(); } }, extra,
+      this.sends(act, extra,
         h("div", { class: "line" }, this.field(t("join.name"), form, "display_name", { maxlength: "200", autocomplete: "name" }),
           this.draft === "join" && this.field(t("join.id"), form, "id", { hint: t("join.id_hint"), spellcheck: "false", autocapitalize: "none" }, "agent_id")),
         this.choice(t("join.kind"), form, "kind", ["auto", "manual"].map((kind) => [kind, t(`join.${kind}`), t(`join.${kind}_hint`)])),
-        this.field(t("join.summary"), form, "summary", { tag: "textarea", rows: "3" }),
+        this.area(t("join.summary"), form, "summary", { rows: "3" }),
         this.list(t("agent.capabilities"), form, "capabilities", emptyForm().capabilities[0], (item, path) => [
           this.field(t("join.skill"), item, "name", {}, `${path}.name`), this.field(t("join.tags"), item, "tags", { hint: t("join.commas") }, `${path}.tags`),
           this.field(t("join.level"), item, "level", { tag: "select", options: options("level_of.", ["beginner", "skilled", "expert"]) }, `${path}.level`)]),
         this.list(t("agent.where"), form, "places", emptyForm().places[0], (item, path) => [
           this.field(t("join.city"), item, "city", {}, `${path}.city`), this.field(t("join.radius"), item, "radius", { inputmode: "numeric" }, `${path}.radius_km`)]),
-        h("details", null, h("summary", null, t("join.more")), h("div", { class: "form" },
+        this.fold("join.more",
           h("div", { class: "line" }, this.field(t("join.remote"), form, "remote", { tag: "select", options: options("answer.", ["yes", "no"]) }),
             this.field(t("agent.languages"), form, "languages", { hint: t("join.codes") }), this.field(t("join.notice"), form, "notice", { inputmode: "numeric" }, "notice_days")),
           this.list(t("agent.availability"), form, "availability", emptyForm().availability[0], (item, path) => [
@@ -448,10 +395,10 @@ export class JoinPage extends FormView {
             this.field(t("join.from"), item, "from", { type: "time" }, `${path}.from`), this.field(t("join.to"), item, "to", { type: "time" }, `${path}.to`)]),
           this.priceFields(form),
           h("fieldset", { class: "line" }, h("legend", null, t("agent.capacity")), this.field(t("join.from"), form, "min", { inputmode: "numeric" }, "capacity.min"), this.field(t("join.to"), form, "max", { inputmode: "numeric" }, "capacity.max")),
-          ["conditions", "declines"].map((name) => this.field(t(LABELS[name]), form, name, { tag: "textarea", rows: "2", hint: t("join.lines") })),
-          form.kind === "auto" && h("fieldset", { class: "line" }, h("legend", null, t("join.style")), ["openness", "patience", "detail"].map((name) => this.field(t(`style.${name}`), form.style, name, { type: "range" }, `style.${name}`))))),
+          ["conditions", "declines"].map((name) => this.area(t(LABELS[name]), form, name, { hint: t("join.lines") })),
+          form.kind === "auto" && h("fieldset", { class: "line" }, h("legend", null, t("join.style")), ["openness", "patience", "detail"].map((name) => this.field(t(`style.${name}`), form.style, name, { type: "range" }, `style.${name}`)))),
         this.some(t("join.public"), form, "public", FIELDS.map((name) => [name, t(LABELS[name])]), "public_fields"),
-        h("div", { class: "actions" }, this.submit(button, { class: "primary large" }), h("span", { class: "told", role: "status" }, this.told)), this.says()),
+        h("div", { class: "actions" }, this.submit(button, { class: "primary large" }), h("span", { class: "told", role: "status" }, this.told))),
       h("aside", { "aria-label": t("join.preview") }, h("h2", null, t("join.preview")),
         h("div", { class: "agent-card" }, card({ ...shown, display_name: form.display_name.trim() || t("join.name"), kind: form.kind }))));
   }
@@ -495,7 +442,7 @@ export class MembershipPage extends JoinPage {
     const current = await this.send(this.path, { token: this.secret }, { 403: "self.refused" });
     if (!current) return this.becomes("failed");
     const draft = obj(load(this.draft, {}));
-    if (draft.base) this.take(draft.base, draft.form, current);
+    if (draft.base) this.take(draft.base, restore(formOf(draft.base), draft.form), current);
     else Object.assign(this, { base: current, form: formOf(current) });
     this.becomes("ready");
   }
@@ -560,7 +507,7 @@ export class MembershipPage extends JoinPage {
     const ask = (/** @type {string} */ what) => h("button", { type: "button", onclick: () => { this.asks = what; this.paint(); } }, t(`self.${what}`));
     return [h("p", { class: "back" }, h("a", { href: inbox }, t("join.inbox"))),
       h("header", { class: "page-head" }, h("h1", { tabindex: "-1" }, t("self.title")), h("p", { class: "muted" }, said(str(this.base.display_name)), " ", h("code", null, this.data.id))),
-      this.changed.length > 0 && h("p", { class: "note", role: "alert" }, t("self.changed", { fields: comma(this.changed.map((name) => t(LABELS[name]))) })),
+      this.changed.length > 0 && h("div", { class: "note", role: "alert" }, h("p", null, t("self.changed")), h("ul", { class: "bullets" }, this.changed.map((name) => h("li", null, t(LABELS[name]), typeof this.base[name] === "string" && [": ", said(cut(this.base[name], 200))])))),
       this.fields(() => this.store(), "join.save", null),
       h("section", { class: "panel" }, h("h2", null, t("join.token")),
         this.asks ? this.sure(t(`self.${this.asks}_sure`), t(`self.${this.asks}`), () => this.act(), () => { this.asks = ""; this.paint(); })

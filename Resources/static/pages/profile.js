@@ -124,3 +124,15 @@ export function compact(form) {
   const blank = emptyForm();
   return { ...form, capabilities: full(form.capabilities, blank.capabilities), places: full(form.places, blank.places), availability: full(form.availability, blank.availability) };
 }
+
+/**
+ * A draft that the browser kept, as far as it has the form that is needed.
+ * @template {Record<string, any>} Form @param {Form} blank @param {any} draft @returns {Form}
+ */
+export function restore(blank, draft) {
+  const kind = (/** @type {any} */ value) => (Array.isArray(value) ? `list of ${typeof value[0]}` : typeof value);
+  return /** @type {any} */ (Object.fromEntries(Object.entries(blank).map(([name, value]) => {
+    const kept = obj(draft)[name];
+    return [name, kind(kept) === kind(value) || (Array.isArray(kept) && Array.isArray(value) && (kept.length === 0 || value.length === 0)) ? kept : value];
+  })));
+}
