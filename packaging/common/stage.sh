@@ -5,6 +5,7 @@ binary=$top/.build/release/towow
 output=$top/.build/packages
 version=
 architecture=
+compression=xz
 
 # Options of the script; afterwards binary, version, architecture, output, SOURCE_DATE_EPOCH and the folder `work` are there.
 arguments() {
@@ -13,8 +14,9 @@ arguments() {
             --binary) binary=$(realpath "$2") ;;
             --version) version=$2 ;;
             --output) output=$2 ;;
+            --compression) compression=$2 ;;
             *)
-                echo "usage: $0 [--binary FILE] [--version VERSION] [--output FOLDER]" >&2
+                echo "usage: $0 [--binary FILE] [--version VERSION] [--output FOLDER] [--compression xz|gzip]" >&2
                 exit 2
                 ;;
         esac

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds towow_VERSION_ARCHITECTURE.deb from a release binary. The same binary and the same SOURCE_DATE_EPOCH give the same bytes.
-#   build.sh [--binary FILE] [--version VERSION] [--output FOLDER]
+#   build.sh [--binary FILE] [--version VERSION] [--output FOLDER] [--compression xz|gzip]
+# gzip is for tests, which are in a hurry.
 # VERSION must be what the binary says of itself (the default). DEB_MAINTAINER is who publishes the package.
 # Needs Debian's dpkg-dev, python3, xz-utils.
 set -euo pipefail
@@ -35,5 +36,7 @@ sed -e "s|@VERSION@|$version|" -e "s|@ARCHITECTURE@|$architecture|" -e "s|@MAINT
 
 package=$output/towow_${version}_$architecture.deb
 settle "$root"
-dpkg-deb --root-owner-group -Zxz --threads-max=1 --build "$root" "$package" > /dev/null
+level=6
+[ "$compression" = xz ] || level=1
+dpkg-deb --root-owner-group "-Z$compression" "-z$level" --threads-max=1 --build "$root" "$package" > /dev/null
 echo "$package"
