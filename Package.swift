@@ -109,7 +109,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ApplianceTests",
-            dependencies: ["Appliance", "Claude", "Engine", "Storage", "Web", "PostgresTesting", logging],
+            dependencies: ["Appliance", "Claude", "Engine", "Storage", "Telemetry", "Web", "PostgresTesting", logging],
             swiftSettings: settings
         ),
     ]

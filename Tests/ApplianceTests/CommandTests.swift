@@ -110,7 +110,7 @@ struct HealthcheckTests {
 }
 
 /// Listens on a free port of loopback until it is released.
-private final class OneAnswerServer {
+final class OneAnswerServer {
     let port: UInt16
     private let listener: Int32
 

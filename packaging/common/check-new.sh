@@ -1,7 +1,7 @@
-# check_new_version NEW OLD: whether the binary NEW can take the place of OLD on this host: it accepts the configuration, and the steps
+# check_new_version NEW: whether the binary NEW can serve on this host: it accepts the configuration, and the steps
 # of the schema that it would add succeed on a copy of the database. Changes nothing; a status other than 0 and a reason when not.
 check_new_version() (
-    new=$1 old=$2
+    new=$1
     config=/etc/towow/towow.env
     [ -e "$config" ] || exit 0
     work=$(mktemp -d) || exit 1
@@ -28,8 +28,8 @@ check_new_version() (
     copy=$folder/upgrade-check
     rm -rf "$copy"
     mkdir -m 700 "$copy" && chown --reference="$folder" "$copy" || exit 1
-    if ! as_service "$old" backup "$copy/towow.db" --config "$config" > /dev/null; then
-        echo "towow: the present version cannot copy its database for a trial of the new schema" >&2
+    if ! as_service "$new" backup "$copy/towow.db" --config "$config" > /dev/null; then
+        echo "towow: the database cannot be copied for a trial of the new schema" >&2
         exit 1
     fi
     # A backup of PostgreSQL is an export, which holds no schema: its steps run in one transaction when the server starts.
