@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # check_new_version NEW: whether the binary NEW can serve on this host: it accepts the configuration, and the steps
 # of the schema that it would add succeed on a copy of the database. Changes nothing; a status other than 0 and a reason when not.
 check_new_version() (

@@ -6,6 +6,7 @@ output=$top/.build/packages
 version=
 architecture=
 compression=xz
+maintainer=${DEB_MAINTAINER:-ToWow packages <packages@towow.invalid>}
 
 # Options of the script; afterwards binary, version, architecture, output, SOURCE_DATE_EPOCH and the folder `work` are there.
 arguments() {

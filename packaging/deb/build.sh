@@ -17,7 +17,6 @@ install -m 644 "$here"/../systemd/*.service "$here"/../systemd/*.socket "$root/u
 install -m 640 "$here/../common/towow.env" "$root/etc/towow/towow.env"
 install -m 644 "$here/lintian-overrides" "$root/usr/share/lintian/overrides/towow"
 install -m 644 "$here/../common/copyright" "$root/usr/share/doc/towow/copyright"
-maintainer=${DEB_MAINTAINER:-ToWow packages <packages@towow.invalid>}
 changelog > "$work/changelog"
 gzip -9nc "$work/changelog" > "$root/usr/share/doc/towow/changelog.gz"
 gzip -9n "$root/usr/share/man/man1/towow.1"
