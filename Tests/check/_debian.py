@@ -46,18 +46,19 @@ def mirror():
 
 
 def transport():
-    """The machine's own settings of how packages are fetched."""
+    """The machine's own settings of how packages are fetched; and none that nobody needs."""
     settings = run("apt-config", "dump").splitlines()
-    return "\n".join(line for line in settings if re.match(r"Acquire::(Check|http|https|AllowInsecure|Retries)", line)) + "\n"
+    return "\n".join(line for line in settings if re.match(r"Acquire::(Check|http|https|AllowInsecure|Retries)", line)) + '\nAPT::Install-Recommends "false";\n'
 
 
 def base(package):
     """A root with nothing but Debian's minimum, systemd, and, fetched but not installed, what `package` depends on."""
-    depends = run("dpkg-deb", "-f", package, "Depends").strip()
+    settings = transport()
+    wanted = run("dpkg-deb", "-f", package, "Depends") + settings
     mark = BASE + "/.depends"
     if os.path.exists(mark):
         with open(mark) as file:
-            if file.read() == depends:
+            if file.read() == wanted:
                 return
     shutil.rmtree(BASE, ignore_errors=True)
     run(os.path.join(ROOT, "scripts", "deps.sh"), "debootstrap", "systemd-container")
@@ -66,15 +67,15 @@ def base(package):
     run("debootstrap", "--variant=minbase", "--include=systemd-sysv", release, BASE, address)
     # The disk of a test may lose what it likes in a crash.
     write(BASE + "/etc/dpkg/dpkg.cfg.d/test", "force-unsafe-io\n")
-    write(BASE + "/etc/apt/apt.conf.d/90machine", transport())
+    write(BASE + "/etc/apt/apt.conf.d/90machine", settings)
     shutil.copy("/etc/resolv.conf", BASE + "/etc/resolv.conf")
     shutil.copy(package, BASE + "/root/towow.deb")
     run("chroot", BASE, "apt-get", "update", "-q", env=QUIET)
-    run("chroot", BASE, "apt-get", "install", "-y", "-q", "--no-install-recommends", "--download-only", "/root/towow.deb", env=QUIET)
+    run("chroot", BASE, "apt-get", "install", "-y", "-q", "--download-only", "/root/towow.deb", env=QUIET)
     os.remove(BASE + "/root/towow.deb")
     for name in ("machine-id", "resolv.conf", "hostname"):
         write(f"{BASE}/etc/{name}", "towow-test\n" if name == "hostname" else "")
-    write(mark, depends)
+    write(mark, wanted)
     print(f"  a new Debian root: {time.monotonic() - started:.0f} s")
 
 

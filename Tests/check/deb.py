@@ -13,6 +13,7 @@ from _server import BINARY, ROOT
 
 PORT = 8000
 CONFIG = "/etc/towow/towow.env"
+BUILD = os.path.join(ROOT, "packaging", "deb", "build.sh")
 UNIT = os.path.join(ROOT, "packaging", "systemd", "towow.service")
 # What a system keeps of a package that came and went: what dpkg, apt and the journal remember, copies of the user tables.
 REMEMBERED = re.compile(
@@ -76,33 +77,39 @@ class Clients:
         print(f"  {what}: {self.count} requests, none refused, the longest {self.longest * 1000:.0f} ms")
 
 
-def packages(folder, is_full):
-    """Three versions of the package."""
-    build = os.path.join(ROOT, "packaging", "deb", "build.sh")
-    own = run(BINARY, "--version", env={"PATH": os.environ["PATH"]}).split()[1]
+def patched(folder, own, number):
+    """(version, file) of the binary with another version string."""
+    version = str(int(own[0]) + number) + own[1:]
     with open(BINARY, "rb") as file:
         original = file.read()
+    changed = original
+    # Short strings are operands of instructions, eight bytes each: "towow 0." is the first half of what --version prints.
+    for part, other in ((own, version), (f"towow {own}"[:8], f"towow {version}"[:8])):
+        assert 0 < original.count(part.encode()) < 5, "the version cannot be told from other text in the binary"
+        changed = changed.replace(part.encode(), other.encode())
+    path = f"{folder}/towow-{number}"
+    with open(path, "wb") as file:
+        file.write(changed)
+    os.chmod(path, 0o755)
+    return version, path
+
+
+def packages(folder, is_full, count=3):
+    """The version of the binary, and packages of it and of later ones."""
+    own = run(BINARY, "--version", env={"PATH": os.environ["PATH"]}).split()[1]
     built = []
-    for number in range(3):
-        version = str(int(own[0]) + number) + own[1:]
-        binary = f"{folder}/towow-{number}"
-        patched = original
-        # Short strings are operands of instructions, eight bytes each: "towow 0." is the first half of what --version prints.
-        for part, other in ((own, version), (f"towow {own}"[:8], f"towow {version}"[:8])):
-            assert 0 < original.count(part.encode()) < 5, "the version cannot be told from other text in the binary"
-            patched = patched.replace(part.encode(), other.encode())
-        with open(binary, "wb") as file:
-            file.write(patched)
-        os.chmod(binary, 0o755)
+    for number in range(count):
+        version, binary = patched(folder, own, number)
         kind = "xz" if is_full and number == 0 else "gzip"
-        built.append(run(build, "--binary", binary, "--version", version, "--output", folder, "--compression", kind).split()[-1])
+        built.append(run(
+            BUILD, "--binary", binary, "--version", version, "--output", folder, "--compression", kind).split()[-1])
     return own, built
 
 
 def check_package(package, folder):
     """What is only worth its time in full: lintian, and the same bytes from a second run."""
     report = run("lintian", "--fail-on", "error,warning,info", package)
-    again = run(os.path.join(ROOT, "packaging", "deb", "build.sh"), "--binary", f"{folder}/towow-0", "--output", folder + "/again").split()[-1]
+    again = run(BUILD, "--binary", f"{folder}/towow-0", "--output", folder + "/again").split()[-1]
     with open(package, "rb") as first, open(again, "rb") as second:
         assert first.read() == second.read(), "a second build has other bytes"
     print(f"  lintian has nothing to say; {os.path.getsize(package)} bytes, the same twice{report.rstrip() and ' ' + report}")
@@ -126,7 +133,7 @@ class Service:
     def install(self, number, *options):
         """(exit status, output) of apt with one of the packages."""
         shutil.copy(self.packages[number], self.machine.root + "/root/towow.deb")
-        return self.machine.status("apt-get", "install", "-y", "-q", "--no-install-recommends", *options, "/root/towow.deb")
+        return self.machine.status("apt-get", "install", "-y", "-q", *options, "/root/towow.deb")
 
     def version(self):
         text = ask("/metrics")[1].decode()
