@@ -37,11 +37,15 @@ def mirror():
         codename = re.search(r"^VERSION_CODENAME=\"?(\w+)", file.read(), re.M)
     if not codename:
         sys.exit("not a Debian release")
-    targets = run("apt-get", "indextargets", "--format", "$(SITE) $(REPO_URI) $(RELEASE) $(COMPONENT)", "Created-By: Packages")
-    for line in targets.splitlines():
-        _, address, release, component = line.split()
-        if release == codename[1] and component == "main":
-            return address, release
+    targets = ""
+    for command in (["true"], ["apt-get", "update", "-q"]):
+        # A new machine has no package lists.
+        run(*command)
+        targets = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)", "Created-By: Packages")
+        for line in targets.splitlines():
+            address, release, component = line.split()
+            if release == codename[1] and component == "main":
+                return address, release
     sys.exit("apt has no source of Debian's main component:\n" + targets)
 
 

@@ -149,8 +149,9 @@ def check_install(service):
     machine = service.machine
     for unit in ("towow.socket", "towow.service"):
         assert machine.run("systemctl", "is-enabled", unit).strip() == "enabled", unit
-    listening = machine.read("/proc/net/tcp") if os.path.exists(machine.root + "/proc/net/tcp") else ""
-    assert "00000000:1F40" not in listening
+    with open(f"/proc/{machine.leader}/net/tcp") as file:
+        listening = {line.split()[1] for line in file.readlines()[1:] if line.split()[3] == "0A"}
+    assert listening == {f"0100007F:{PORT:04X}"}, listening
     modes = machine.run("stat", "-c", "%a %U:%G %n", CONFIG, "/etc/towow/admin.key", "/var/lib/towow", "/var/lib/towow/towow.db", "/var/log/towow")
     assert modes.split("\n")[:-1] == [
         f"640 root:towow {CONFIG}", "600 root:root /etc/towow/admin.key", "700 towow:towow /var/lib/towow",
@@ -321,6 +322,7 @@ def check_upgrades(service, own, demand):
         assert not os.path.exists(machine.root + "/var/lib/towow/upgrade-check")
     clients.report("two refused upgrades")
     assert service.install(2)[0] == 0 and service.version() != second
+    assert not os.path.exists(machine.root + "/var/lib/dpkg/info/towow.towow"), "preinst's program stays"
     print(f"  {own}, then {second}; refused for its configuration and for a step of the schema, then {service.version()}")
 
 
