@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps run dev build test test-pages check soak bench bench-pages format lint clean assets
+.PHONY: help deps run dev build package test test-pages check soak bench bench-pages format lint clean assets
 
 JOBS ?= 2
 SWIFT := swift
@@ -22,6 +22,7 @@ TEST_PACKAGES := postgresql openssl
 ASSET_PACKAGES := brotli python3 nodejs node-typescript
 CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv nodejs node-typescript chromium fonts-noto-cjk zbar-tools \
   postgresql nginx prometheus
+PACKAGE_PACKAGES := dpkg-dev python3 xz-utils
 BENCH_PACKAGES := python3 wrk gcc libc6-dev postgresql
 
 help: ## this list
@@ -43,6 +44,12 @@ build: deps ## the one file, .build/release/towow, at most 35 MB
 	$(SWIFT) build -c release -j $(JOBS) --product towow
 	@size=$$(stat -c %s $(BINARY)); echo "$(BINARY): $$size bytes"; \
 	  [ $$size -le $(MAX_BINARY_BYTES) ] || { echo "larger than $(MAX_BINARY_BYTES) bytes" >&2; exit 1; }
+
+package: build ## the Debian package and the tarball, in .build/packages, with checksums
+	@scripts/deps.sh $(PACKAGE_PACKAGES)
+	@packaging/deb/build.sh --binary $(BINARY)
+	@packaging/tarball/build.sh --binary $(BINARY)
+	@cd .build/packages && sha256sum towow[_-]*.deb towow-*.tar.gz > SHA256SUMS && cat SHA256SUMS
 
 test: deps test-pages ## unit tests of the Swift code and of the pages
 	@scripts/deps.sh $(TEST_PACKAGES)

@@ -110,7 +110,7 @@ let package = Package(
         .testTarget(
             name: "ApplianceTests",
             dependencies: [
-                "Appliance", "Claude", "Engine", "Storage", "Web", "PostgresTesting", "CAssets", logging,
+                "Appliance", "Claude", "Engine", "Storage", "Telemetry", "Web", "PostgresTesting", "CAssets", logging,
             ],
             swiftSettings: settings
         ),

@@ -43,6 +43,15 @@ struct CommandTests {
         }
     }
 
+    @Test("a check that cannot see the server's secrets can do without them, and finds every other fault")
+    func checkWithoutSecrets() throws {
+        let production = ["APP_ENV": "production"]
+        #expect(try ChildProcess.run(["config", "check"], environment: production).status == 78)
+        #expect(try ChildProcess.run(["config", "check", "--no-secrets"], environment: production).status == 0)
+        let wrong = production.merging(["APP_PORT": "x"]) { $1 }
+        #expect(try ChildProcess.run(["config", "check", "--no-secrets"], environment: wrong).status == 78)
+    }
+
     @Test("a closed output ends a command, without a crash")
     func closedOutput() throws {
         let child = try ChildProcess(["config", "print"], closesOutput: true)
@@ -110,7 +119,7 @@ struct HealthcheckTests {
 }
 
 /// Listens on a free port of loopback until it is released.
-private final class OneAnswerServer {
+final class OneAnswerServer {
     let port: UInt16
     private let listener: Int32
 

@@ -4,6 +4,7 @@ import Testing
 import Web
 
 @testable import Appliance
+@testable import Web
 
 /// Sources made of dictionaries.
 func sources(

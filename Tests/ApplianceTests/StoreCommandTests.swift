@@ -3,10 +3,10 @@ import FoundationEssentials
 import Glibc
 import Logging
 import PostgresTesting
-import Storage
 import Testing
 
 @testable import Appliance
+@testable import Storage
 
 @Suite("Commands on the database")
 struct StoreCommandTests {
@@ -66,6 +66,22 @@ struct StoreCommandTests {
         let again = try towow(["import", file], in: second)
         #expect(again.status == 1 && again.errors.contains("not empty"))
         #expect(try towow(["import", file + "-none"], in: second).status == 1)
+    }
+
+    @Test("a backup takes a schema that other commands refuse, as it is before an upgrade")
+    func backupOfOldSchema() throws {
+        let folder = try TemporaryFolder()
+        let data = folder.path + "/data"
+        #expect(try towow(["agents", "import", "--bundled"], in: data).status == 0)
+        let database = try SQLiteConnection(path: data + "/towow.db", mode: .readWrite)
+        let newest = "SELECT max(name) FROM schema_migrations"
+        try database.execute("DELETE FROM schema_migrations WHERE name = (\(newest))")
+        #expect(try towow(["agents", "list"], in: data).errors.contains("the database needs an upgrade"))
+        let backup = folder.path + "/backup.db"
+        #expect(try towow(["backup", backup], in: data).status == 0)
+        #expect(try towow(["migrate", "status"], in: data).status == 1)
+        let copy = try SQLiteConnection(path: backup, mode: .readOnly)
+        #expect(try copy.first("SELECT count(*) FROM members") { $0.int(0) } == BundledMembers.members().count)
     }
 
     @Test(

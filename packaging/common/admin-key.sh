@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # make_admin_key: makes /etc/towow/admin.key, 256 random bits that only root can read, unless there is one.
 make_admin_key() {
     [ ! -s /etc/towow/admin.key ] || return 0

@@ -1,7 +1,8 @@
-# check_new_version NEW OLD: whether the binary NEW can take the place of OLD on this host: it accepts the configuration, and the steps
+# shellcheck shell=sh
+# check_new_version NEW: whether the binary NEW can serve on this host: it accepts the configuration, and the steps
 # of the schema that it would add succeed on a copy of the database. Changes nothing; a status other than 0 and a reason when not.
 check_new_version() (
-    new=$1 old=$2
+    new=$1
     config=/etc/towow/towow.env
     [ -e "$config" ] || exit 0
     work=$(mktemp -d) || exit 1
@@ -12,30 +13,29 @@ check_new_version() (
         [ ! -e "/etc/credstore/towow.$name" ] || cp "/etc/credstore/towow.$name" "$work/$name" || exit 1
     done
     [ ! -e /etc/towow/admin.key ] || cp /etc/towow/admin.key "$work/admin_api_key" || exit 1
-    chmod 500 "$work"
-    export CREDENTIALS_DIRECTORY="$work"
-    unset TOWOW_CONFIG
+    # In the environment of the service, not of whoever installs.
+    as_service() { env -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$@"; }
     cd /
-    if ! "$new" config check --config "$config" > /dev/null; then
+    if ! as_service "$new" config check --config "$config" > /dev/null; then
         echo "towow: the new version does not accept $config" >&2
         exit 1
     fi
     # Prints nothing and fails when there is no database yet.
-    steps=$("$new" migrate status --config "$config" 2> /dev/null) || true
+    steps=$(as_service "$new" migrate status --config "$config" 2> /dev/null) || true
     case "$steps" in *pending*) ;; *) exit 0 ;; esac
-    folder=$("$new" config print --config "$config" | sed -n 's/^TOWOW_DATA_DIR=\([^ ]*\).*/\1/p')
+    folder=$(as_service "$new" config print --config "$config" | sed -n 's/^TOWOW_DATA_DIR=\([^ ]*\).*/\1/p')
     [ -d "$folder" ] || exit 0
     # In the data directory, because it must be the server's user who writes there.
     copy=$folder/upgrade-check
     rm -rf "$copy"
     mkdir -m 700 "$copy" && chown --reference="$folder" "$copy" || exit 1
-    if ! "$old" backup "$copy/towow.db" --config "$config" > /dev/null; then
-        echo "towow: the present version cannot copy its database for a trial of the new schema" >&2
+    if ! as_service "$new" backup "$copy/towow.db" --config "$config" > /dev/null; then
+        echo "towow: the database cannot be copied for a trial of the new schema" >&2
         exit 1
     fi
     # A backup of PostgreSQL is an export, which holds no schema: its steps run in one transaction when the server starts.
     [ "$(head -c 15 "$copy/towow.db")" = "SQLite format 3" ] || exit 0
-    if ! "$new" migrate --config "$config" --set "DATABASE_URL=sqlite:///$copy/towow.db" > /dev/null; then
+    if ! as_service "$new" migrate --config "$config" --set "DATABASE_URL=sqlite:///$copy/towow.db" > /dev/null; then
         echo "towow: the new version cannot bring a copy of the database up to date" >&2
         exit 1
     fi

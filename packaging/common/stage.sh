@@ -5,6 +5,8 @@ binary=$top/.build/release/towow
 output=$top/.build/packages
 version=
 architecture=
+compression=xz
+maintainer=${DEB_MAINTAINER:-ToWow packages <packages@towow.invalid>}
 
 # Options of the script; afterwards binary, version, architecture, output, SOURCE_DATE_EPOCH and the folder `work` are there.
 arguments() {
@@ -13,8 +15,9 @@ arguments() {
             --binary) binary=$(realpath "$2") ;;
             --version) version=$2 ;;
             --output) output=$2 ;;
+            --compression) compression=$2 ;;
             *)
-                echo "usage: $0 [--binary FILE] [--version VERSION] [--output FOLDER]" >&2
+                echo "usage: $0 [--binary FILE] [--version VERSION] [--output FOLDER] [--compression xz|gzip]" >&2
                 exit 2
                 ;;
         esac

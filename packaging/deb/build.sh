@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds towow_VERSION_ARCHITECTURE.deb from a release binary. The same binary and the same SOURCE_DATE_EPOCH give the same bytes.
-#   build.sh [--binary FILE] [--version VERSION] [--output FOLDER]
+#   build.sh [--binary FILE] [--version VERSION] [--output FOLDER] [--compression xz|gzip]
+# gzip is for tests, which are in a hurry.
 # VERSION must be what the binary says of itself (the default). DEB_MAINTAINER is who publishes the package.
 # Needs Debian's dpkg-dev, python3, xz-utils.
 set -euo pipefail
@@ -16,7 +17,6 @@ install -m 644 "$here"/../systemd/*.service "$here"/../systemd/*.socket "$root/u
 install -m 640 "$here/../common/towow.env" "$root/etc/towow/towow.env"
 install -m 644 "$here/lintian-overrides" "$root/usr/share/lintian/overrides/towow"
 install -m 644 "$here/../common/copyright" "$root/usr/share/doc/towow/copyright"
-maintainer=${DEB_MAINTAINER:-ToWow packages <packages@towow.invalid>}
 changelog > "$work/changelog"
 gzip -9nc "$work/changelog" > "$root/usr/share/doc/towow/changelog.gz"
 gzip -9n "$root/usr/share/man/man1/towow.1"
@@ -35,5 +35,7 @@ sed -e "s|@VERSION@|$version|" -e "s|@ARCHITECTURE@|$architecture|" -e "s|@MAINT
 
 package=$output/towow_${version}_$architecture.deb
 settle "$root"
-dpkg-deb --root-owner-group -Zxz --threads-max=1 --build "$root" "$package" > /dev/null
+level=6
+[ "$compression" = xz ] || level=1
+dpkg-deb --root-owner-group "-Z$compression" "-z$level" --threads-max=1 --build "$root" "$package" > /dev/null
 echo "$package"

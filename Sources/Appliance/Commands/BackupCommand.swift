@@ -11,7 +11,7 @@ struct BackupCommand: AsyncParsableCommand {
             A running server also makes one beside its database on SIGUSR1.
 
             EXAMPLES:
-              towow backup /var/backups/towow.db
+              towow backup /var/backups/towow/today.db
               DATABASE_URL=postgresql://towow@localhost/towow towow backup towow.jsonl
             """)
 
@@ -21,7 +21,11 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.load(for: .tool)
-        try await Appliance.withStore(configuration, readOnly: true, logger: configuration.toolLogger) { store in
+        // A copy of SQLite's file holds any schema, an older one before an upgrade as well; an export has to understand it.
+        let isCopy = if case .sqlite = configuration.database { true } else { false }
+        try await Appliance.withStore(
+            configuration, readOnly: true, checksSchema: !isCopy, logger: configuration.toolLogger
+        ) { store in
             try await store.backup(to: file)
         }
         Output.standardOutput.write("backup written to \(file)\n")
@@ -38,7 +42,7 @@ struct RestoreCommand: AsyncParsableCommand {
             has data already is replaced only with --replace, and then it is gone.
 
             EXAMPLES:
-              towow restore /var/backups/towow.db
+              towow restore /var/backups/towow/today.db
               DATABASE_URL=postgresql://towow@localhost/towow towow restore towow.jsonl --replace
             """)
 

@@ -19,12 +19,15 @@ struct ConfigCommand: ParsableCommand {
                 EXAMPLES:
                   towow config check
                   towow config check --config towow.env
+                  towow config check --config /etc/towow/towow.env --no-secrets
                 """)
 
         @OptionGroup var options: ConfigurationOptions
+        @Flag(help: "Do not ask for ADMIN_API_KEY: the server gets it in a way that this command does not see.")
+        var noSecrets = false
 
         func run() throws {
-            let configuration = try options.load(for: .serving)
+            let configuration = try options.load(for: noSecrets ? .tool : .serving)
             let file = configuration.settings.file.map { "file \($0)" } ?? "no configuration file"
             Output.standardOutput.write("configuration is valid (\(configuration.environment.rawValue), \(file))\n")
         }

@@ -63,30 +63,26 @@ extension Appliance {
             let running = EngineService(
                 coordinator: engine.coordinator, matcher: engine.matcher, gate: gate, manager: manager,
                 prepare: { if !isReady { try await prepare() } }, isAway: { isAway($0, configuration) }, logger: logger)
+            var services: [any Service] = [
+                Lifeline(
+                    manager: manager, interval: watchdogInterval, gate: gate, stopping: stopping, logger: logger),
+                StoreService(store: store),
+            ]
+            services += upkeep(configuration, store: store, log: log)
+            services.append(running)
+            if sources != nil {
+                // From here on, before anybody hears that the server is ready, no hangup is lost.
+                let hangups = await UnixSignalsSequence(trapping: .sighup)
+                services.append(
+                    SettingsService(
+                        settings: settings, certificate: certificate, hangups: hangups, manager: manager,
+                        logger: log.logger("towow.settings")))
+            }
+            if let certificate { services.append(CertificateService(certificate: certificate)) }
+            services += [web, StoppingNotice(manager: manager, stopping: stop, logger: logger)]
             var group = ServiceGroupConfiguration(
-                services: [
-                    .init(
-                        service: Lifeline(
-                            manager: manager, interval: watchdogInterval, gate: gate, stopping: stopping, logger: logger
-                        )),
-                    .init(service: StoreService(store: store)),
-                ]
-                    + upkeep(configuration, store: store, log: log).map { .init(service: $0) } + [
-                        .init(service: running)
-                    ]
-                    + (sources == nil
-                        ? []
-                        : [
-                            .init(
-                                service: SettingsService(
-                                    settings: settings, certificate: certificate, manager: manager,
-                                    logger: log.logger("towow.settings")))
-                        ])
-                    + (certificate.map { [.init(service: CertificateService(certificate: $0))] } ?? []) + [
-                        .init(service: web),
-                        .init(service: StoppingNotice(manager: manager, stopping: stop, logger: logger)),
-                    ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: log.logger("lifecycle"))
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: log.logger("lifecycle"))
             group.maximumGracefulShutdownDuration = shutdownLimit
             return ServiceGroup(configuration: group)
         } catch {

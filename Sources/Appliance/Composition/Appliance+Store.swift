@@ -8,14 +8,15 @@ enum Appliance {}
 
 extension Appliance {
     /// Opens the configured store and brings its schema up to date.
+    /// - Parameter checksSchema: false takes the schema as it is.
     /// - Throws: `StartFault` that says what to do.
     static func openStore(
-        _ configuration: Configuration, readOnly: Bool = false, logger: Logger
+        _ configuration: Configuration, readOnly: Bool = false, checksSchema: Bool = true, logger: Logger
     ) async throws -> any MovableStore {
         do {
             let store = try unopenedStore(configuration, readOnly: readOnly, logger: logger)
             do {
-                try await store.migrate()
+                if checksSchema { try await store.migrate() }
             } catch {
                 await store.close()
                 throw error
@@ -39,10 +40,11 @@ extension Appliance {
 
     /// Runs `body` with the configured store and closes it.
     static func withStore<Value>(
-        _ configuration: Configuration, readOnly: Bool = false, logger: Logger,
+        _ configuration: Configuration, readOnly: Bool = false, checksSchema: Bool = true, logger: Logger,
         _ body: (any MovableStore) async throws -> Value
     ) async throws -> Value {
-        let store = try await openStore(configuration, readOnly: readOnly, logger: logger)
+        let store = try await openStore(
+            configuration, readOnly: readOnly, checksSchema: checksSchema, logger: logger)
         do {
             let value = try await body(store)
             await store.close()

@@ -8,11 +8,11 @@ struct SettingsService: Service {
     let settings: LiveSettings
     /// Nil without TLS.
     let certificate: ServerCertificate?
+    let hangups: UnixSignalsSequence
     let manager: ServiceManager
     let logger: Logger
 
     func run() async throws {
-        let hangups = await UnixSignalsSequence(trapping: .sighup)
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {

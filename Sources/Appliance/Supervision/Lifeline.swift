@@ -27,7 +27,7 @@ struct Lifeline: Service {
                 // From now on the end is what counts, and it has a limit of its own.
                 group.cancelAll()
                 while isStopping, (try? await Task.sleep(for: Lifeline.endingPause)) != nil {
-                    manager.isAlive()
+                    if interval != nil { manager.isAlive() }
                     manager.extendTimeout(by: Lifeline.endingPatience)
                 }
             }

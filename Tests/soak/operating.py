@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Runs every command of docs/operating.md as it stands there, in fresh Debian systems with systemd: those of the package in their order, those
+of the tarball (```sh tarball) in a system of their own, and those that end it (```sh last) at the end. Then the tarball's upgrade, under
+clients, and what its removal leaves."""
+import os, re, shutil, sys, tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
+from _debian import Machine, base, run
+from _server import BINARY, ROOT
+from deb import Clients, Service, packages, patched
+
+
+def blocks():
+    """(kind, commands) of each block of shell commands."""
+    with open(os.path.join(ROOT, "docs", "operating.md")) as file:
+        return re.findall(r"^```sh ?(\w*)\n(.*?)^```$", file.read(), re.M | re.S)
+
+
+def follow(machine, kind):
+    done = [commands for found, commands in blocks() if found == kind]
+    assert done, kind
+    for commands in done:
+        status, output = machine.status("sh", "-c", f"cd /root && set -eux\n{commands}")
+        if status:
+            sys.exit(f"failed ({status}):\n{commands}\n{output[-3000:]}\n{machine.status('journalctl', '-q', '--no-pager', '-n', '30')[1][-4000:]}")
+    lines = sum(len(commands.splitlines()) for commands in done)
+    print(f"  {len(done)} blocks of commands, {lines} lines{' of ' + kind if kind else ''}: all succeeded")
+
+
+def prepare(machine, files):
+    for file in files:
+        shutil.copy(file, machine.root + "/root/")
+    run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30", "-subj", "/CN=localhost",
+        "-keyout", machine.root + "/root/privkey.pem", "-out", machine.root + "/root/fullchain.pem")
+
+
+def check_package(package):
+    machine = Machine()
+    prepare(machine, [package])
+    machine.start()
+    follow(machine, "")
+    assert [name for name in os.listdir(machine.root + "/var/backups/towow") if re.fullmatch(r"\d{4}-\d\d-\d\d\.db", name)]
+    follow(machine, "last")
+    machine.remove()
+
+
+def check_tarball(folder, own):
+    build = os.path.join(ROOT, "packaging", "tarball", "build.sh")
+    version, second = patched(folder, own, 1)
+    archives = [run(build, "--output", folder).split()[-1], run(build, "--binary", second, "--version", version, "--output", folder).split()[-1]]
+    again = run(build, "--output", folder + "/again").split()[-1]
+    with open(archives[0], "rb") as first, open(again, "rb") as other:
+        assert first.read() == other.read(), "a second build has other bytes"
+    machine = Machine()
+    # The libraries come from the package manager of the system, whichever it is.
+    machine.start()
+    machine.run("apt-get", "install", "-y", "-q", "libcurl4", "libpq5", "libsqlite3-0")
+    prepare(machine, archives[:1])
+    before = machine.files()
+    follow(machine, "tarball")
+    shutil.rmtree(machine.root + f"/root/towow-{own}")
+    left = {path for path in machine.files() - before if not re.match(r"/var/log/|/var/lib/systemd/|/etc/\w+-$|/usr/local/share/", path)}
+    assert not left, sorted(left)[:20]
+    assert not machine.run("find", "/usr/local", "-type", "f").strip()
+    print("  uninstall.sh --purge leaves nothing")
+
+    machine.run("sh", "-c", "cd /root && tar xzf towow-*.tar.gz && towow-*/install.sh")
+    service = Service(machine, [])
+    process = service.property("MainPID")
+    machine.run("sh", "-c", "/root/towow-*/install.sh")
+    assert service.property("MainPID") == process, "the same version again restarts the service"
+    shutil.copy(archives[1], machine.root + "/root/")
+    with Clients() as clients:
+        machine.run("sh", "-c", f"cd /root && tar xzf towow-{version}-linux-*.tar.gz && towow-{version}/install.sh")
+    clients.report("upgrade by install.sh")
+    assert service.version() == version
+    config = machine.root + "/etc/towow/towow.env"
+    with open(config, "a") as file:
+        file.write("TOWOW_NO_SUCH=1\n")
+    status, output = machine.status(f"/root/towow-{own}/install.sh")
+    assert status == 1 and "does not accept" in output and service.version() == version, output
+    machine.remove()
+
+
+def main():
+    if os.geteuid() != 0:
+        sys.exit("operating.py needs root for systemd-nspawn")
+    run(os.path.join(ROOT, "scripts", "deps.sh"), "dpkg-dev", "openssl")
+    with tempfile.TemporaryDirectory(prefix="towow-operating-") as folder:
+        own, built = packages(folder, False, 1)
+        base(built[0])
+        check_package(built[0])
+        check_tarball(folder, own)
+    print("operating: every command of the guide was run as it stands")
+
+
+if __name__ == "__main__":
+    main()
