@@ -380,12 +380,6 @@ struct MemberRouteTests {
     }
 }
 
-extension RawClient.Reply {
-    fileprivate var json: JSONValue {
-        get throws { try JSONDecoder().decode(JSONValue.self, from: Data(body)) }
-    }
-}
-
 extension JSONValue {
     /// A member of an object; nil when there is none, or it is null.
     fileprivate subscript(_ key: String) -> JSONValue? {
