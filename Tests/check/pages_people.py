@@ -599,7 +599,10 @@ def states(browser, server):
     for locale, words in WORDS.items():
         with Member(server, f"states-{locale.lower()}", skill=words["skill"], city=words["city"]) as member:
             demand = submitted(server, words["demand"])
-            until("the invitation", lambda: member.inbox()["questions"])
+            try:
+                until("the invitation", lambda: member.inbox()["questions"])
+            except AssertionError as fault:
+                raise AssertionError(f"{fault}: {member.inbox()}, {[(event['event_type'], event['payload'].get('candidates')) for event in server.events(demand['demand_id'])]}")
 
             def look(steps):
                 for scheme in ("light", "dark"):

@@ -78,11 +78,17 @@ public final class MemberDirectory: MemberSource {
     /// Reads all members again and takes over what has changed, so that an index over them needs no more than that.
     /// - Returns: ids of members that are no longer active.
     public func refresh() async throws -> [String] {
+        let before = contents.withLock { $0.generation }
         let records = try await readAll()
         let ids = Set(records.map(\.member.id))
         return contents.withLock { contents in
-            let gone = contents.active.filter { !ids.contains($0.member.id) }
-            for record in records where record.version >= contents.byID[record.member.id]?.version ?? 0 {
+            // What changed while the store was read is newer than what was read.
+            let newer = Set(contents.changed.lazy.filter { $0.generation > before }.map(\.id))
+            let gone = contents.active.filter { !ids.contains($0.member.id) && !newer.contains($0.member.id) }
+            for record in records
+            where !newer.contains(record.member.id)
+                && record.version >= contents.byID[record.member.id]?.version ?? 0
+            {
                 contents.put(record)
             }
             for record in gone {
