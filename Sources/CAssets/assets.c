@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.f0351a09a6aeada8.raw" if_empty(0)
+#embed "blobs/app.js.204e1c01965e9f3c.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.f0351a09a6aeada8.gz" if_empty(0)
+#embed "blobs/app.js.204e1c01965e9f3c.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.f0351a09a6aeada8.br" if_empty(0)
+#embed "blobs/app.js.204e1c01965e9f3c.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -112,13 +112,13 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.c16d2095c0969fce.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.49a8b03e76774b15.raw" if_empty(0)
+#embed "blobs/index.html.7860cd911d087bd3.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.49a8b03e76774b15.gz" if_empty(0)
+#embed "blobs/index.html.7860cd911d087bd3.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.49a8b03e76774b15.br" if_empty(0)
+#embed "blobs/index.html.7860cd911d087bd3.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
 #embed "blobs/live-markdown.js.1070d23f91b44073.raw" if_empty(0)
@@ -193,13 +193,13 @@ static const unsigned char br_20[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-admin.js.458179c5b1bc2f6a.raw" if_empty(0)
+#embed "blobs/pages-admin.js.9ea17a063a698216.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-admin.js.458179c5b1bc2f6a.gz" if_empty(0)
+#embed "blobs/pages-admin.js.9ea17a063a698216.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-admin.js.458179c5b1bc2f6a.br" if_empty(0)
+#embed "blobs/pages-admin.js.9ea17a063a698216.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
 #embed "blobs/pages-agents.js.d2ffac7a9d6e7db4.raw" if_empty(0)
@@ -211,13 +211,13 @@ static const unsigned char br_22[] = {
 #embed "blobs/pages-agents.js.d2ffac7a9d6e7db4.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
-#embed "blobs/pages-docs.js.b5cb7803ed1e9334.raw" if_empty(0)
+#embed "blobs/pages-docs.js.0d8d780a6ef752c7.raw" if_empty(0)
 };
 static const unsigned char gz_23[] = {
-#embed "blobs/pages-docs.js.b5cb7803ed1e9334.gz" if_empty(0)
+#embed "blobs/pages-docs.js.0d8d780a6ef752c7.gz" if_empty(0)
 };
 static const unsigned char br_23[] = {
-#embed "blobs/pages-docs.js.b5cb7803ed1e9334.br" if_empty(0)
+#embed "blobs/pages-docs.js.0d8d780a6ef752c7.br" if_empty(0)
 };
 static const unsigned char raw_24[] = {
 #embed "blobs/pages-negotiation.js.b9ffc0e4b31fc82e.raw" if_empty(0)
@@ -305,7 +305,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.f0351a09a6aeada8.js", "text/javascript; charset=utf-8", "\"f0351a09a6aeada8\"", raw_0, 7245, gz_0, 2992, br_0, 2599 },
+  { "app.js", "/assets/app.204e1c01965e9f3c.js", "text/javascript; charset=utf-8", "\"204e1c01965e9f3c\"", raw_0, 7245, gz_0, 2991, br_0, 2596 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
   { "core/api.js", "/assets/core/api.17344ea323f7ab0c.js", "text/javascript; charset=utf-8", "\"17344ea323f7ab0c\"", raw_2, 2917, gz_2, 1523, br_2, 1320 },
   { "core/dom.js", "/assets/core/dom.6b0dce7b8600443b.js", "text/javascript; charset=utf-8", "\"6b0dce7b8600443b\"", raw_3, 3911, gz_3, 1811, br_3, 1626 },
@@ -317,7 +317,7 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.26d0872bfcc5ec12.js", "text/javascript; charset=utf-8", "\"26d0872bfcc5ec12\"", raw_9, 12745, gz_9, 4358, br_9, 3642 },
   { "i18n/keys.js", "/assets/i18n/keys.e7dc34d0ce08df12.js", "text/javascript; charset=utf-8", "\"e7dc34d0ce08df12\"", raw_10, 9259, gz_10, 2503, br_10, 2125 },
   { "i18n/zh.js", "/assets/i18n/zh.c16d2095c0969fce.js", "text/javascript; charset=utf-8", "\"c16d2095c0969fce\"", raw_11, 12055, gz_11, 4451, br_11, 3680 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"49a8b03e76774b15\"", raw_12, 1559, gz_12, 722, br_12, 518 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"7860cd911d087bd3\"", raw_12, 1559, gz_12, 722, br_12, 520 },
   { "live/markdown.js", "/assets/live/markdown.1070d23f91b44073.js", "text/javascript; charset=utf-8", "\"1070d23f91b44073\"", raw_13, 3079, gz_13, 1425, br_13, 1240 },
   { "live/network.js", "/assets/live/network.139bfcc8a32d78dc.js", "text/javascript; charset=utf-8", "\"139bfcc8a32d78dc\"", raw_14, 12136, gz_14, 4890, br_14, 4353 },
   { "live/outcome.js", "/assets/live/outcome.a7553d05752fdcea.js", "text/javascript; charset=utf-8", "\"a7553d05752fdcea\"", raw_15, 5491, gz_15, 2161, br_15, 1926 },
@@ -326,9 +326,9 @@ static const towow_asset assets[] = {
   { "live/stream.js", "/assets/live/stream.acdd0608bed8247c.js", "text/javascript; charset=utf-8", "\"acdd0608bed8247c\"", raw_18, 10154, gz_18, 3201, br_18, 2909 },
   { "live/timeline.js", "/assets/live/timeline.7fc6ba74b9170585.js", "text/javascript; charset=utf-8", "\"7fc6ba74b9170585\"", raw_19, 8907, gz_19, 3532, br_19, 3158 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_20, 260, gz_20, 192, br_20, 159 },
-  { "pages/admin.js", "/assets/pages/admin.458179c5b1bc2f6a.js", "text/javascript; charset=utf-8", "\"458179c5b1bc2f6a\"", raw_21, 26750, gz_21, 10619, br_21, 9173 },
+  { "pages/admin.js", "/assets/pages/admin.9ea17a063a698216.js", "text/javascript; charset=utf-8", "\"9ea17a063a698216\"", raw_21, 26816, gz_21, 10646, br_21, 9196 },
   { "pages/agents.js", "/assets/pages/agents.d2ffac7a9d6e7db4.js", "text/javascript; charset=utf-8", "\"d2ffac7a9d6e7db4\"", raw_22, 8026, gz_22, 3020, br_22, 2660 },
-  { "pages/docs.js", "/assets/pages/docs.b5cb7803ed1e9334.js", "text/javascript; charset=utf-8", "\"b5cb7803ed1e9334\"", raw_23, 8748, gz_23, 3746, br_23, 3273 },
+  { "pages/docs.js", "/assets/pages/docs.0d8d780a6ef752c7.js", "text/javascript; charset=utf-8", "\"0d8d780a6ef752c7\"", raw_23, 8728, gz_23, 3736, br_23, 3271 },
   { "pages/negotiation.js", "/assets/pages/negotiation.b9ffc0e4b31fc82e.js", "text/javascript; charset=utf-8", "\"b9ffc0e4b31fc82e\"", raw_24, 17027, gz_24, 6066, br_24, 5435 },
   { "pages/profile.js", "/assets/pages/profile.23606816579e8067.js", "text/javascript; charset=utf-8", "\"23606816579e8067\"", raw_25, 5636, gz_25, 2210, br_25, 2016 },
   { "pages/stage.js", "/assets/pages/stage.7bf675e63e6c820e.js", "text/javascript; charset=utf-8", "\"7bf675e63e6c820e\"", raw_26, 3209, gz_26, 1506, br_26, 1338 },
