@@ -26,7 +26,10 @@ struct CompletionsCommand: ParsableCommand {
 
     @Argument(help: "bash, zsh or fish.") var shell: Shell
 
-    func run() {
-        Output.standardOutput.write(Towow.completionScript(for: shell.kind))
+    func run() throws {
+        let script = Towow.completionScript(for: shell.kind)
+        guard Output.standardOutput.write(script.hasSuffix("\n") ? script : script + "\n") else {
+            throw ExitCode.outputClosed
+        }
     }
 }
