@@ -6,7 +6,7 @@
 import { ApiError, call } from "../core/api.js";
 import { View, h, said } from "../core/dom.js";
 import { arr, clock, comma, cut, dollars, duration, moment, num, number, obj, str } from "../core/format.js";
-import { extend, has, language, t } from "../core/i18n.js";
+import { extend, has, language, pieces, t } from "../core/i18n.js";
 
 export const words = {
   en: {
@@ -383,7 +383,7 @@ export class AdminPage extends View {
       h("nav", { class: "console-nav", "aria-label": t("nav.admin") }, SECTIONS.map(link), this.button("", t("a.leave"), () => { this.keep(""); this.got = null; this.paint(); }, "quiet")),
       h("div", { class: "console-body" }, h("h1", { tabindex: "-1" }, title),
         this.trouble && h("p", { class: "panel trouble", role: "alert" }, this.trouble, " ", this.at && t("a.stale", { time: clock(this.at) })),
-        this.got ? /** @type {any} */ (this)[this.section](...this.got) : h("p", { role: "status" }, t("agents.loading")),
+        this.got ? /** @type {any} */ (this)[this.section](...this.got) : !this.trouble && h("p", { role: "status" }, t("agents.loading")),
         h("p", { class: `told${this.isBad ? " trouble" : ""}`, role: "status" }, !this.sure && this.told)),
       h("dialog", { "aria-labelledby": "sure", onclose: () => { this.sure = null; if (this.isBad) this.told = ""; this.paint(); } }, this.sure && h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.sure?.go(); } },
         h("h2", { id: "sure" }, this.sure.title), this.sure.lines, this.isBad && h("p", { class: "trouble", role: "alert" }, this.told),
@@ -393,7 +393,7 @@ export class AdminPage extends View {
   entry() {
     const left = this.until - Date.now();
     const locked = this.gate === "locked" && left > 0;
-    const said = locked ? t("a.locked", { time: duration(left) }) : this.gate && t(this.gate === "locked" ? "a.unlocked" : `a.${this.gate}`);
+    const said = locked ? pieces("a.locked", { time: h("span", { role: "timer" }, duration(left)) }) : this.gate && t(this.gate === "locked" ? "a.unlocked" : `a.${this.gate}`);
     return h("form", { class: "state-page", onsubmit: (/** @type {Event} */ event) => {
       event.preventDefault();
       const key = (typed.key ?? this.key).trim() || this.key;
@@ -513,7 +513,7 @@ export class AdminPage extends View {
       h("form", { onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault();
         this.faults = {};
-        this.act("save", "config", drafts, (answer) => { drafts = {}; return t("a.saved", { names: comma(arr(answer.changed)) }); });
+        this.act("save", "config", drafts, (answer) => { drafts = {}; this.got = [answer]; return t("a.saved", { names: comma(arr(answer.changed)) }); });
       } }, this.faults[""] && h("p", { class: "trouble", role: "alert" }, said(this.faults[""])),
       [...new Set(shown.map((one) => str(one.section)))].map((section) => h("section", { key: section, class: "panel", "aria-label": section }, h("h2", { lang: "en" }, section), shown.filter((one) => one.section === section).map((one) => h("div", { key: one.name, class: "setting" },
         h("div", null, h("code", null, one.name), h("p", { class: "muted small", lang: "en" }, one.help)),

@@ -137,7 +137,7 @@ export class DocsPage extends View {
 
   /** To the operation that the address names. */
   jump = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     if (!this.spec || !id) return;
     this.open.add(id);
     this.filter = "";
