@@ -21,7 +21,7 @@ PAGE_PACKAGES := nodejs
 TEST_PACKAGES := postgresql openssl
 ASSET_PACKAGES := brotli python3
 CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv nodejs node-typescript chromium fonts-noto-cjk zbar-tools \
-  postgresql nginx prometheus
+  postgresql nginx prometheus zsh fish
 BENCH_PACKAGES := python3 wrk gcc libc6-dev postgresql
 
 help: ## this list

@@ -171,10 +171,10 @@ def toml(value):
     return json.dumps(value)
 
 
-def configuration(world, chosen, arguments):
-    lines = [f"seed = {arguments.seed}", "workers = 1", 'hooks = "_openapi_hooks"', "continue-on-failure = true", "warnings = false",
-             f"[generation]\nmax-examples = {arguments.examples}", "unique-inputs = true", "deterministic = true" if arguments.seed == 1 else "",
-             "[phases.stateful]\nmax-steps = 4", f"generation = {{max-examples = {max(4, arguments.examples // 2)}}}",
+def configuration(world, chosen, seed, examples):
+    lines = [f"seed = {seed}", "workers = 1", 'hooks = "_openapi_hooks"', "continue-on-failure = true", "warnings = false",
+             f"[generation]\nmax-examples = {examples}", "unique-inputs = true", "deterministic = true" if seed == 1 else "",
+             "[phases.stateful]\nmax-steps = 4", f"generation = {{max-examples = {max(4, examples // 2)}}}",
              "[auth.openapi]", f"ownerToken = {{bearer = {toml(world.cancelled['owner_token'])}}}",
              f"otherOwnerToken = {{bearer = {toml(world.clarified['owner_token'])}}}",
              f"memberToken = {{bearer = {toml(world.token)}}}", f"adminKey = {{api_key = {toml(KEY)}}}",
@@ -186,25 +186,25 @@ def configuration(world, chosen, arguments):
     return "\n".join(lines) + "\n"
 
 
-def run(label, server, arguments, chosen, phases):
+def run(label, server, seed, examples, chosen, phases):
     """Faults of one run."""
     start = time.monotonic()
     document = json.loads(server.request("GET", "/openapi.json")[2])
     world = World(server)
     document = known(strict(document), world)
     names = {operation["operationId"] for _, _, operation in operations(document)}
-    wanted = sorted(name for name in names if chosen(document, name) and (not arguments.only or name in arguments.only))
+    wanted = sorted(name for name in names if chosen(document, name))
     if not wanted:
         return []
     with tempfile.TemporaryDirectory(prefix="towow-openapi-") as folder:
         with open(folder + "/openapi.json", "w") as file:
             json.dump(document, file)
         with open(folder + "/schemathesis.toml", "w") as file:
-            file.write(configuration(world, wanted, arguments))
+            file.write(configuration(world, wanted, seed, examples))
         book = folder + "/book"
         open(book, "w").close()
         include = [part for name in wanted for part in ("--include-operation-id", name)]
-        command = [sys.executable, "-m", "schemathesis.cli", "--config-file", folder + "/schemathesis.toml", "run", "--checks", "all", "--phases", phases,
+        command = [sys.executable, "-m", "schemathesis.cli", "--config-file", folder + "/schemathesis.toml", "run", "--checks", "all", "--phases", ",".join(sorted(phases)),
                    "--url", server.url(), *include, folder + "/openapi.json"]
         done = subprocess.run(command, cwd=folder, env={**os.environ, "PYTHONPATH": HERE, "TOWOW_CHECK_BOOK": book, "NO_COLOR": "1",
                                                        "SCHEMATHESIS_HOOKS": "_openapi_hooks"},
@@ -242,6 +242,10 @@ def operator(document, name):
     return name in DESTRUCTIVE | {"registerMember"} or tagged(document, name, "admin", "demo")
 
 
+def only(names, chosen):
+    return lambda document, name: chosen(document, name) and (not names or name in names)
+
+
 def tagged(document, name, *tags):
     return any(operation["operationId"] == name and operation["tags"][0] in tags for _, _, operation in operations(document))
 
@@ -270,8 +274,10 @@ def main():
                 environment["DATABASE_URL"] = postgres.url.rsplit("/", 1)[0] + "/" + label
             server = Server(environment)
             # What covers each keyword of each schema says the same on every store, and takes longest.
-            phases = PHASES if store == "sqlite" or arguments.examples > 20 else PHASES - {"coverage"}
-            faults += run(f"{store} {label}", server, arguments, chosen, ",".join(sorted(phases)))
+            is_whole = store == "sqlite" or arguments.examples > 20
+            phases = PHASES if is_whole else PHASES - {"coverage"}
+            examples = arguments.examples * (1 if is_whole else 3)
+            faults += run(f"{store} {label}", server, arguments.seed, examples, only(arguments.only, chosen), phases)
             status = server.stop()
             if status != 0:
                 faults.append(f"{store} {label}: the server ended with status {status}")
