@@ -18,7 +18,8 @@ extension Coordinator: OperatorService {
     public nonisolated func demands(_ query: DemandQuery) async throws -> DemandPage {
         let reads = !query.words.isEmpty
         let words = query.words.map { $0.lowercased() }
-        let window = reads ? Coordinator.window.text : Coordinator.window.status
+        let window =
+            reads ? Coordinator.window.text : query.statuses == nil ? query.limit : Coordinator.window.status
         let listing: DemandListing
         do {
             listing = try await environment.store.demands(
@@ -125,23 +126,26 @@ extension Member {
     }
 }
 
-/// Figures that take a look at every row of a table: looked up at most every few seconds, by one caller for all.
+/// Figures that take a look at every row of a table: looked up at most every few seconds, by one caller for all, and less often the
+/// longer it takes, so that it never keeps a store busy for more than a twentieth of its time.
 actor StoreFiguresCache {
-    private static let validity = Duration.seconds(3)
+    private static let validity = (least: Duration.seconds(3), share: 20)
 
-    private var known: (figures: StoreFigures, at: ContinuousClock.Instant)?
+    private var known: (figures: StoreFigures, until: ContinuousClock.Instant)?
     private var lookup: Task<StoreFigures, any Error>?
 
     func value(of store: any Store) async throws -> StoreFigures {
-        if let known, ContinuousClock.now - known.at < StoreFiguresCache.validity { return known.figures }
+        if let known, ContinuousClock.now < known.until { return known.figures }
         if let lookup { return try await lookup.value }
+        let began = ContinuousClock.now
         let task = Task {
             StoreFigures(statistics: try await store.statistics(), demands: try await store.demandCounts())
         }
         lookup = task
         defer { lookup = nil }
         let figures = try await task.value
-        known = (figures, .now)
+        let now = ContinuousClock.now
+        known = (figures, now + max(StoreFiguresCache.validity.least, (now - began) * StoreFiguresCache.validity.share))
         return figures
     }
 }
