@@ -92,9 +92,11 @@ struct DemoSessionTests {
             #expect(opened.status == .active && opened.demandID == nil && opened.result == nil)
             #expect(try await second.sessions.session(opened.id) == opened)
             let run = try await second.sessions.run(opened.id, by: "test", requestID: "r")
-            #expect(await refusal { _ = try await first.sessions.run(opened.id, by: "test", requestID: "r") } == "demo_ran")
             #expect(
-                await refusal { _ = try await second.sessions.run(opened.id, by: "test", requestID: "r") } == "demo_ran")
+                await refusal { _ = try await first.sessions.run(opened.id, by: "test", requestID: "r") } == "demo_ran")
+            #expect(
+                await refusal { _ = try await second.sessions.run(opened.id, by: "test", requestID: "r") } == "demo_ran"
+            )
             let ended = try await first.end(opened.id)
             #expect(ended.demandID == run.demandID && ended.result == .finalized)
             let state = try #require(try await store.fold(run.demandID))
@@ -158,7 +160,9 @@ struct DemoSessionTests {
             #expect(kept == [more] + ids.reversed().filter { $0 != ids[3] })
             #expect(try await instance.sessions.status().figures.active == 19)
             #expect(await refusal { _ = try await instance.sessions.session(ids[3]) } == "no_such_session")
-            #expect(await refusal { _ = try await instance.sessions.run(ids[3], by: "t", requestID: "r") } == "no_such_session")
+            #expect(
+                await refusal { _ = try await instance.sessions.run(ids[3], by: "t", requestID: "r") }
+                    == "no_such_session")
         }
     }
 
@@ -194,7 +198,8 @@ struct DemoSessionTests {
             #expect(
                 entries == [
                     "demo.run \(session.id): \(run.demandID)",
-                    "demo.session \(session.id): demo_project, mild_negotiation, seed 99", "demo.mode on, mild_negotiation",
+                    "demo.session \(session.id): demo_project, mild_negotiation, seed 99",
+                    "demo.mode on, mild_negotiation",
                 ])
             var figures = try await instance.sessions.status().figures
             // Counted a moment after the last event.
@@ -210,7 +215,8 @@ struct DemoSessionTests {
     func unreadable() async throws {
         try await with(isOn: false) { instances, store, _ in
             try await store.put(
-                settings: ["demo.mode": #"{"enabled":true,"scenario":"hopeless"}"#, "demo.session.s-x": "{}"], audit: nil)
+                settings: ["demo.mode": #"{"enabled":true,"scenario":"hopeless"}"#, "demo.session.s-x": "{}"],
+                audit: nil)
             #expect(try await instances[0].sessions.status().isEnabled == false)
             #expect(try await instances[0].sessions.sessions().isEmpty)
             #expect(try await store.settings()["demo.session.s-x"] == "{}")

@@ -5,7 +5,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Demonstrations", .timeLimit(.minutes(5)))
+@Suite("Demonstrations", .serialized, .timeLimit(.minutes(5)))
 struct DemoTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var origin: DemoOrigin
@@ -27,7 +27,7 @@ struct DemoTests {
         }
     }
 
-    static let seeds: [UInt32] = [0, 1, 2, 7, 1_000_000, .max]
+    static let seeds: [UInt32] = [0, 1, 7, .max]
 
     // MARK: - what the scenarios promise
 
@@ -60,10 +60,13 @@ struct DemoTests {
         #expect(end.outcome != .cancelled)
         #expect(end.rounds >= 2 || end.outcome == .failed)
         let refusals = rows.count { row in
-            row.type == "towow.negotiation.failed" || row.type == "towow.gap.identified"
-                && !row.payload.contains(#""is_complete":true"#)
+            row.type == "towow.negotiation.failed"
+                || row.type == "towow.gap.identified"
+                    && !row.payload.contains(#""is_complete":true"#)
         }
-        let declined = rows.count { $0.type.hasSuffix("offer.submitted") && $0.payload.contains(#""decision":"decline""#) }
+        let declined = rows.count {
+            $0.type.hasSuffix("offer.submitted") && $0.payload.contains(#""decision":"decline""#)
+        }
         #expect(refusals + declined > 0)
         try check(rows, state, example)
     }

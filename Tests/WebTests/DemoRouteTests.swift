@@ -126,7 +126,8 @@ struct DemoRouteTests {
     @Test(
         "what cannot be is refused by the name of its parameter",
         arguments: [
-            ("demand_key=demo_party", "demand_key: "), ("demand_key=", "demand_key: "), ("scenario=custom", "scenario: "),
+            ("demand_key=demo_party", "demand_key: "), ("demand_key=", "demand_key: "),
+            ("scenario=custom", "scenario: "),
             ("seed=-1", "seed: "), ("seed=4294967296", "seed: "), ("seed=1.5", "seed: "), ("seed=x", "seed: "),
             ("language=fr", "language: "),
         ])

@@ -13,7 +13,9 @@ public enum DemoScenario: String, Sendable, Hashable, Codable, CaseIterable {
         let isChinese = language == .chinese
         return switch self {
         case .quick:
-            isChinese ? "大家都好说话，要求不多，第一版方案通常就能通过" : "Everybody is open and asks for little; the first plan usually holds"
+            isChinese
+                ? "大家都好说话，要求不多，第一版方案通常就能通过"
+                : "Everybody is open and asks for little; the first plan usually holds"
         case .mild:
             isChinese
                 ? "一两位成员提出方案给不了的要求，由别人接手，通常要多谈一轮"

@@ -57,7 +57,8 @@ public struct SimulatedCast: Sendable, Hashable {
         return Member(
             id: idPrefix + name.id, displayName: isChinese ? name.chinese : name.english, kind: .auto,
             summary: isChinese
-                ? "演示用的模拟成员，扮演\(role.title(language))" : "A simulated member for demonstrations who plays the \(role.title(language))",
+                ? "演示用的模拟成员，扮演\(role.title(language))"
+                : "A simulated member for demonstrations who plays the \(role.title(language))",
             capabilities: [Member.Capability(name: capability, tags: [], level: rank.level)],
             languages: [language.rawValue],
             places: [Member.Place(city: isChinese ? "杭州" : "Lisbon", radiusKilometres: nil)], remote: true,

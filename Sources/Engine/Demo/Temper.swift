@@ -46,11 +46,15 @@ extension Temper.Wish {
         }
         return switch self {
         case .overallLead:
-            isChinese ? role("lead", "总负责人", "由我当总负责人") : role("lead", "overall lead", "I am the overall lead")
+            isChinese ? role("lead", "总负责人", "担任总负责人") : role("lead", "overall lead", "being the overall lead")
         case .finalApprover:
-            isChinese ? role("approval", "最终审批人", "最后由我审批") : role("approval", "final approver", "I have the final say")
+            isChinese
+                ? role("approval", "最终审批人", "担任最终审批人")
+                : role("approval", "final approver", "being the final approver")
         case .chiefAdviser:
-            isChinese ? role("adviser", "首席顾问", "我只当首席顾问") : role("adviser", "chief adviser", "I act as chief adviser only")
+            isChinese
+                ? role("adviser", "首席顾问", "只担任首席顾问")
+                : role("adviser", "chief adviser", "being the chief adviser and nothing else")
         case .secondRevision:
             Condition(
                 id: "revision", kind: .other, comparison: .quotes,

@@ -214,7 +214,7 @@ struct PointResolver {
     }
 
     private func price(_ point: NegotiationPoint, at index: Int, in plan: inout Proposal) -> Outcome {
-        guard let wanted = ConditionCheck.number(.text(point.desiredValue)) else {
+        guard let wanted = sum(in: point.desiredValue) else {
             return .declined(
                 phrase.pick(
                     "没有说要多少，由双方直接谈", "it names no sum; that is for the two sides to talk about"
@@ -248,6 +248,12 @@ struct PointResolver {
             phrase.pick(
                 "预算\(phrase.money(budget))里付完别人只剩\(phrase.amount(rest, budget.currency))",
                 "of the budget of \(phrase.money(budget)) only \(phrase.amount(rest, budget.currency)) is left for it"))
+    }
+
+    /// The sum that a wish names; the one in `一场800元` counts events, not yuan.
+    private func sum(in wish: String) -> Double? {
+        let unit = ["一场", "一次", "一天", "一小时", "一份", "一件", "一单"].first { wish.hasPrefix($0) } ?? ""
+        return ConditionCheck.number(.text(String(wish.dropFirst(unit.count))))
     }
 
     private func place(_ point: NegotiationPoint, at index: Int, in plan: inout Proposal) -> Outcome {

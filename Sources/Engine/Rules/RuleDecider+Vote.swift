@@ -174,10 +174,10 @@ struct VoteTest {
             return conflict.point
         }
         // Whoever says the price is open gives way by up to half, the more the more open they are.
-        let least =
-            asked.negotiable == true
-            ? asked.amount * (1 - Double(max(0, min(100, member.style.openness))) / 200) : asked.amount
-        guard planned.amount < least else { return nil }
+        let share = asked.negotiable == true ? 1 - Double(max(0, min(100, member.style.openness))) / 200 : 1
+        let least = (asked.amount * share * 100).rounded() / 100
+        // A plan that pays the sum as it was written down is not short of it by a rounding error.
+        guard planned.amount < least - 0.005 else { return nil }
         return NegotiationPoint(
             aspect: "price", currentValue: phrase.price(planned), desiredValue: phrase.amount(least, asked.currency),
             reason: phrase.pick("低于我能接受的报酬", "it is below what I can accept"))

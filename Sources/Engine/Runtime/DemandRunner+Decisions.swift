@@ -194,7 +194,8 @@ extension DemandRunner {
     nonisolated func content(of question: OpenQuestion, state: DemandState) async -> AgentMessage.Content? {
         guard let channel = state.negotiation(question.channel), let seat = channel.seat(question.agentID),
             let understanding = state.subject(of: channel.id),
-            let member = try? await environment.members(of: state).member(question.agentID, version: question.memberVersion)
+            let member = try? await environment.members(of: state).member(
+                question.agentID, version: question.memberVersion)
         else { return nil }
         let today = state.today(at: environment.clock.now())
         let context = state.context(
