@@ -54,7 +54,9 @@ struct OpenAPITests {
     @Test("every call of the server is documented, and every documented call is there")
     func calls() throws {
         let registered = Set(
-            Self.table.calls.filter { !Self.pages.contains($0) }.map { "\($0.method.rawValue) \(Self.shape($0.pattern))" }
+            Self.table.calls.filter { !Self.pages.contains($0) }.map {
+                "\($0.method.rawValue) \(Self.shape($0.pattern))"
+            }
         )
         let documented = Set(try Self.operations().map(\.name))
         #expect(registered.subtracting(documented) == [], "not documented")
@@ -76,7 +78,8 @@ struct OpenAPITests {
         let document = try Self.document()
         let components = try #require(document["components"]?["parameters"]?.members)
         for (path, item) in try #require(document["paths"]?.members) {
-            let wanted = Set(path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) })
+            let wanted = Set(
+                path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) })
             for (method, operation) in item.members ?? [:] {
                 let named = (operation["parameters"]?.items ?? []).compactMap { parameter -> String? in
                     guard let name = parameter["$ref"]?.text?.split(separator: "/").last,

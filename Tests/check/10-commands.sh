@@ -10,7 +10,7 @@ fail() { echo "failed: $*"; exit 1; }
 status() { local want=$1; shift; local got=0; timeout 60 "$@" > "$folder/out" 2> "$folder/err" || got=$?; [ "$got" -eq "$want" ] || { cat "$folder/err"; fail "status $got, not $want: $*"; }; }
 
 status 0 "$binary" --version
-for command in "" serve negotiate match agents "agents import" "agents list" "agents export" config "config check" migrate backup restore export import healthcheck; do
+for command in "" serve negotiate match agents "agents import" "agents list" "agents export" config "config check" migrate backup restore export import doctor healthcheck completions; do
     # shellcheck disable=SC2086
     status 0 "$binary" $command --help
     [ "$command" = "agents list" ] || grep -q EXAMPLES "$folder/out" || fail "no examples in: towow $command --help"

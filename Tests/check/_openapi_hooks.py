@@ -7,6 +7,7 @@ import json, os, random
 
 import schemathesis
 
+KNOWN = json.loads(os.environ["TOWOW_CHECK_KNOWN"])
 BOOK = os.environ["TOWOW_CHECK_BOOK"]
 chance = random.Random(1)
 
@@ -156,6 +157,9 @@ def before_call(context, case, kwargs):
     if case.meta is not None and not case.meta.generation.mode.is_positive:
         return
     name = operation_id(case.operation)
+    for parameter, values in KNOWN.get(name, {}).items():
+        if parameter in (case.path_parameters or {}) and chance.random() < 0.75:
+            case.path_parameters[parameter] = chance.choice(values)
     if name in BODIES and isinstance(case.body, dict):
         BODIES[name](case.body)
     if name == "importMembers":

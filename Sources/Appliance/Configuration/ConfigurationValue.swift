@@ -150,15 +150,17 @@ extension ConfigurationKey.Kind {
 
     /// Ids travel in JSON, logs and metrics: letters, digits and `._:@/-`, at most 128.
     private static func modelID(_ text: String) throws(ConfigurationValueFault) -> String {
-        let isID = (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"),
-                UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "-"):
-                true
-            default: false
+        let isID =
+            (1...128).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"),
+                    UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
             }
-        }
         guard isID else { throw ConfigurationValueFault(text: "has a model id with characters that ids do not have") }
         return text
     }

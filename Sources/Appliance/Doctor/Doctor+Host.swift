@@ -84,7 +84,8 @@ extension Doctor {
         let needed = streams + 1024
         guard limit < needed else { return .ok("descriptors", "\(limit) open files allowed") }
         return .warn(
-            "descriptors", "\(limit) open files allowed: at most \(max(32, limit - 1024)) of \(streams) viewers at once",
+            "descriptors",
+            "\(limit) open files allowed: at most \(max(32, limit - 1024)) of \(streams) viewers at once",
             "LimitNOFILE=\(needed) in the unit or ulimit -Hn \(needed), or a smaller TOWOW_SSE_MAX")
     }
 

@@ -19,6 +19,11 @@ extension Doctor {
         HealthTarget(listeningOn: configuration.host, port: configuration.port, isSecure: configuration.tls != nil)
     }
 
+    /// Nothing but this machine reaches the server directly.
+    private var isOnLoopback: Bool {
+        !["0.0.0.0", "::", ""].contains(configuration.host) && target.isLoopback
+    }
+
     private func ask(_ path: String, fields: [String] = []) async throws(WebProbe.Failure) -> WebProbe.Answer {
         let url = "\(target.isSecure ? "https" : "http")://\(target.authority)\(path)"
         return try await Doctor.get(url, fields: fields, verifies: false, milliseconds: 3_000)
@@ -62,7 +67,8 @@ extension Doctor {
     // MARK: Port
 
     func port(_ neighbour: Neighbour) -> Finding {
-        let place = "\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(configuration.port)"
+        let place =
+            "\(configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host):\(configuration.port)"
         switch neighbour {
         case .towow(Version.number): return .ok("port", "a server of this version answers at \(place)")
         case .towow(let version):
@@ -78,7 +84,8 @@ extension Doctor {
                 "port", "user \(geteuid()) may not listen on \(place)",
                 "use socket activation, a port from 1024 on, or AmbientCapabilities=CAP_NET_BIND_SERVICE")
         case .failed(EADDRINUSE):
-            return .fail("port", "\(place) is taken by something that does not answer", "end it, or choose another APP_PORT")
+            return .fail(
+                "port", "\(place) is taken by something that does not answer", "end it, or choose another APP_PORT")
         case .failed(EADDRNOTAVAIL), .unknownHost:
             return .fail("port", "\(configuration.host) is no address of this machine", "correct APP_HOST")
         case .failed(let code):
@@ -102,7 +109,8 @@ extension Doctor {
                 case storedFaults = "stored_faults"
             }
         }
-        guard let answer = try? await ask("/api/v1/admin/config", fields: ["X-Admin-Key: \(key)"]), answer.status == 200,
+        guard let answer = try? await ask("/api/v1/admin/config", fields: ["X-Admin-Key: \(key)"]),
+            answer.status == 200,
             let report = try? JSONDecoder().decode(Report.self, from: Data(answer.body))
         else {
             return [
@@ -112,14 +120,17 @@ extension Doctor {
             ]
         }
         var findings = report.fileFaults.map {
-            Finding.fail("pending", "the running server refuses the file: \($0)", "correct it; the server reads it again")
+            Finding.fail(
+                "pending", "the running server refuses the file: \($0)", "correct it; the server reads it again")
         }
         findings += report.storedFaults.map {
             Finding.warn("pending", "a stored live setting is not used: \($0)", "set it again in the admin pages")
         }
         if !report.pending.isEmpty {
             findings.append(
-                .warn("pending", "changed, but not in force: \(report.pending.joined(separator: " "))", "restart the server"))
+                .warn(
+                    "pending", "changed, but not in force: \(report.pending.joined(separator: " "))",
+                    "restart the server"))
         }
         return findings.isEmpty ? [.ok("pending", "the running server uses this configuration")] : findings
     }
@@ -131,7 +142,7 @@ extension Doctor {
 
     func certificate() -> [Finding] {
         guard let tls = configuration.tls else {
-            let isOpen = configuration.environment == .production && !target.isLoopback
+            let isOpen = configuration.environment == .production && !isOnLoopback
             return isOpen
                 ? [
                     .warn(
@@ -163,7 +174,8 @@ extension Doctor {
         let end = report.validUntil
         if end < now { return .fail("tls", "the certificate ended at \(end.rfc3339)", "renew it; browsers refuse it") }
         if report.validFrom > now {
-            return .fail("tls", "the certificate begins at \(report.validFrom.rfc3339)", "see whether the clock is right")
+            return .fail(
+                "tls", "the certificate begins at \(report.validFrom.rfc3339)", "see whether the clock is right")
         }
         let days = (end - now) / 86_400_000
         guard days >= renewalDays else {
@@ -183,11 +195,12 @@ extension Doctor {
                     "name the proxies' own addresses")
             ]
         }
-        if trusted.isEmpty, configuration.environment == .production, target.isLoopback, configuration.tls == nil {
+        if trusted.isEmpty, configuration.environment == .production, isOnLoopback, configuration.tls == nil {
             return [
                 .warn(
-                    "proxies", "only a proxy on this host can reach \(configuration.host), and TRUSTED_PROXIES does not name it: all "
-                        + "clients would share one address and its limits", "TRUSTED_PROXIES=127.0.0.1,::1")
+                    "proxies",
+                    "only a proxy on this host can reach \(configuration.host), and TRUSTED_PROXIES does not name it: "
+                        + "all clients would share one address and its limits", "TRUSTED_PROXIES=127.0.0.1,::1")
             ]
         }
         return [

@@ -23,7 +23,8 @@ extension Doctor {
                 throw error
             }
         } catch {
-            return .fail("database", "\(Appliance.databaseFault(configuration, error))", "correct DATABASE_URL, or start it")
+            return .fail(
+                "database", "\(Appliance.databaseFault(configuration, error))", "correct DATABASE_URL, or start it")
         }
     }
 
@@ -70,15 +71,19 @@ extension Doctor {
                 verifies: true, usesProxy: true, milliseconds: 10_000)
             switch answer.status {
             case 200...299: return .ok("claude", "\(base) takes the key")
-            case 401, 403: return .fail("claude", "\(base) refuses the key", "correct ANTHROPIC_API_KEY; rules decide until then")
+            case 401, 403:
+                return .fail("claude", "\(base) refuses the key", "correct ANTHROPIC_API_KEY; rules decide until then")
             case 404 where rest.hasPrefix("/"):
                 return .fail("claude", "there is no model \(rest.dropFirst())", "correct LLM_MODEL")
             default:
-                return .warn("claude", "\(base) answered HTTP status \(answer.status)", "try again later; rules decide until then")
+                return .warn(
+                    "claude", "\(base) answered HTTP status \(answer.status)",
+                    "try again later; rules decide until then")
             }
         } catch {
             return .warn(
-                "claude", "\(base) cannot be reached: \(error)", "correct ANTHROPIC_BASE_URL or the network; rules decide until then")
+                "claude", "\(base) cannot be reached: \(error)",
+                "correct ANTHROPIC_BASE_URL or the network; rules decide until then")
         }
     }
 }

@@ -43,7 +43,9 @@ struct Doctor: Sendable {
 
     private func openAgents() -> [Finding] {
         Appliance.pendingSettings(configuration).map {
-            .warn("openagents", "\($0) is set, but this version does not use it", "take it out or wait for a later version")
+            .warn(
+                "openagents", "\($0) is set, but this version does not use it",
+                "take it out or wait for a later version")
         }
     }
 }
