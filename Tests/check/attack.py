@@ -119,7 +119,7 @@ def judge_slow(results):
         expect(len(times) == len(ends), f"{name}: {len(ends) - len(times)} of {len(ends)} were never closed")
         expect(all(first == answer for _, first in ends), f"{name}: {sorted({first for _, first in ends})}")
         # A busy machine is late, never early.
-        expect(times and min(times) > limit - 0.5 and max(times) < limit + 8, f"{name}: closed after {times and (min(times), max(times))}")
+        expect(times and min(times) > limit - 0.5 and max(times) < limit + 15, f"{name}: closed after {times and (min(times), max(times))}")
         print(f"  {name}: {len(ends)} closed after {min(times, default=0):.1f} to {max(times, default=0):.1f} s")
 
 
