@@ -10,27 +10,41 @@ export const obj = (value) => (value && typeof value === "object" && !Array.isAr
 /** @param {any} value @param {number} [otherwise] @returns {number} */
 export const num = (value, otherwise = 0) => (typeof value === "number" && Number.isFinite(value) ? value : otherwise);
 
+/** @type {Map<string, any>} */
+const formatters = new Map();
+
+/**
+ * Making one of `Intl`'s takes a thousand times longer than using it: one for each kind, language and options.
+ * @template {"NumberFormat" | "DateTimeFormat" | "ListFormat"} Kind
+ * @param {Kind} kind @param {any} [options] @returns {InstanceType<typeof Intl[Kind]>}
+ */
+function formatter(kind, options) {
+  const name = kind + locale() + JSON.stringify(options);
+  if (!formatters.has(name)) formatters.set(name, new Intl[kind](locale(), options));
+  return formatters.get(name);
+}
+
 /** @param {any} value */
 export function number(value) {
-  return new Intl.NumberFormat(locale()).format(num(value));
+  return formatter("NumberFormat").format(num(value));
 }
 
 /** @param {number} share 0…1 */
 export function percent(share) {
-  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(share);
+  return formatter("NumberFormat", { style: "percent", maximumFractionDigits: 0 }).format(share);
 }
 
 /** @param {string} iso */
 export function clock(iso) {
   const time = Date.parse(iso);
   return Number.isFinite(time)
-    ? new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(time) : "";
+    ? formatter("DateTimeFormat", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(time) : "";
 }
 
 /** @param {string} iso */
 export function moment(iso) {
   const time = Date.parse(iso);
-  return Number.isFinite(time) ? new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(time) : "";
+  return Number.isFinite(time) ? formatter("DateTimeFormat", { dateStyle: "medium", timeStyle: "short" }).format(time) : "";
 }
 
 /**
@@ -42,7 +56,7 @@ export function day(date) {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!parts) return text;
   const time = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: "UTC" }).format(time);
+  return formatter("DateTimeFormat", { dateStyle: "medium", timeZone: "UTC" }).format(time);
 }
 
 /** @param {any} price {amount, currency, per?} */
@@ -51,7 +65,7 @@ export function money(price) {
   if (typeof amount !== "number") return str(price);
   let text;
   try {
-    text = new Intl.NumberFormat(locale(), { style: "currency", currency: str(currency), maximumFractionDigits: amount % 1 ? 2 : 0 }).format(amount);
+    text = formatter("NumberFormat", { style: "currency", currency: str(currency), maximumFractionDigits: amount % 1 ? 2 : 0 }).format(amount);
   } catch {
     text = `${number(amount)} ${str(currency)}`.trim();
   }
@@ -63,7 +77,7 @@ export function money(price) {
  * @param {number} amount US dollars
  */
 export function dollars(amount) {
-  return new Intl.NumberFormat(locale(), { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: amount < 1 ? 4 : 2 }).format(amount);
+  return formatter("NumberFormat", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: amount < 1 ? 4 : 2 }).format(amount);
 }
 
 /**
@@ -79,7 +93,7 @@ export function duration(ms) {
 
 /** @param {string[]} items */
 export function list(items) {
-  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(items.filter(Boolean));
+  return formatter("ListFormat", { type: "conjunction" }).format(items.filter(Boolean));
 }
 
 /**

@@ -96,6 +96,11 @@ export class TimelineView extends View {
    * @type {Set<number>}
    */
   raw = new Set();
+  /**
+   * Rows as they were last described.
+   * @type {Map<number, VNode>}
+   */
+  drawn = new Map();
 
   view() {
     if (!this.data) return null;
@@ -156,11 +161,15 @@ export class TimelineView extends View {
   /** @param {State} state @param {TimelineEntry} entry */
   row(state, entry) {
     const open = this.raw.has(entry.seq);
+    const memo = [entry, open, language(), entry.agents.map((id) => nameOf(state, id)).join()];
+    const drawn = this.drawn.get(entry.seq);
+    if (drawn && memo.every((value, i) => value === drawn.props.memo[i])) return drawn;
+    if (this.drawn.size > 2 * MOST_ROWS) this.drawn.clear();
     const { title, text, tone } = describe(state, entry);
     const p = entry.event.payload ?? {};
     const who = str(p.decided_by);
     const known = ["rules", "member", "remote", "requester", "operator", "deadline"].includes(who);
-    return h("li", { key: entry.seq, "data-seq": String(entry.seq), class: `row tone-${tone}`, memo: [entry, open, language(), entry.agents.map((id) => nameOf(state, id)).join()] },
+    const row = h("li", { key: entry.seq, "data-seq": String(entry.seq), class: `row tone-${tone}${open ? " is-open" : ""}`, memo },
       h("div", { class: "row-line" }, h("p", { class: "row-title" }, title),
         h("time", { class: "row-time", datetime: entry.at }, clock(entry.at))),
       text && h("p", { class: "row-text" }, said(text, state.language)),
@@ -174,6 +183,8 @@ export class TimelineView extends View {
         who && h("span", { class: "raw-who" }, known ? t(`decided.${who}`) : who), p.fallback === true && h("span", { class: "chip tone-warn" }, t("decided.fallback", { reason: t(`fallback.${str(p.fallback_reason) || "unavailable"}`) })),
         h("span", { class: "raw-open" }, t("timeline.raw"))),
       open && h("pre", { tabindex: "0" }, JSON.stringify(entry.event, null, 2))));
+    this.drawn.set(entry.seq, row);
+    return row;
   }
 
   paint() {
