@@ -119,7 +119,7 @@ def judge_slow(results):
         expect(len(times) == len(ends), f"{name}: {len(ends) - len(times)} of {len(ends)} were never closed")
         expect(all(first == answer for _, first in ends), f"{name}: {sorted({first for _, first in ends})}")
         # A busy machine is late, never early.
-        expect(times and min(times) > limit - 0.5 and max(times) < limit + 8, f"{name}: closed after {times and (min(times), max(times))}")
+        expect(times and min(times) > limit - 0.5 and max(times) < limit + 15, f"{name}: closed after {times and (min(times), max(times))}")
         print(f"  {name}: {len(ends)} closed after {min(times, default=0):.1f} to {max(times, default=0):.1f} s")
 
 
@@ -285,7 +285,7 @@ def main():
             wait_for(lambda: descriptors(pid) <= begun[0] + len(wires) // 2 + 10, 120), f"{descriptors(pid)} descriptors"))
     for wire in wires:
         wire.close()
-    processes, each, seconds = (8, 40_000, 60) if options.full else (2, 3_000, 10)
+    processes, each, seconds = (8, 40_000, 150) if options.full else (2, 3_000, 10)
     for name, first in (("connections that say nothing", b""), ("half requests", HALF)):
         attempted, held, most = phase(name, lambda: crowds(server, processes, each, first, seconds))
         print(f"  {attempted} attempted by {processes} processes, {held} held by them in the end, at most {most} descriptors of the server")
@@ -293,9 +293,12 @@ def main():
     expect(wait_for(lambda: descriptors(pid) <= begun[0] + 10), f"{begun[0]} descriptors before, {descriptors(pid)} after")
     phase("the same requests again", lambda: [corpus(server.port, group) for group in GROUPS])
     prober.close()
+    allowed = begun[1] + (150 if options.full else 50)
+    wait_for(lambda: memory(pid) < allowed, 10)
     after = memory(pid)
     print(f"descriptors {begun[0]} → {descriptors(pid)}, memory {begun[1]:.0f} → {after:.0f} MiB")
-    expect(after < begun[1] + (120 if options.full else 40), f"memory {begun[1]:.0f} → {after:.0f} MiB")
+    # A crowd of 20,000 leaves the allocator with pages that are not quite empty; another crowd uses them again.
+    expect(after < allowed, f"memory {begun[1]:.0f} → {after:.0f} MiB")
     expect(server.stop() == 0, "ends properly")
     print("at the limit of connections")
     at_the_limit()

@@ -176,13 +176,17 @@ def model():
         with thinking(LLM_MODEL="claude-haiku-5-5", LLM_PRICES_FILE=file.name) as (server, fake):
             dear = outcome(server)
             expect(dear["usage"]["cost_usd"] > 100 * usual["usage"]["cost_usd"], f"LLM_PRICES_FILE: {dear['usage']} {usual['usage']}")
-    for name, again in (("LLM_BUDGET_TOTAL", False), ("LLM_BUDGET_PER_DEMAND", True)):
-        # Enough for the first calls of one demand.
-        with thinking(**{name: "0.05"}) as (server, fake):
-            first, calls = outcome(server), fake.stats()["calls"]
-            second, more = outcome(server), fake.stats()["calls"] - calls
-            poor = [each["decided_by"].get("fallback", 0) for each in (first, second)]
-            expect(calls > 0 and all(poor) and (more > 0) == again, f"{name}: {calls} and {more} calls, {poor} fallbacks, {first['usage']}")
+    expect(not usual["decided_by"].get("fallback"), f"without a budget: {usual['decided_by']}")
+    cost = usual["usage"]["cost_usd"]
+    with thinking(LLM_MODEL="claude-haiku-5-5", LLM_BUDGET_PER_DEMAND=f"{cost / 2:.6f}") as (server, fake):
+        poor = outcome(server)
+        expect(poor["decided_by"].get("fallback", 0) > 0 and poor.get("usage", {}).get("cost_usd", 0) <= cost / 2, f"LLM_BUDGET_PER_DEMAND: {poor}")
+    with thinking(LLM_MODEL="claude-haiku-5-5", LLM_BUDGET_TOTAL=f"{2.5 * cost:.6f}") as (server, fake):
+        calls, fallbacks = [0], []
+        for _ in range(4):
+            fallbacks.append(outcome(server)["decided_by"].get("fallback", 0))
+            calls.append(fake.stats()["calls"])
+        expect(0 < calls[1] > calls[4] - calls[3] and fallbacks[3] > 0, f"LLM_BUDGET_TOTAL: {calls} calls, {fallbacks} fallbacks")
     with thinking({"latency_ms": 3000}, LLM_TIMEOUT="0.2", LLM_FAILURE_THRESHOLD="1000") as (server, fake):
         begin = time.monotonic()
         impatient = outcome(server)

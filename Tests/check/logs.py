@@ -14,8 +14,8 @@ SECRETS = {name: f"{MARK}-{name.lower().replace('_', '-')}-0123456789" for name 
 DATABASE_SECRET = f"{MARK}-database-0123456789"
 WRONG = f"{MARK}-wrong-key-0123456789"
 WORDS = "a venue for zanzibarquux"
-INJECTIONS = ["a\r\nb", "a\nb", "\x1b[31mred\x1b[0m", '","level":"critical","message":"broken in', "\\", '"', "\x00", "\x07", "\u2028", "\u202e", "\x85",
-              "{", "%s%n%x", "é中\U0001f600", "x" * 5_000]
+INJECTIONS = ["a\r\nb", "a\nb", "\x1b[31mred\x1b[0m", '","level":"critical","message":"broken in', "\\", '"', "\x00", "\x07", "\u2028",
+              "\u202e", "\x85", "{", "%s%n%x", "é中\U0001f600", "x" * 5_000]
 faults = []
 
 
@@ -88,16 +88,16 @@ def one_line_each(server):
     for text in INJECTIONS:
         sent("GET", f"/api/v1/demand/{encoded(text)[:6000]}")
         sent("POST", "/api/v1/demand/submit", {"raw_input": WORDS, "user_id": text[:200]})
-        sent("GET", "/health", headers={"User-Agent": text.replace("\r", " ").replace("\n", " ").replace("\x00", " ").encode("utf-8", "replace")
-                                        .decode("latin-1") if text.isprintable() else "plain"})
     head = b"GET /health HTTP/1.1\r\nHost: x\r\nX-Request-ID: "
+    broken = [b"\x00\x01\x02\r\n\r\n", b"GET /\x1b[31m HTTP/1.1\r\nHost: x\r\n\r\n", b"G\x1bT / HTTP/1.1\r\n\r\n",
+              b"GET / HTTP/1.1\r\nHost: x\r\nA: \x1b[2J\n\r\n"]
     for text in INJECTIONS:
-        plain = text.encode().replace(b"\r", b"").replace(b"\n", b"").replace(b"\x00", b"")
-        raw(server, head + plain + b"\r\n\r\n")
-    for data in (b"\x00\x01\x02\r\n\r\n", b"GET /\x1b[31m HTTP/1.1\r\nHost: x\r\n\r\n", b"G\x1bT / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nA: \x1b[2J\n\r\n"):
+        plain = text.encode().translate(None, b"\r\n\x00")
+        broken += [head + plain + b"\r\n\r\n", b"GET /health HTTP/1.1\r\nHost: x\r\nUser-Agent: " + plain + b"\r\n\r\n"]
+    for data in broken:
         raw(server, data)
-    count = len(ids) + len(INJECTIONS) + 4
-    wait_for(lambda: len([line for line in requests_of(server) if line["request_id"] in set(ids)]) >= len(ids))
+    count = len(ids) + len(broken)
+    wait_for(lambda: len(requests_of(server)) >= count)
     found = [line["request_id"] for line in requests_of(server)]
     expect(all(found.count(each) == 1 for each in ids), f"not one line each: {[each for each in ids if found.count(each) != 1]}")
     for line in requests_of(server):
@@ -116,14 +116,13 @@ def follow_the_id(server, fake):
     demand = json.loads(server.request("POST", "/api/v1/demand/submit", {"raw_input": "a photographer in London"}, {"X-Request-ID": name})[2])["demand_id"]
     wait_for(lambda: json.loads(server.request("GET", f"/api/v1/demand/{demand}/status")[2])["status"] in ("completed", "failed"), 60)
     lines = [line for line in lines_of(server) if line.get("request_id") == name]
-    labels = {label: [line for line in lines if line["label"] == label] for label in {line["label"] for line in lines}}
     expect(any(line["message"] == "request" for line in lines), "the request's own line")
     engine = [line for line in lines if "engine" in line["label"] and line.get("demand_id") == demand]
     model = [line for line in lines if "decision" in line and "model" in line]
-    expect(len(engine) >= 3, f"engine lines with the id: {len(engine)}; labels {({key: len(value) for key, value in labels.items()})}")
+    expect(len(engine) >= 3, f"engine lines with the id: {len(engine)} of {len(lines)}")
     expect(len(model) >= 3, f"model lines with the id: {len(model)}")
     expect(all(line.get("demand_id", demand) == demand for line in lines), "the id on another demand's line")
-    calls = len(fake.log(bodies=False)["requests"])
+    calls = fake.stats()["calls"]
     print(f"  request id on {len(engine)} lines of the engine and {len(model)} of the model, which was called {calls} times")
 
 
@@ -201,8 +200,8 @@ def everything_at_trace(fake, folder):
         names += 1
         no_secret(path, data, secrets)
     expect(names > 0, "no files")
-    check_raw_at_trace = re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", log_of(server))
-    expect(not check_raw_at_trace, f"control characters at trace: {check_raw_at_trace}")
+    control = re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", log_of(server))
+    expect(not control, f"control characters at trace: {control}")
     print(f"  {len(answers)} answers, {len(lines)} lines at trace, {names} files: no secret")
     server.folder.cleanup()
 

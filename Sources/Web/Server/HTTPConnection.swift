@@ -38,7 +38,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     /// Longest wait for a client to close after the last answer.
     private static let linger = TimeAmount.seconds(2)
     /// Requests of one read that are answered before other connections have their turn: who sends hundreds at once waits, not others.
-    private static let answersInTurn = 8
+    private static let answersInTurn = 4
 
     let server: ServerCore
     let worker: Worker
