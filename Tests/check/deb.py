@@ -263,8 +263,12 @@ def check_restarts(service, times):
             service.machine.run("systemctl", "restart", "towow.service")
             assert service.property("MainPID") != before
             clients.reach(count + 20)
-        # Killed without a word: what was accepted is lost, but nobody who comes afterwards is refused.
     clients.report(f"{times} restarts through the socket")
+    service.machine.run("systemctl", "kill", "-s", "KILL", "towow.service")
+    started = time.monotonic()
+    assert ask("/health")[0] == 200
+    service.wait_active()
+    print(f"  killed: who comes next waits {time.monotonic() - started:.1f} s in the socket, and is served")
 
 
 def check_backup(service, demand):
