@@ -95,10 +95,13 @@ assets: ## turn Resources/ into Sources/CAssets (hashed names, gzip, brotli)
 format: ## format all Swift sources in place
 	$(SWIFT) format format --in-place --recursive --parallel $(SOURCES)
 
-lint: ## what CI refuses: formatting, stale assets, page types
+lint: ## what CI refuses: formatting, stale assets, page types, faults in shell scripts
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
 	@[ ! -f Resources/embed.py ] || python3 Resources/embed.py --check
 	@if [ -f tsconfig.json ] && command -v tsc > /dev/null; then tsc -p .; else echo "tsc is not installed: page types not checked"; fi
+	@if command -v shellcheck > /dev/null; then \
+	  shellcheck -x scripts/*.sh packaging/*/*.sh packaging/deb/{preinst,postinst,prerm,postrm} Tests/check/*.sh Tests/soak/*.sh; \
+	else echo "shellcheck is not installed: scripts not checked"; fi
 
 clean: ## remove everything that was built; data/ stays
 	rm -rf .build .build-venv

@@ -28,6 +28,11 @@ struct Towow: AsyncParsableCommand {
         defaultSubcommand: ServeCommand.self)
 
     static func main() async {
+        // The language reads its arguments from there; without any, whatever was asked for would start a server.
+        guard !CommandLine.arguments.isEmpty else {
+            Output.standardError.write("towow: /proc is not mounted\n")
+            exit(withError: ExitCode.failure)
+        }
         // A reader that goes away is a write error where the writing happens, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
         // The server makes a backup on this signal; one that comes before it can must not end it.

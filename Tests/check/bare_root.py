@@ -24,6 +24,9 @@ def main():
         os.mknod(root + "/dev/urandom", 0o20666, os.makedev(1, 9))
         # The kernel's own view of threads: libdispatch, on which Swift's tasks run, counts its workers there.
         os.makedirs(root + "/proc")
+        # And the language has the arguments from there: without it a command must not be taken for another one.
+        blind = subprocess.run(["/towow", "--version"], env={}, capture_output=True, text=True, preexec_fn=lambda: enter(root))
+        assert (blind.returncode, blind.stderr) == (1, "towow: /proc is not mounted\n"), blind
         subprocess.run(["mount", "-t", "proc", "proc", root + "/proc"], check=True)
         port = free_port()
         environment = {"APP_PORT": str(port), "TOWOW_DATA_DIR": "/data", "LOG_LEVEL": "warning"}
