@@ -17,7 +17,7 @@ const ROUTES = [
   [/^\/$/, "towow-submit", () => import("./pages/submit.js")],
   // All at once instead of level by level.
   [/^\/negotiation\/([^/]+)$/, "towow-negotiation", () => Promise.all([import("./pages/negotiation.js"), import("./live/network.js"), import("./live/timeline.js"),
-    import("./live/proposal.js"), import("./live/outcome.js"), import("./live/markdown.js"), import("./live/reducer.js"), import("./live/stream.js")]), LIVE],
+    import("./live/proposal.js"), import("./live/outcome.js"), import("./live/reducer.js"), import("./live/stream.js")]), LIVE],
   [/^\/stage\/([^/]+)$/, "towow-stage", () => Promise.all([import("./pages/stage.js"), import("./live/network.js"), import("./live/reducer.js"), import("./live/stream.js"), import("./core/qr.js")]), LIVE],
   [/^\/agents$/, "towow-agents", () => import("./pages/agents.js"), PEOPLE],
   [/^\/agents\/([^/]+)$/, "towow-agent", () => import("./pages/agents.js"), PEOPLE],

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { scalars } from "../../Resources/static/core/api.js";
 import { cut, day, duration, money } from "../../Resources/static/core/format.js";
 import { extend, setLanguage, t } from "../../Resources/static/core/i18n.js";
-import { escape, markdown } from "../../Resources/static/live/markdown.js";
+import { escape, markdown } from "../../Resources/static/live/outcome.js";
 import { KINDS, MEMBER_STATES, PHASES, initialState, reduceAll } from "../../Resources/static/live/reducer.js";
 import { describe } from "../../Resources/static/live/timeline.js";
 import * as logs from "./logs.mjs";
