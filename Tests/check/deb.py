@@ -201,10 +201,26 @@ def check_negotiation(service):
     return demand
 
 
-def setting(service, name):
+def setting(service, name, field="value"):
     key = service.machine.read("/etc/towow/admin.key")
     settings = json.loads(ask("/api/v1/admin/config", headers={"X-Admin-Key": key})[1])["settings"]
-    return next(setting["value"] for setting in settings if setting["name"] == name)
+    return next(setting[field] for setting in settings if setting["name"] == name)
+
+
+def check_credential_store(service):
+    """A secret that is optional comes and goes with its file."""
+    machine = service.machine
+    assert not setting(service, "ANTHROPIC_API_KEY", "is_set")
+    os.makedirs(machine.root + "/etc/credstore")
+    path = machine.root + "/etc/credstore/towow.anthropic_api_key"
+    write(path, "sk-ant-not-a-key\n")
+    os.chmod(path, 0o600)
+    machine.run("systemctl", "restart", "towow.service")
+    assert setting(service, "ANTHROPIC_API_KEY", "source") == "credential"
+    shutil.rmtree(machine.root + "/etc/credstore")
+    machine.run("systemctl", "restart", "towow.service")
+    assert not setting(service, "ANTHROPIC_API_KEY", "is_set")
+    print("  a further secret comes from /etc/credstore, and goes with its file")
 
 
 def check_reload(service):
@@ -374,6 +390,7 @@ def main():
         check_install(service)
         check_secrets(service)
         check_reload(service)
+        check_credential_store(service)
         demand = check_negotiation(service)
         check_watchdog(service, is_full)
         check_restarts(service, 10 if is_full else 3)
