@@ -10,6 +10,9 @@ import Storage
 
 /// A real server on a free port of the loopback address.
 struct TestServer: Sendable {
+    /// How long a server may take to end before it is cut off.
+    static let patience = Duration.seconds(20)
+
     /// As `WebServer` names them.
     let ports: [Int]
     let server: WebServer
@@ -40,7 +43,7 @@ struct TestServer: Sendable {
             continuation.yield(ports)
         }
         var groupConfiguration = ServiceGroupConfiguration(services: [.init(service: server)], logger: logger)
-        groupConfiguration.maximumGracefulShutdownDuration = .seconds(5)
+        groupConfiguration.maximumGracefulShutdownDuration = patience
         let group = ServiceGroup(configuration: groupConfiguration)
         let running = Task {
             defer { continuation.finish() }
