@@ -159,6 +159,9 @@ def check_install(service):
     assert modes.split("\n")[:-1] == [
         f"640 root:towow {CONFIG}", "600 root:root /etc/towow/admin.key", "700 towow:towow /var/lib/towow",
         "600 towow:towow /var/lib/towow/towow.db", "750 towow:towow /var/log/towow"], modes
+    units = ["towow.service", "towow.socket", "towow-https.socket", "towow-redirect.socket"]
+    faults = machine.run("systemd-analyze", "verify", "--man=no", *units)
+    assert "towow" not in faults, faults
     assert machine.run("towow", "healthcheck") == "healthy\n"
     assert "TOWOW" in machine.run("sh", "-c", "zcat /usr/share/man/man1/towow.1.gz")
     assert "error" not in service.journal().lower(), service.journal()
