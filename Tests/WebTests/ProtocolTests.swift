@@ -154,7 +154,7 @@ struct ProtocolTests {
 
     @Test("a connection without a request is closed after its time")
     func idleConnectionIsClosed() async throws {
-        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.idle = .milliseconds(400) }) { server in
+        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.idle = .seconds(2) }) { server in
             let silent = try await server.client()
             let used = try await server.client()
             #expect(try await used.get("/health").status == 200)
