@@ -15,6 +15,8 @@ grep -q ADMIN_API_KEY "$work/log" || fail "does not say that ADMIN_API_KEY is mi
 
 od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n' > "$work/admin_api_key"
 chmod 444 "$work/admin_api_key"
+# Somebody to ask.
+docker run --rm --read-only --tmpfs /tmp --cap-drop ALL -v "$name:/var/lib/towow" "$image" agents import --bundled
 start() {
     docker run -d --name "$name" --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges:true \
         -v "$work/admin_api_key:/run/secrets/admin_api_key:ro" -e ADMIN_API_KEY_FILE=/run/secrets/admin_api_key \

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Brings a Debian package to a host by ssh, and the one before back when the new one does not work there. Another version is an upgrade or, when
-# it is older, a rollback; the package itself refuses what the configuration or the database cannot bear.
+# Brings a Debian package to a host by ssh, and the one before back when the new one does not work there. Another version is an upgrade or,
+# when it is older, a rollback; the package itself refuses what the configuration or the database cannot bear.
 #   deploy.sh --host USER@HOST --package towow_VERSION_amd64.deb [--keep N]
-# The user may use sudo without a password for the commands of remote() below. Status 0: the version runs; 1: the one before runs; 2: nothing was changed; 3: neither, look
-# at once.
+# The user may use sudo without a password for the commands of remote() below. Status 0: the version runs; 1: the one before runs; 2: nothing
+# was changed; 3: neither, look at once.
 set -euo pipefail
 
 host=
@@ -32,13 +32,13 @@ sum=$(sha256sum "$package" | cut -d ' ' -f 1)
 
 options=(-o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=15 -o ServerAliveInterval=15)
 
-# What runs over there, by a shell, with the name, version and checksum of the package as arguments. Packages stay in a folder of their own, the
-# last ones for a way back.
+# What runs over there, by a shell, with the name, version and checksum of the package as arguments. Packages stay in a folder of their own,
+# the last ones for a way back.
 remote() {
     cat << 'REMOTE'
 set -eu
 name=$1 version=$2 sum=$3 keep=$4
-folder=/var/cache/towow-packages
+folder=${TOWOW_PACKAGES:-/var/cache/towow-packages}
 installed() { dpkg-query -W -f '${Version}' towow 2> /dev/null || true; }
 works() {
     [ "$(towow --version)" = "towow $1" ] || return 1
