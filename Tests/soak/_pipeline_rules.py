@@ -93,7 +93,7 @@ def flow(texts):
 def names(expression):
     bare = re.sub(r"\{[^}]*\}|\[[^\]]*\]|\"[^\"]*\"|'[^']*'", " ", expression)
     bare = re.sub(r"\b(by|without|on|ignoring)\s*\([^)]*\)", " ", bare)
-    return {name for name in re.findall(r"(?<![\w$])[a-z_][a-z0-9_]*(?![\w(])", bare) if name not in WORDS}
+    return {name for name in re.findall(r"(?<![\w$])[a-z_][a-z0-9_]*(?!\w|\s*\()", bare) if name not in WORDS}
 
 
 def metrics(root, rules, dashboard):

@@ -213,7 +213,7 @@ def check_certbot():
         assert subprocess.run(script, env=environment, stderr=subprocess.DEVNULL).returncode == 2
         loop = subprocess.Popen([*script, "renew"], env=environment, start_new_session=True)
         try:
-            until("certbot renew", lambda: " renew " in " " + read(folder + "/calls"))
+            until("certbot renew", lambda: "\nrenew " in read(folder + "/calls"))
             loop.terminate()
             assert loop.wait(10) == 0
         finally:
