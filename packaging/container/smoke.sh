@@ -35,7 +35,7 @@ docker exec "$name" towow config print | grep -q '^ADMIN_API_KEY=.*[*•]' || fa
 if docker inspect "$name" | grep -q "$(cat "$work/admin_api_key")"; then fail "the key is in the container's settings"; fi
 docker exec "$name" towow --version
 for path in / /health/ready; do curl -fsS -m 5 -o /dev/null "$url$path" || fail "$path does not answer"; done
-[ "$(curl -s -m 5 -o /dev/null -w '%{http_code}' "$url/metrics")" = 403 ] || fail "/metrics answers everybody"
+[ "$(curl -s -m 5 -o /dev/null -w '%{http_code}' -H 'X-Forwarded-For: 203.0.113.7' "$url/metrics")" = 403 ] || fail "/metrics answers everybody"
 demand=$(curl -fsS -m 10 -H 'Content-Type: application/json' -d '{"raw_input":"A meetup on AI in Beijing for 50 people"}' \
     "$url/api/v1/demand/submit" | python3 -c 'import json, sys; print(json.load(sys.stdin)["demand_id"])')
 deadline=$((SECONDS + 60))
