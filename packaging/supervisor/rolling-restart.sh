@@ -44,14 +44,14 @@ fail() {
     exit 1
 }
 
-control() { supervisorctl ${supervisor:+-c "$supervisor"} "$@"; }
+control() { supervisorctl ${supervisor:+-c "$supervisor"} "$@" < /dev/null; }
 
 # One restart at a time.
 exec 9> "/run/towow-rolling-restart-$program.lock"
 flock -n 9 || fail "another one is under way"
 
 # name state: every process of the program. supervisorctl's own exit status is not 0 when one does not run.
-processes() { control status "$program:*" 2>&1 9>&- | awk '{ print $1, $2 }' || true; }
+processes() { control status "$program:*" 2>&1 | awk '{ print $1, $2 }' || true; }
 
 # What process $1 is now; nothing when it has gone.
 command_of() { cat "/proc/$1/comm" 2> /dev/null || true; }
@@ -59,13 +59,13 @@ command_of() { cat "/proc/$1/comm" 2> /dev/null || true; }
 # Whether process $1 accepts connections: its event loop watches the socket that supervisor gave it as descriptor 0.
 accepts() { grep -qs '^tfd: *0 ' /proc/"$1"/fdinfo/*; }
 
-ready() { "$towow" healthcheck "$url" > /dev/null 2>&1 9>&-; }
+ready() { "$towow" healthcheck "$url" > /dev/null 2>&1; }
 
 # The processes that work now: one with SQLite, all with PostgreSQL. The others wait for the lock.
 working() {
     processes | while read -r name state; do
         [ "$state" = RUNNING ] || continue
-        process=$(control pid "$name" 9>&-)
+        process=$(control pid "$name")
         case "$(command_of "$process")" in flock | env) ;; *) echo "$name $process" ;; esac
     done
 }
@@ -85,7 +85,7 @@ settle() {
 }
 
 [ "$(id -u)" -eq 0 ] || fail "needs root"
-"$towow" config check --no-secrets --config "$config" > /dev/null 9>&- || fail "the configuration has faults; nothing was restarted"
+"$towow" config check --no-secrets --config "$config" > /dev/null || fail "the configuration has faults; nothing was restarted"
 count=0
 for state in $(processes | cut -d ' ' -f 2 -s); do
     [ "$state" = RUNNING ] || fail "not all of $program:* run (supervisorctl status); nothing was restarted"
@@ -96,7 +96,7 @@ settle || fail "$url is not ready; nothing was restarted"
 
 begin=$(working)
 echo "$begin" | while read -r name process; do
-    control restart "$name" > /dev/null 9>&- || fail "$name does not start again; the other process goes on (supervisorctl tail $name)"
+    control restart "$name" > /dev/null || fail "$name does not start again; the other process goes on (supervisorctl tail $name)"
     settle || fail "not ready $limit s after the restart of $name (supervisorctl status; supervisorctl tail $name)"
     if [ -e "/proc/$process" ]; then fail "$name still has its old process $process"; fi
     echo "$name restarted"
