@@ -46,7 +46,10 @@ def ask(front, source, method="GET", path="/health", body=None, headers=None, co
     """(status, headers, body)"""
     own = connection or connect(front, source)
     data = json.dumps(body) if isinstance(body, (dict, list)) else body
-    own.request(method, path, data, {**({"Content-Type": "application/json"} if data else {}), **(headers or {})})
+    try:
+        own.request(method, path, data, {**({"Content-Type": "application/json"} if data else {}), **(headers or {})})
+    except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
+        pass  # The answer may have come before the whole body was sent.
     answer = own.getresponse()
     content = answer.read()
     if not connection:
@@ -149,7 +152,7 @@ def redirect(front):
         answer = connection.getresponse()
         answer.read()
         connection.close()
-        expect((answer.status, answer.headers["Location"]) == (308, f"https://{NAME}{front.redirect_suffix}{path}"),
+        expect((answer.status, answer.headers["Location"]) == (308, f"https://{NAME}{path}"),
                f"redirect of {path}: {answer.status} {answer.headers['Location']}")
     print("  http:// leads to https:// by 308, path and query kept")
 
@@ -341,13 +344,15 @@ def switching(front, blue):
     for server, own in ((green, other), (blue, demand), (green, other)):
         front.switch(server.port)
         expect(until(lambda: ask(front, "127.0.7.1", path=f"/api/v1/demand/{own}/status")[0] == 200), "people are not led to the other instance")
+        so_far = asked[0]
+        expect(until(lambda: asked[0] > so_far + 5), "nobody is answered")
     cancel(blue, demand, token)
     expect(until(lambda: any(event["event_type"] == "towow.demand.completed" for _, event in stream.events)), "a stream from before the switch has died")
     front.switch(blue.port)
     expect(until(lambda: ask(front, "127.0.7.1", path=f"/api/v1/demand/{demand}/status")[0] == 200), "the way back")
     going.set()
     thread.join()
-    expect(not wrong and asked[0] > 10, f"{len(wrong)} of {asked[0]} requests failed: {wrong[:5]}")
+    expect(not wrong, f"{len(wrong)} of {asked[0]} requests failed: {wrong[:5]}")
     stream.close()
     expect(green.stop() == 0, "the other instance ends properly")
     print(f"  four switches of the upstream: {asked[0]} requests, {len(wrong)} failed; a stream from before them went on")

@@ -58,8 +58,6 @@ class Proxy:
 
 
 class Nginx(Proxy):
-    redirect_suffix = ""
-
     def write(self, port):
         folder = self.folder.name
         # Debian's own file, in so far as it matters: the worker's user, and compression on.
@@ -107,7 +105,7 @@ class Caddy(Proxy):
         folder = self.folder.name
         self.admin = free_port()
         site = changed(
-            packaged("caddy/Caddyfile"), ("{\n\tservers {", f"{{\n\tadmin 127.0.0.1:{self.admin}\n\thttp_port {self.plain_port}\n"
+            packaged("caddy/Caddyfile"), ("{\n\tservers {", f"{{\n\tadmin 127.0.0.1:{self.admin}\n\tdefault_bind 127.0.0.1\n\thttp_port {self.plain_port}\n"
                                           f"\thttps_port {self.secure_port}\n\tservers {{"),
             ("\ttls {", f"\ttls {self.certificate} {self.key} {{"))
         self.put("Caddyfile", site)
@@ -115,7 +113,6 @@ class Caddy(Proxy):
         self.environment = {"PATH": os.environ["PATH"], "HOME": folder, "XDG_DATA_HOME": folder + "/data", "XDG_CONFIG_HOME": folder + "/config"}
         self.binary = shutil.which("caddy") or sys.exit("Caddy is not installed")
         self.version = subprocess.run([self.binary, "version"], stdout=subprocess.PIPE, text=True).stdout.split()[0]
-        self.redirect_suffix = f":{self.secure_port}"
         self.run(self.binary, "run", "--config", folder + "/Caddyfile", "--adapter", "caddyfile", env=self.environment)
 
     def point(self, port):

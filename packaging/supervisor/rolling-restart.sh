@@ -77,7 +77,7 @@ settle() {
         settled=yes
         found=$(working)
         [ -n "$found" ] || settled=
-        for process in $(echo "$found" | cut -d ' ' -f 2 -s); do accepts "$process" || settled=; done
+        for each in $(echo "$found" | cut -d ' ' -f 2 -s); do accepts "$each" || settled=; done
         if [ -n "$settled" ] && ready; then return 0; fi
         [ "$(date +%s)" -lt "$end" ] || return 1
         sleep 0.1
