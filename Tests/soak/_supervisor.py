@@ -262,12 +262,6 @@ def stops(supervisor):
 
 
 def check(times):
-    if os.environ.get("ONLY_PG"):
-        postgres = Postgres()
-        supervisor = Supervisor(postgres)
-        print(supervisor.logs())
-        expect(len(supervisor.working()) == 2, f"with PostgreSQL both work: {supervisor.processes()}\n" + supervisor.logs())
-        return
     print("supervisor " + subprocess.run(["/usr/bin/supervisord", "--version"], stdout=subprocess.PIPE, text=True).stdout.strip(), flush=True)
     supervisor = Supervisor()
     runs(supervisor)
@@ -277,6 +271,7 @@ def check(times):
     rolls(supervisor, times, "SQLite")
     stops(supervisor)
     supervisor.close()
+    # Wants a release build: in a debug build an assertion of SwiftNIO ends a process that finds that the other one accepted first.
     postgres = Postgres()
     supervisor = Supervisor(postgres)
     expect(len(supervisor.working()) == 2, f"with PostgreSQL both work: {supervisor.processes()}\n" + supervisor.logs())
