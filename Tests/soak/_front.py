@@ -4,6 +4,7 @@ import datetime, http.client, itertools, json, os, re, socket, ssl, subprocess, 
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 from _server import Server
+from group import MEMBERS, TEXT
 
 NAME = "towow.example"
 KEY = "operator-key-of-the-front-check"
@@ -12,7 +13,7 @@ SECURITY = ["content-security-policy", "x-frame-options", "x-content-type-option
             "cross-origin-resource-policy", "permissions-policy", "strict-transport-security", "x-request-id", "date"]
 # Development brings members; everything else is as in production.
 SETTINGS = {"LOG_FORMAT": "json", "DEBUG": "false", "APP_HOST": "127.0.0.1", "ADMIN_API_KEY": KEY, "LOG_LEVEL": "info", "ENABLE_RATE_LIMIT": "true",
-            "RATE_LIMIT_USER_MAX": str(ALLOWANCE - 2), "TOWOW_SSE_PER_IP": "3", "TRUSTED_PROXIES": "127.0.0.1,::1",
+            "TOWOW_RESPONSE_TIMEOUT": "1500", "RATE_LIMIT_USER_MAX": str(ALLOWANCE - 2), "TOWOW_SSE_PER_IP": "3", "TRUSTED_PROXIES": "127.0.0.1,::1",
             # So wide that only the proxy can refuse /metrics.
             "METRICS_ALLOW": "127.0.0.0/8"}
 CLARIFY = {"raw_input": "help", "clarify": True}
@@ -280,10 +281,13 @@ def stamp(event):
 
 
 class LongStream:
-    """A stream on which nothing happens but heartbeats; looked at when everything else is done."""
+    """A stream on which nothing happens but heartbeats, because members who were asked do not answer; looked at when everything else is
+    done."""
 
     def __init__(self, front, server):
-        self.server, (self.demand, self.token) = server, waiting_demand(server)
+        status, _, answer = server.request("POST", "/api/v1/admin/agents/import", MEMBERS, {"X-Admin-Key": KEY})
+        assert status == 200, (status, answer)
+        self.server, (self.demand, self.token) = server, submit(server, {"raw_input": TEXT.format(50)})
         self.stream = Stream(front, self.demand, "127.0.6.1")
 
     def finish(self, seconds):
