@@ -47,7 +47,7 @@ fail() {
 control() { supervisorctl ${supervisor:+-c "$supervisor"} "$@" < /dev/null; }
 
 # One restart at a time.
-exec 9> "/run/towow-rolling-restart-$program.lock"
+exec 9> "/run/rolling-restart-$program$(echo "$supervisor" | tr / -).lock"
 flock -n 9 || fail "another one is under way"
 
 # name state: every process of the program. supervisorctl's own exit status is not 0 when one does not run.
