@@ -25,7 +25,7 @@ class Supervisor:
         os.makedirs(folder + "/logs")
         self.put("admin.key", KEY + "\n")
         self.put("towow.env", f"APP_ENV=production\nAPP_HOST=127.0.0.1\nAPP_PORT={self.port}\nTOWOW_DATA_DIR={self.data}\n"
-                 f"TOWOW_RESPONSE_TIMEOUT=10\n" + (f"DATABASE_URL={postgres.url}\n" if postgres else ""))
+                 f"TOWOW_RESPONSE_TIMEOUT=10\nTOWOW_FEEDBACK_TIMEOUT=10\n" + (f"DATABASE_URL={postgres.url}\n" if postgres else ""))
         site = changed(
             packaged("supervisor/towow.conf"), ("tcp://127.0.0.1:8000", f"tcp://127.0.0.1:{self.port}"), ("/usr/bin/towow", self.binary),
             ("/etc/towow/towow.env", self.config), ("/var/lib/towow", self.data), ("/etc/towow/admin.key", folder + "/admin.key"),
