@@ -1,13 +1,18 @@
 #!/usr/bin/env python3
 """Runs every command of docs/operating.md as it stands there, in fresh Debian systems with systemd: those of the package in their order, those
-of the tarball (```sh tarball) in a system of their own, and those that end it (```sh last) at the end. Then the tarball's upgrade, under
-clients, and what its removal leaves."""
-import os, re, shutil, sys, tempfile
+of the tarball (```sh tarball) in a system of their own, and those that end it (```sh last) at the end; those of nginx, Caddy and supervisor
+in one each. Then the tarball's upgrade, under clients, and what its removal leaves.
+
+    operating.py [--only systemd|nginx|caddy|supervisor]
+"""
+import argparse, multiprocessing, os, re, shutil, sys, tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
-from _debian import Machine, base, run
+from _debian import QUIET, Machine, base, run
 from _server import BINARY, ROOT
 from deb import Clients, Service, packages, patched
+
+BESIDE = ["nginx", "caddy", "supervisor"]
 
 
 def blocks():
@@ -16,22 +21,22 @@ def blocks():
         return re.findall(r"^```sh ?(\w*)\n(.*?)^```$", file.read(), re.M | re.S)
 
 
-def follow(machine, kind):
+def follow(machine, kind, **variables):
     done = [commands for found, commands in blocks() if found == kind]
     assert done, kind
     for commands in done:
-        status, output = machine.status("sh", "-c", f"cd /root && set -eux\n{commands}")
+        status, output = machine.status("sh", "-c", f"cd /root && set -eux\n{commands}", **variables)
         if status:
             sys.exit(f"failed ({status}):\n{commands}\n{output[-3000:]}\n{machine.status('journalctl', '-q', '--no-pager', '-n', '30')[1][-4000:]}")
     lines = sum(len(commands.splitlines()) for commands in done)
     print(f"  {len(done)} blocks of commands, {lines} lines{' of ' + kind if kind else ''}: all succeeded")
 
 
-def prepare(machine, files):
+def prepare(machine, files, name="localhost"):
     for file in files:
         shutil.copy(file, machine.root + "/root/")
-    run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30", "-subj", "/CN=localhost",
-        "-keyout", machine.root + "/root/privkey.pem", "-out", machine.root + "/root/fullchain.pem")
+    run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30", "-subj", f"/CN={name}",
+        "-addext", f"subjectAltName=DNS:{name}", "-keyout", machine.root + "/root/privkey.pem", "-out", machine.root + "/root/fullchain.pem")
 
 
 def check_package(package):
@@ -42,6 +47,23 @@ def check_package(package):
     assert [name for name in os.listdir(machine.root + "/var/backups/towow") if re.fullmatch(r"\d{4}-\d\d-\d\d\.db", name)]
     follow(machine, "last")
     machine.remove()
+
+
+def check_beside(kind, package):
+    """A section about another program, which comes with the system here: a machine has no network once it runs."""
+    machine = Machine()
+    try:
+        shutil.copy("/etc/resolv.conf", machine.root + "/etc/resolv.conf")
+        run("chroot", machine.root, "apt-get", "install", "-y", "-q", kind, "curl", env=QUIET)
+        prepare(machine, [package], "towow.example")
+        with open(machine.root + "/etc/hosts", "a") as file:
+            file.write("127.0.0.1 localhost towow.example\n")
+        machine.start()
+        machine.run("apt-get", "install", "-y", "-q", "/root/" + os.path.basename(package))
+        # The certificate is nobody's that curl would know.
+        follow(machine, kind, CURL_CA_BUNDLE="/root/fullchain.pem")
+    finally:
+        machine.remove()
 
 
 def check_tarball(folder, own):
@@ -83,15 +105,27 @@ def check_tarball(folder, own):
 
 
 def main():
+    parser = argparse.ArgumentParser(description="Runs every command of the operator's guide.")
+    parser.add_argument("--only", choices=[*BESIDE, "systemd"])
+    options = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("operating.py needs root for systemd-nspawn")
     run(os.path.join(ROOT, "scripts", "deps.sh"), "dpkg-dev", "openssl")
     with tempfile.TemporaryDirectory(prefix="towow-operating-") as folder:
         own, built = packages(folder, False, 1)
         base(built[0])
-        check_package(built[0])
-        check_tarball(folder, own)
-    print("operating: every command of the guide was run as it stands")
+        if options.only != "systemd":
+            for kind in [options.only] if options.only else BESIDE:
+                # Each in a process of its own: one that has entered a machine's network has no other any more.
+                child = multiprocessing.Process(target=check_beside, args=(kind, built[0]))
+                child.start()
+                child.join()
+                if child.exitcode:
+                    sys.exit(f"the commands of {kind} failed")
+        if not options.only or options.only == "systemd":
+            check_package(built[0])
+            check_tarball(folder, own)
+    print(f"operating: every command of the guide{' about ' + options.only if options.only else ''} was run as it stands")
 
 
 if __name__ == "__main__":

@@ -41,13 +41,21 @@ arguments() {
 
 # stage_program PREFIX: the program, its manual page, completions and documentation.
 stage_program() {
-    local prefix=$1 documents=$1/share/doc/towow shell file
+    local prefix=$1 documents=$1/share/doc/towow shell file name
     mkdir -p "$prefix/bin" "$prefix/share/man/man1" "$documents"
     install -m 755 "$binary" "$prefix/bin/towow"
     python3 "$top/packaging/manpage.py" "$binary" > "$prefix/share/man/man1/towow.1"
     install -m 644 "$top/.env.example" "$documents/towow.env.example"
     gzip -9nc "$top/CHANGELOG.md" > "$documents/NEWS.md.gz"
     notices | gzip -9nc > "$documents/NOTICE.gz"
+    for file in "$top"/packaging/{nginx,caddy,supervisor}/*; do
+        name=${file#"$top/packaging/"}
+        mkdir -p "$documents/examples/${name%/*}"
+        case $file in
+            *.sh) install -m 755 "$file" "$documents/examples/$name" ;;
+            *) install -m 644 "$file" "$documents/examples/$name" ;;
+        esac
+    done
     for shell in bash zsh fish; do
         case $shell in
             bash) file=$prefix/share/bash-completion/completions/towow ;;

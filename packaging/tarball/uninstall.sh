@@ -38,7 +38,7 @@ if command -v systemctl > /dev/null && [ -e /etc/systemd/system/towow.service ];
 fi
 rm -f "$prefix/bin/towow"
 (cd share && find . -type f) | while IFS= read -r file; do rm -f "$prefix/share/$file"; done
-if [ -d "$prefix/share/doc/towow" ]; then rmdir --ignore-fail-on-non-empty "$prefix/share/doc/towow"; fi
+if [ -d "$prefix/share/doc/towow" ]; then find "$prefix/share/doc/towow" -depth -type d -empty -delete; fi
 if [ -z "$purge" ]; then
     echo "ToWow is removed. /etc/towow, /var/lib/towow and /var/backups/towow are still there."
     exit 0
