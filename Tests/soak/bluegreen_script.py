@@ -291,7 +291,7 @@ def check_bad(site):
     def refused(what, *arguments, why, settings=""):
         started = time.monotonic()
         output = site.run("switch", *arguments, expect=1, settings=settings)
-        assert why in output and "rolling back" in output, output
+        assert why in output and "rolling back" in output and f"{live} serves, version {site.versions[live][0]}" in output, output
         assert site.live() == live and site.pid(live) == pid and site.is_ready(live), output
         assert site.version(live) == site.versions[live][0]
         assert not site.is_ready(other), output

@@ -132,7 +132,8 @@ fetch() {
     local url=$1 host=${2-} rest path
     if command -v curl > /dev/null; then
         curl -sSf --noproxy '*' --connect-timeout 3 -m 10 ${host:+-H "Host: $host"} -- "$url" 9>&-
-        return
+        # In a trap, a bare return has the status of before the trap.
+        return $?
     fi
     case "$url" in http://*) ;; *) fail "curl is needed for $url" ;; esac
     rest=${url#http://}

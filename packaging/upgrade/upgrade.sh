@@ -90,7 +90,7 @@ for name in anthropic_api_key database_url postgres_password openagent_password;
     [ ! -e "/etc/credstore/towow.$name" ] || cp "/etc/credstore/towow.$name" "$work/$name"
 done
 [ ! -e /etc/towow/admin.key ] || cp /etc/towow/admin.key "$work/admin_api_key"
-as_service() { (cd / && exec env -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$@" 9>&-); }
+as_service() { env -C / -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$@" 9>&-; }
 version_of() { env -i PATH="$PATH" "$1" --version 2> /dev/null 9>&- | sed -n 's/^towow //p'; }
 is_package() { [ "$PROGRAM" = /usr/bin/towow ] && [ -e /var/lib/dpkg/info/towow.list ]; }
 
@@ -101,7 +101,8 @@ fetch() {
     local rest path
     if command -v curl > /dev/null; then
         curl -sSfk --noproxy '*' --connect-timeout 3 -m 5 -- "$1" 9>&-
-        return
+        # In a trap, a bare return has the status of before the trap.
+        return $?
     fi
     case "$1" in http://*) ;; *) note "curl is needed for $1" && return 1 ;; esac
     rest=${1#http://}
@@ -135,7 +136,7 @@ show() {
 # keep VERSION PROGRAM [PACKAGE]
 keep() {
     local folder=$VERSIONS/$1
-    mkdir -p -m 700 "$VERSIONS"
+    [ -d "$VERSIONS" ] || mkdir -m 700 "$VERSIONS"
     if [ -e "$folder/towow" ]; then
         cmp -s "$folder/towow" "$2" || fail "another program than the one that is kept calls itself $1, too: remove $folder, or give it a version of its own"
         [ -z "${3-}" ] || [ -e "$folder/package.deb" ] || cp -- "$3" "$folder/package.deb"
@@ -190,10 +191,11 @@ try_server() {
     port=$(free_port)
     mkdir -m 700 "$copy/trial"
     chown --reference="$folder" "$copy/trial"
-    # Nothing of the real one's: no data, no key that costs, no network of agents, no port.
-    as_service "$program" serve --config "$CONFIG" --set DATABASE_URL= --set "TOWOW_DATA_DIR=$copy/trial" --set APP_HOST=127.0.0.1 \
-        --set "APP_PORT=$port" --set ANTHROPIC_API_KEY= --set OPENAGENT_HOST= --set TLS_CERT_FILE= --set TLS_KEY_FILE= --set HTTP_REDIRECT_PORT= \
-        > "$work/trial.log" 2>&1 < /dev/null &
+    # Nothing of the real one's: no data (so that no model is asked), no network of agents, no port.
+    # Not by as_service, so that $! is the server.
+    env -C / -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$program" serve --config "$CONFIG" --set DATABASE_URL= --set "TOWOW_DATA_DIR=$copy/trial" --set APP_HOST=127.0.0.1 \
+        --set "APP_PORT=$port" --set OPENAGENT_HOST= --set TLS_CERT_FILE= --set TLS_KEY_FILE= --set HTTP_REDIRECT_PORT= \
+        > "$work/trial.log" 2>&1 < /dev/null 9>&- &
     pid=$!
     deadline=$((SECONDS + WAIT))
     while kill -0 "$pid" 2> /dev/null && [ "$SECONDS" -lt "$deadline" ]; do
@@ -204,9 +206,11 @@ try_server() {
         sleep 0.1
     done
     kill "$pid" 2> /dev/null || true
-    ( sleep 12; kill -KILL "$pid" ) 2> /dev/null 9>&- &
-    wait "$pid" 2> /dev/null || true
-    kill "$!" 2> /dev/null || true
+    deadline=$((SECONDS + 12))
+    while kill -0 "$pid" 2> /dev/null; do
+        if [ "$SECONDS" -ge "$deadline" ]; then kill -KILL "$pid" 2> /dev/null || true; fi
+        sleep 0.1
+    done
     [ "$status" -eq 0 ] || tail -n 5 "$work/trial.log" >&2
     return "$status"
 }
@@ -292,6 +296,7 @@ roll_back() {
     set +e
     if [ -z "$swapped" ]; then exit 1; fi
     note "version $new does not serve; rolling back to $present"
+    [ "$patience" -ge 60 ] || patience=60
     if [ -n "$locks_out" ] && [ -n "$was_ready" ]; then
         note "NOT ROLLED BACK: version $present cannot use the database any more, and the new version was ready, so that people may have been answered"
         note "the database of before is in $backup"
