@@ -19,8 +19,8 @@ BLUE_PORT=8001
 GREEN_PORT=8002
 # The program of a colour.
 PROGRAM='/opt/towow/{colour}/towow'
-# What nginx includes in `upstream towow { … }`: one `server 127.0.0.1:PORT;`. Comments and parameters of that line stay as they are.
-UPSTREAM=/etc/nginx/towow/upstream.conf
+# Where nginx has its upstream, or what it includes there: one line `server 127.0.0.1:PORT;`, of which the port alone is changed.
+UPSTREAM=/etc/nginx/conf.d/towow-upstream.conf
 NGINX_TEST='nginx -t -q'
 NGINX_RELOAD='nginx -s reload'
 NGINX_PID=/run/nginx.pid
@@ -31,10 +31,8 @@ STOP='systemctl stop towow@{colour}.service'
 RUNNING='test "$(systemctl show -P NRestarts towow@{colour}.service)" = 0'
 # After a switch that succeeded: which colour comes up with the system.
 KEEP='systemctl enable --quiet towow@{colour}.service && systemctl disable --quiet towow@{other}.service'
-# Asked through nginx; https needs curl.
-URL=http://127.0.0.1/
-# Name of the site, when nginx has several.
-HOST=
+# The site, e.g. https://towow.example; asked on this host, wherever its name leads to. https needs curl.
+URL=
 # A further test of the new colour before it becomes live, e.g. '{program} doctor --config /etc/towow/towow.env --set APP_PORT={port}'.
 SELF_CHECK=
 # Seconds: until ready, until nginx took the new address, until the old one ended.
@@ -127,11 +125,11 @@ live() {
 
 # HTTP
 
-# fetch URL [HOST]: the body when the status is 200. Without curl plain HTTP works as well.
+# fetch URL: the body when this host answers it with status 200. Without curl plain HTTP works as well.
 fetch() {
-    local url=$1 host=${2-} rest path
+    local url=$1 rest path
     if command -v curl > /dev/null; then
-        curl -sSf --noproxy '*' --connect-timeout 3 -m 10 ${host:+-H "Host: $host"} -- "$url" 9>&-
+        curl -sSf --noproxy '*' --connect-timeout 3 -m 10 --connect-to '::127.0.0.1:' -- "$url" 9>&-
         # In a trap, a bare return has the status of before the trap.
         return $?
     fi
@@ -141,12 +139,12 @@ fetch() {
     rest=${rest%%/*}
     case "$rest" in *:*) ;; *) rest=$rest:80 ;; esac
     # shellcheck disable=SC2016
-    timeout 10 bash -c 'exec 3<> "/dev/tcp/$1/$2" && printf "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n" "$3" "$4" >&3 &&
-        read -r _ status _ <&3 && [ "$status" = 200 ] && cat <&3' - "${rest%:*}" "${rest##*:}" "$path" "${host:-$rest}" 9>&-
+    timeout 10 bash -c 'exec 3<> "/dev/tcp/127.0.0.1/$2" && printf "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n" "$3" "$1" >&3 &&
+        read -r _ status _ <&3 && [ "$status" = 200 ] && cat <&3' - "${rest%:*}" "${rest##*:}" "$path" 9>&-
 }
 answers() { fetch "$@" > /dev/null 2>&1; }
 # A read that goes to the database.
-reads_members() { fetch "$1/api/v1/agents?limit=1" "${2-}" 2> /dev/null | grep '"agents"' > /dev/null; }
+reads_members() { fetch "$1/api/v1/agents?limit=1" 2> /dev/null | grep '"agents"' > /dev/null; }
 address() { echo "http://127.0.0.1:$(port_of "$1")"; }
 is_ready() { answers "$(address "$1")/health/ready"; }
 is_up() { (exec 3<> "/dev/tcp/127.0.0.1/$(port_of "$1")") 2> /dev/null; }
@@ -221,7 +219,7 @@ check_colour() {
 check_proxy() {
     local _
     for _ in 1 2 3 4 5; do
-        if ! answers "$URL/health/ready" "$HOST" || ! reads_members "$URL" "$HOST"; then
+        if ! answers "$URL/health/ready" || ! reads_members "$URL"; then
             echo "bluegreen: $URL does not answer as it should" >&2
             return 1
         fi
@@ -359,6 +357,7 @@ if [ "$action" = status ]; then
     show
     exit 0
 fi
+[ -n "$URL" ] || { echo "bluegreen: URL, the site, is not set in $config" >&2; exit 2; }
 [ -n "$dry" ] || lock
 old=$(live) || exit 2
 new=$(other_than "$old")

@@ -338,6 +338,7 @@ change() {
     fi
     if [ "$new" = "$present" ]; then
         cmp -s "$program" "$PROGRAM" || fail "the program in its place calls itself $new, too: give the other a version of its own"
+        [ -z "$source" ] || keep "$new" "$program" "$package"
         patience=$WAIT
         verify "$new" || fail "version $new is in its place, but does not serve: look at the log"
         say "version $new is there and serves: nothing to do"
