@@ -341,7 +341,9 @@ def main():
         check_bad(site)
         load.stop()
         unfinished = "SELECT count(*) FROM demands WHERE completed_at IS NULL"
-        wait(lambda: site.postgres.query(unfinished) == [["0"]], 120, "demands that never end")
+        wait(lambda: site.postgres.query(unfinished) == [["0"]], 180, lambda: "demands never end: " + str(site.postgres.query(
+            "SELECT d.id, d.status, d.head, d.lease_owner, d.lease_expires_at - floor(extract(epoch FROM clock_timestamp()) * 1000), d.created_at, "
+            "(SELECT type FROM events e WHERE e.demand = d.id AND e.seq = d.head) FROM demands d WHERE completed_at IS NULL")))
         faults = list(load.faults)
         for viewer in load.viewers:
             viewer.join(30)

@@ -11,6 +11,8 @@ from _versions import another
 from deb import Clients, Service
 from operating import follow
 
+SITE = ["nginx-light", "postgresql", "curl", "ca-certificates", "openssl"]
+
 
 def machine_with(package):
     base(package)
@@ -21,6 +23,17 @@ def machine_with(package):
 
 def build(folder, binary):
     return run(deb.BUILD, "--binary", binary, "--output", folder, "--compression", "gzip").split()[-1]
+
+
+def fetch_site(package):
+    """Fetched, not installed: the machines have no network, and once one has run neither has this process."""
+    base(package)
+    if not os.path.exists(BASE + "/.site"):
+        shutil.copy("/etc/resolv.conf", BASE + "/etc/resolv.conf")
+        run("chroot", BASE, "apt-get", "update", "-q", env=QUIET)
+        run("chroot", BASE, "apt-get", "install", "-y", "-q", "--download-only", *SITE, env=QUIET)
+        write(BASE + "/etc/resolv.conf", "")
+        write(BASE + "/.site", "")
 
 
 def check_upgrade(first, second, versions):
@@ -56,18 +69,11 @@ def check_upgrade(first, second, versions):
 
 
 def check_colours(package, binary):
-    # Fetched, not installed: the machine has no network.
-    if not os.path.exists(BASE + "/.site"):
-        shutil.copy("/etc/resolv.conf", BASE + "/etc/resolv.conf")
-        run("chroot", BASE, "apt-get", "update", "-q", env=QUIET)
-        run("chroot", BASE, "apt-get", "install", "-y", "-q", "--download-only", "nginx-light", "postgresql", "curl", env=QUIET)
-        write(BASE + "/etc/resolv.conf", "")
-        write(BASE + "/.site", "")
     machine = machine_with(package)
     shutil.copy(package, machine.root + "/root/towow.deb")
     shutil.copy(binary, machine.root + "/root/towow-new")
     machine.start()
-    machine.run("apt-get", "install", "-y", "-q", "/root/towow.deb", "nginx-light", "postgresql", "curl")
+    machine.run("apt-get", "install", "-y", "-q", "/root/towow.deb", *SITE)
     machine.run("sh", "-c", """set -eu
 su postgres -c "psql -qc \\"CREATE USER towow PASSWORD 'example'\\" -c 'CREATE DATABASE towow OWNER towow'"
 install -d -m 700 /etc/credstore
@@ -117,9 +123,12 @@ def main():
     if os.geteuid() != 0:
         sys.exit("upgrade_guide.py needs root for systemd-nspawn")
     run(os.path.join(ROOT, "scripts", "deps.sh"), "dpkg-dev", "openssl")
+    # As root has it after a login.
+    QUIET["PATH"] = "/usr/local/sbin:/usr/local/bin:" + QUIET["PATH"]
     with tempfile.TemporaryDirectory(prefix="towow-guide-") as folder:
         versions = [another(folder, number) for number in (1, 2)]
         built = [build(folder, binary) for _, binary in versions]
+        fetch_site(built[0])
         check_upgrade(*built, [version for version, _ in versions])
         check_colours(built[0], versions[1][1])
     print("upgrade_guide: every command was run as it stands")
