@@ -9,7 +9,7 @@ viewer must have seen exactly its log. The colours have different versions: the 
 wrappers around the real binary; a broken migration is a database whose last step ran but is not noted. `--times 10 --demands 400` is
 the long form.
 """
-import argparse, fcntl, http.client, json, os, random, re, shutil, signal, subprocess, sys, tempfile, threading, time
+import argparse, contextlib, fcntl, http.client, json, os, random, re, shutil, signal, subprocess, sys, tempfile, threading, time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 from _debian import wait
@@ -214,6 +214,13 @@ URL=http://127.0.0.1:{self.nginx.port}
                      f"{self.log('green') if os.path.exists(self.folder + '/green/log') else ''}")
         return output
 
+    def end(self):
+        """Whatever way this ends: what the script started is nobody's child."""
+        for colour in self.ports:
+            with contextlib.suppress(OSError):
+                if f"{self.folder}/" in os.readlink(f"/proc/{self.pid(colour)}/exe"):
+                    os.kill(self.pid(colour), signal.SIGKILL)
+
     def close(self):
         self.nginx.close()
         for colour in self.ports:
@@ -332,8 +339,9 @@ def main():
     parser.add_argument("--rate", type=float, default=30)
     parser.add_argument("--demands", type=int, default=90)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="towow-colours-") as folder:
+    with tempfile.TemporaryDirectory(prefix="towow-colours-") as folder, contextlib.ExitStack() as stack:
         site = Site(folder)
+        stack.callback(site.end)
         load = Mix(site.nginx.port, options.demands, options.rate)
         check_switches(site, load, options.times)
         site.run("switch", "--dry-run")

@@ -255,8 +255,9 @@ def main():
     placeholder = os.open("/dev/null", os.O_RDONLY)
     if placeholder != 3:
         os.dup2(placeholder, 3)
-    with tempfile.TemporaryDirectory(prefix="towow-upgrade-") as folder:
+    with tempfile.TemporaryDirectory(prefix="towow-upgrade-") as folder, contextlib.ExitStack() as stack:
         host = Host(folder)
+        stack.callback(host.supervisor.close)
         check_both_ways(host)
         check_refused(host)
         check_rolled_back(host)
@@ -266,7 +267,6 @@ def main():
         wait(lambda: host.database(unfinished) == [(0,)], 120, "demands that never end")
         assert host.database("PRAGMA integrity_check") == [("ok",)]
         assert host.database("SELECT count(*) FROM demands") == [(len(People.accepted),)]
-        host.supervisor.close()
     print(f"upgrade: {len(People.accepted)} demands, all there and ended, in {time.monotonic() - started:.0f} s")
 
 
