@@ -68,10 +68,11 @@ struct ServiceManagerTests {
     func extending() throws {
         let (child, port) = try serve()
         #expect(manager.next()?["READY"] == "1")
-        // A request whose body does not come is accepted and keeps the process from ending.
+        // A request whose body does not come, but was asked for, keeps the process from ending.
         let client = try Client(port: port)
         client.send("POST /api/v1/demand/submit HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n")
-        client.send("Content-Length: 30\r\n\r\n{")
+        client.send("Expect: 100-continue\r\nContent-Length: 30\r\n\r\n")
+        #expect(client.receive().hasPrefix("HTTP/1.1 100 "))
         child.signal(SIGTERM)
         #expect(manager.next()?["STOPPING"] == "1")
         for _ in 0..<2 { #expect(manager.next(with: "EXTEND_TIMEOUT_USEC")?["EXTEND_TIMEOUT_USEC"] == "5000000") }
@@ -169,6 +170,13 @@ struct ServiceManagerTests {
         func send(_ text: String) {
             let bytes = Array(text.utf8)
             _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        }
+
+        /// What comes next; empty when the connection is closed.
+        func receive() -> String {
+            var bytes = [UInt8](repeating: 0, count: 4096)
+            let count = recv(descriptor, &bytes, bytes.count, 0)
+            return String(decoding: bytes[..<max(0, count)], as: UTF8.self)
         }
 
         func end() { shutdown(descriptor, Int32(SHUT_RDWR)) }

@@ -215,6 +215,25 @@ struct MemberDirectoryTests {
         #expect(await directory.changes(since: before) == nil)
     }
 
+    @Test("what changes while all members are read again is not undone by what was read")
+    func changesWhileReading() async throws {
+        let store = UnreliableStore(InMemoryStore())
+        let records = try await store.upsert(members: [Fixtures.venue, Fixtures.host], isActive: true)
+        let host = try #require(records.first { $0.member.id == "host-bj" })
+        let directory = MemberDirectory(store: store)
+        try await directory.reload()
+        store.onMembersRead { [new = record(Fixtures.smallVenue)] in
+            var left = host
+            left.isActive = false
+            directory.apply([left, new])
+        }
+        #expect(try await directory.refresh() == [])
+        #expect(await directory.activeMembers().map(\.member.id) == ["venue-bj", "venue-small"])
+        // The store has it otherwise: the next reading takes that over.
+        #expect(try await directory.refresh() == ["venue-small"])
+        #expect(await directory.activeMembers().map(\.member.id) == ["host-bj", "venue-bj"])
+    }
+
     @Test("a matcher follows the changes of its directory")
     func matcher() async throws {
         let directory = MemberDirectory(store: InMemoryStore())

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# check: beside
 """Blue/green behind nginx on one PostgreSQL: the new one up, nginx told, the old one drained; there and back, under load.
 
     bluegreen.py [--switches 2] [--old BINARY] [--demands 60] [BINARY]

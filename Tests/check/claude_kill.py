@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# check: beside
 """Kills the server with SIGKILL while a model is asked, and looks whether anything that was paid is paid again.
 
     claude_kill.py [--times 5] [--latency 300] [--seed 1] [BINARY]

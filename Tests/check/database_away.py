@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# check: beside
 """Two instances and a PostgreSQL that is gone at start, goes in the middle, stands still, takes no changes, and whose clock jumps.
 
     database_away.py [--pause 6] [BINARY]

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# check: beside
 # The tests of the engine and of the web server once more, on PostgreSQL instead of the store in memory. One after the other:
 # each takes a database and connections of its own.
 set -euo pipefail

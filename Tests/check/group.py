@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# check: beside
 """Three instances on one PostgreSQL behind nginx: one is killed, one stands still, the database is restarted.
 
     group.py [--demands 30] [--pause 35] [--seed 1] [BINARY]

@@ -23,6 +23,7 @@ final class UnreliableStore: Store {
         var leaseRefusals = 0
         var leaseFailures = 0
         var readsFail = false
+        var onMembersRead: (@Sendable () -> Void)?
         var created: [NewDemand] = []
         var batches: [AppendBatch] = []
         var deathWaiters: [CheckedContinuation<Void, Never>] = []
@@ -46,6 +47,8 @@ final class UnreliableStore: Store {
     func refuseLeases(_ count: Int) { state.withLock { $0.leaseRefusals = count } }
     func failLeases(_ count: Int) { state.withLock { $0.leaseFailures = count } }
     func failReads(_ fail: Bool) { state.withLock { $0.readsFail = fail } }
+    /// What happens between the next reading of members and the moment its result is there.
+    func onMembersRead(_ action: @escaping @Sendable () -> Void) { state.withLock { $0.onMembersRead = action } }
 
     var appends: Int { state.withLock { $0.appends } }
     var renewals: Int { state.withLock { $0.renewals } }
@@ -183,7 +186,13 @@ final class UnreliableStore: Store {
     func deactivate(member id: String) async throws -> Bool { try await base.deactivate(member: id) }
 
     func members(after cursor: String?, limit: Int, includeInactive: Bool) async throws -> [MemberRecord] {
-        try await base.members(after: cursor, limit: limit, includeInactive: includeInactive)
+        let records = try await base.members(after: cursor, limit: limit, includeInactive: includeInactive)
+        let action = state.withLock { state in
+            defer { state.onMembersRead = nil }
+            return state.onMembersRead
+        }
+        action?()
+        return records
     }
 
     func member(_ id: String, version: Int?) async throws -> MemberRecord? {
