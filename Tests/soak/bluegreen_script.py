@@ -98,6 +98,15 @@ class Mix(Load):
                 demand = rng.choice(demands)
                 self.get(rng.choice(["/", f"/api/v1/demand/{demand}/status", f"/api/v1/demand/{demand}", "/api/v1/agents?limit=3"]))
 
+    def answer(self, demand):
+        """Until it is taken: the question may not have been asked yet."""
+        headers, body = {"Authorization": "Bearer " + self.demands[demand]}, {"answers": [{"id": "q1", "text": "Beijing"}]}
+        for _ in range(60):
+            answer = self.call("POST", f"/api/v1/demand/{demand}/clarify", body, headers, until=(200, 409))
+            if not answer or "error_code" not in answer:
+                return
+            threading.Event().wait(1)
+
     def get(self, path):
         """A page need not be JSON."""
         try:
