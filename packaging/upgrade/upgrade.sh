@@ -113,7 +113,8 @@ fetch() {
     timeout 5 bash -c 'exec 3<> "/dev/tcp/$1/$2" && printf "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n" "$3" "$1" >&3 &&
         read -r _ status _ <&3 && [ "$status" = 200 ] && cat <&3' - "${rest%:*}" "${rest##*:}" "$path" 9>&-
 }
-answers() { fetch "$1" > /dev/null 2>&1; }
+# In a subshell, else a trap that strikes here would have nowhere to write.
+answers() { (fetch "$1") > /dev/null 2>&1; }
 running_version() { fetch "$1/metrics" 2> /dev/null | sed -n 's/^towow_build_info{.*version="\([^"]*\)".*/\1/p'; }
 # serves URL VERSION: ready, of that version, with its page, and able to read its database.
 serves() {
