@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""The sections "Upgrade and rollback" and "Blue/green" of docs/operating.md, every command as it stands there, in fresh Debian systems with
+systemd, under clients: packages through upgrade.sh, a version that hangs; bluegreen.sh with its units, nginx and PostgreSQL."""
+import os, re, shutil, sys, tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
+import deb
+from _debian import BASE, QUIET, Machine, base, run, wait, write
+from _server import BINARY, ROOT
+from _versions import another
+from deb import Clients, Service
+from operating import follow
+
+SITE = ["nginx-light", "postgresql", "curl", "ca-certificates", "openssl"]
+
+
+def machine_with(package):
+    base(package)
+    machine = Machine()
+    shutil.copytree(os.path.join(ROOT, "packaging"), machine.root + "/root/packaging")
+    return machine
+
+
+def build(folder, binary):
+    return run(deb.BUILD, "--binary", binary, "--output", folder, "--compression", "gzip").split()[-1]
+
+
+def fetch_site(package):
+    """Fetched, not installed: the machines have no network, and once one has run neither has this process."""
+    base(package)
+    if not os.path.exists(BASE + "/.site"):
+        shutil.copy("/etc/resolv.conf", BASE + "/etc/resolv.conf")
+        run("chroot", BASE, "apt-get", "update", "-q", env=QUIET)
+        run("chroot", BASE, "apt-get", "install", "-y", "-q", "--download-only", *SITE, env=QUIET)
+        write(BASE + "/etc/resolv.conf", "")
+        write(BASE + "/.site", "")
+
+
+def check_upgrade(first, second, versions):
+    machine = machine_with(first)
+    os.mkdir(machine.root + "/root/installed")
+    shutil.copy(first, machine.root + "/root/installed/")
+    shutil.copy(second, machine.root + "/root/")
+    machine.start()
+    machine.run("sh", "-c", "apt-get install -y -q /root/installed/towow_*.deb")
+    service = Service(machine, [])
+    with Clients() as clients:
+        follow(machine, "upgrade")
+        assert service.version() == versions[0]
+        assert machine.run("dpkg-query", "-W", "-f", "${Status} ${Version}", "towow") == f"install ok installed {versions[0]}"
+        assert not machine.run("find", "/var/lib/towow", "!", "-user", "towow").strip()
+    clients.report("upgraded by package, and back")
+    process = service.property("MainPID")
+    with Clients() as clients:
+        write(machine.root + "/root/bad", '#!/bin/sh\n[ "$1" = --version ] && { echo towow 9.0.0; exit; }\n[ "$1 $#" = "serve 3" ] && exec sleep 1000\n'
+                                          '[ "$1" != serve ] || exit 1\nexec /usr/bin/towow "$@"\n')
+        os.chmod(machine.root + "/root/bad", 0o755)
+        status, output = machine.status("towow-upgrade", "/root/bad")
+        assert status == 1 and "does not serve (tried" in output and service.property("MainPID") == process, output
+    clients.report("a version that is no good: refused")
+    with Clients() as clients:
+        write(machine.root + "/etc/towow/upgrade.conf", "WAIT=5\nTRIAL=no\n")
+        write(machine.root + "/root/bad", '#!/bin/sh\n[ "$1" = --version ] && { echo towow 9.0.0; exit; }\n[ "$1" = serve ] && exec sleep 1000\n'
+                                          f'exec /var/lib/towow-versions/{versions[0]}/towow "$@"\n')
+        status, output = machine.status("towow-upgrade", "/root/bad")
+        assert status == 1 and f"version {versions[0]} serves" in output and service.version() == versions[0], output
+    clients.report("a version that hangs in its place: rolled back")
+    machine.remove()
+
+
+def check_colours(package, binary):
+    machine = machine_with(package)
+    shutil.copy(package, machine.root + "/root/towow.deb")
+    shutil.copy(binary, machine.root + "/root/towow-new")
+    machine.start()
+    machine.run("apt-get", "install", "-y", "-q", "/root/towow.deb", *SITE)
+    machine.run("sh", "-c", """set -eu
+su postgres -c "psql -qc \\"CREATE USER towow PASSWORD 'example'\\" -c 'CREATE DATABASE towow OWNER towow'"
+install -d -m 700 /etc/credstore
+(umask 077; echo postgresql://towow:example@127.0.0.1/towow > /etc/credstore/towow.database_url)
+systemctl restart towow
+echo 127.0.0.1 towow.example >> /etc/hosts
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=towow.example -addext subjectAltName=DNS:towow.example \\
+    -keyout /etc/ssl/site.key -out /usr/local/share/ca-certificates/site.crt 2> /dev/null
+update-ca-certificates > /dev/null
+rm -f /etc/nginx/sites-enabled/default
+cat > /etc/nginx/conf.d/towow-upstream.conf << 'END'
+upstream towow {
+    server 127.0.0.1:8000;
+    keepalive 64;
+}
+END
+cat > /etc/nginx/conf.d/towow.conf << 'END'
+server {
+    listen 443 ssl;
+    listen 127.0.0.1:8080;
+    server_name towow.example;
+    ssl_certificate /usr/local/share/ca-certificates/site.crt;
+    ssl_certificate_key /etc/ssl/site.key;
+    location / {
+        proxy_pass http://towow;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+    }
+}
+END
+systemctl restart nginx
+""")
+    deb.PORT = 8080
+    with Clients() as clients:
+        follow(machine, "bluegreen")
+        clients.reach(clients.count + 50)
+    clients.report("two switches and a way back by the units")
+    status = machine.run("towow-bluegreen", "status")
+    assert re.search(r"^green +live +port 8002 +ready ", status, re.M) and re.search(r"^blue +port 8001 +stopped ", status, re.M), status
+    assert machine.run("systemctl", "is-enabled", "towow@green").strip() == "enabled"
+    assert machine.status("systemctl", "is-enabled", "towow@blue")[1].strip() == "disabled"
+    deb.PORT = 8000
+    machine.remove()
+
+
+def main():
+    if os.geteuid() != 0:
+        sys.exit("upgrade_guide.py needs root for systemd-nspawn")
+    run(os.path.join(ROOT, "scripts", "deps.sh"), "dpkg-dev", "openssl")
+    # As root has it after a login.
+    QUIET["PATH"] = "/usr/local/sbin:/usr/local/bin:" + QUIET["PATH"]
+    with tempfile.TemporaryDirectory(prefix="towow-guide-") as folder:
+        versions = [another(folder, number) for number in (1, 2)]
+        built = [build(folder, binary) for _, binary in versions]
+        fetch_site(built[0])
+        check_upgrade(*built, [version for version, _ in versions])
+        check_colours(built[0], versions[1][1])
+    print("upgrade_guide: every command was run as it stands")
+
+
+if __name__ == "__main__":
+    main()
