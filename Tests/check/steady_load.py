@@ -11,6 +11,7 @@ them submits and follows its demands to the end.
 import argparse, http.client, json, multiprocessing, os, random, re, resource, select, signal, statistics, sys, time
 
 import _server
+from _members import Member, profile
 from _server import BINARY, Server
 from _wire import Malformed, Wire, descriptors, memory, percentile, wait_for
 
@@ -194,12 +195,16 @@ def main():
     parser.add_argument("--warm-up", type=float, default=12)
     options = parser.parse_args()
     _server.BINARY = os.path.abspath(options.binary)
-    server = Server({"TOWOW_RESPONSE_TIMEOUT": "86400", "TOWOW_DEMAND_TIMEOUT": "604800"})
+    server = Server({"TOWOW_RESPONSE_TIMEOUT": "86400", "TOWOW_DEMAND_TIMEOUT": "604800", "TOWOW_OPEN_REGISTRATION": "true"})
     pid = server.process.pid
+    # Asked, and never answering: so the demands go on for as long as this check.
+    silent = Member(server, profile("Silent", "Lion dance"))
     waiting = {}
     for number in range(WAITING):
-        answer = json.loads(server.request("POST", "/api/v1/demand/submit", {"raw_input": "我想办一个活动", "clarify": True})[2])
+        answer = json.loads(server.request("POST", "/api/v1/demand/submit", {"raw_input": "I need a lion dance in Beijing", "language": "en"})[2])
         waiting[answer["demand_id"]] = answer["owner_token"]
+    for demand in waiting:
+        silent.question("invitation", demand=demand)
     page = server.request("GET", "/")[2].decode()
     files = ["/"] + re.findall(r'(?:src|href)="(/[^"]+\.(?:js|css))"', page)
     empty = memory(pid)
