@@ -212,6 +212,7 @@ struct DemoTests {
         #expect(counts.value("negotiation_duration_seconds") == 0)
         #expect(await engine.statistics { $0.demoOutcomes == [.finalized: 1] }.outcomes.isEmpty)
         _ = try await engine.run(DemandRequest(text: "a room", language: .english))
+        #expect(await engine.statistics { $0.outcomes == [.failed: 1] }.demoOutcomes == [.finalized: 1])
         #expect(counts.value("negotiations_total,outcome=failed") == 1)
         #expect(counts.value("negotiation_duration_seconds") == 1)
     }

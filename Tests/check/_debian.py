@@ -73,10 +73,10 @@ def base(package):
     write(BASE + "/etc/dpkg/dpkg.cfg.d/test", "force-unsafe-io\n")
     write(BASE + "/etc/apt/apt.conf.d/90machine", settings)
     shutil.copy("/etc/resolv.conf", BASE + "/etc/resolv.conf")
-    shutil.copy(package, BASE + "/root/towow.deb")
+    shutil.copy(package, BASE + "/srv/towow.deb")
     run("chroot", BASE, "apt-get", "update", "-q", env=QUIET)
-    run("chroot", BASE, "apt-get", "install", "-y", "-q", "--download-only", "/root/towow.deb", env=QUIET)
-    os.remove(BASE + "/root/towow.deb")
+    run("chroot", BASE, "apt-get", "install", "-y", "-q", "--download-only", "/srv/towow.deb", env=QUIET)
+    os.remove(BASE + "/srv/towow.deb")
     for name in ("machine-id", "resolv.conf", "hostname"):
         write(f"{BASE}/etc/{name}", "towow-test\n" if name == "hostname" else "")
     write(mark, wanted)

@@ -58,6 +58,14 @@ class Visit:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} scrolls sideways by {wide} px"
 
+    def touchable(self, selector, of_label=False):
+        """Nothing to press is smaller than 24 px (WCAG 2.5.8); `of_label`: a field counts with its label, which is pressed, too."""
+        small = self.page.evaluate("""([selector, ofLabel]) => [...document.querySelectorAll(selector)].filter((el) => {
+          const box = el.getBoundingClientRect(); const label = ofLabel && el.closest("label")?.getBoundingClientRect();
+          return box.width && (Math.max(box.height, label?.height ?? 0) < 24 || Math.max(box.width, label?.width ?? 0) < 24); }).map((el) => el.outerHTML.slice(0, 90))""",
+                                   [selector, of_label])
+        assert not small, small
+
     def quiet(self, *allowed):
         loud = [error for error in self.errors if not any(word in error for word in allowed)]
         assert not loud, loud

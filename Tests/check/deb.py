@@ -18,7 +18,7 @@ BUILD = os.path.join(ROOT, "packaging", "deb", "build.sh")
 UNIT = os.path.join(ROOT, "packaging", "systemd", "towow.service")
 # What a system keeps of a package that came and went: what dpkg, apt and the journal remember, copies of the user tables.
 REMEMBERED = re.compile(
-    r"/var/lib/dpkg/|/var/cache/|/var/log/|/var/lib/apt/|/var/lib/systemd/|/etc/(passwd|group|shadow|gshadow|subuid|subgid)-$|/root/")
+    r"/var/lib/dpkg/|/var/cache/|/var/log/|/var/lib/apt/|/var/lib/systemd/|/etc/(passwd|group|shadow|gshadow|subuid|subgid)-$|/srv/")
 
 
 def ask(path, method="GET", body=None, headers=None, timeout=20):
@@ -138,8 +138,8 @@ class Service:
 
     def install(self, number, *options):
         """(exit status, output) of apt with one of the packages."""
-        shutil.copy(self.packages[number], self.machine.root + "/root/towow.deb")
-        return self.machine.status("apt-get", "install", "-y", "-q", *options, "/root/towow.deb")
+        shutil.copy(self.packages[number], self.machine.root + "/srv/towow.deb")
+        return self.machine.status("apt-get", "install", "-y", "-q", *options, "/srv/towow.deb")
 
     def version(self):
         text = ask("/metrics")[1].decode()
@@ -303,8 +303,8 @@ def check_backup(service, demand):
     assert not machine.run("find", "/var/lib/towow", "!", "-user", "towow").strip()
     machine.run("systemctl", "start", "towow.socket", "towow.service")
     assert ask(f"/api/v1/demand/{demand}")[0] == 200 and ask(f"/api/v1/demand/{later}")[0] == 404
-    status, output = machine.status("towow", "backup", "/root/day.db")
-    assert status == 1 and "/root/day.db" in output, output
+    status, output = machine.status("towow", "backup", "/srv/day.db")
+    assert status == 1 and "/srv/day.db" in output, output
     machine.run("rm", "-r", "/var/backups/towow")
     machine.run("install", "-d", "-o", "towow", "-g", "towow", "-m", "700", "/var/backups/towow")
     print("  backup beside the running server; restored: what came after it is gone, what was before is there")
@@ -366,7 +366,7 @@ def check_purge(service, before):
         pass
     assert os.path.exists(machine.root + CONFIG) and os.path.exists(machine.root + "/var/lib/towow/towow.db")
     machine.run("apt-get", "purge", "-y", "-q", "--autoremove", "towow")
-    os.remove(machine.root + "/root/towow.deb")
+    os.remove(machine.root + "/srv/towow.deb")
     machine.run("systemctl", "daemon-reload")
     left = {path for path in machine.files() - before if not REMEMBERED.match(path)}
     gone = {path for path in before - machine.files() if not REMEMBERED.match(path)}

@@ -433,9 +433,7 @@ def everywhere(browser, server):
         visit.fits(name)
         visit.accessible(name)
         visit.shot(name)
-        small = visit.page.evaluate("""() => [...document.querySelectorAll("button, .button, select, input, summary, nav a")].filter((el) => {
-          const box = el.getBoundingClientRect(); return box.width && (box.height < 24 || box.width < 24); }).map((el) => el.outerHTML.slice(0, 90))""")
-        assert not small, small
+        visit.touchable("button, .button, select, input, summary, nav a")
         visit.quiet()
         visit.context.close()
 

@@ -4,6 +4,7 @@ import datetime, http.client, itertools, json, os, re, socket, ssl, subprocess, 
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 from _server import Server
+from _wire import wait_for
 from group import MEMBERS, TEXT
 
 NAME = "towow.example"
@@ -93,13 +94,6 @@ class Stream:
             pass
 
 
-def until(condition, seconds=10):
-    deadline = time.monotonic() + seconds
-    while not (value := condition()) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return value
-
-
 def submit(server, body, numbers=itertools.count(1)):
     """Past the proxy, and each time as another client, so that no allowance is used up: (demand, owner's token)"""
     status, _, answer = server.request("POST", "/api/v1/demand/submit", body, {"X-Forwarded-For": f"10.0.0.{next(numbers)}"})
@@ -116,7 +110,7 @@ def cancel(server, demand, token):
 def waiting_demand(server):
     """One that rests until its owner answers: (demand, owner's token)"""
     demand, token = submit(server, CLARIFY)
-    assert until(lambda: any(event["event_type"] == "towow.demand.clarification_needed" for event in server.events(demand)) or
+    assert wait_for(lambda: any(event["event_type"] == "towow.demand.clarification_needed" for event in server.events(demand)) or
                  len(server.events(demand)) > 1), "no demand that waits for an answer"
     return demand, token
 
@@ -243,7 +237,7 @@ def streams(front, server):
     for stream in kept:
         expect(stream.status == 200 and stream.headers["Content-Type"].startswith("text/event-stream"), f"a stream: {stream.status}")
         expect(stream.headers["Content-Encoding"] is None, f"a stream is compressed: {stream.headers['Content-Encoding']}")
-        expect(until(lambda: stream.events, 5), "no event of what was before")
+        expect(wait_for(lambda: stream.events, 5), "no event of what was before")
     first = max(stream.lines[0][0] - stream.begin for stream in kept)
     expect(first < 1, f"first bytes after {first:.2f} s")
     # The same over HTTP/2.
@@ -304,7 +298,7 @@ class LongStream:
         expect(max(gaps) < 17, f"silence of {max(gaps):.0f} s")
         known = len(stream.events)
         cancel(self.server, self.demand, self.token)
-        expect(until(lambda: len(stream.events) > known), "no event after a long silence")
+        expect(wait_for(lambda: len(stream.events) > known), "no event after a long silence")
         print(f"  a quiet stream: open after {lasted:.0f} s, {len([beat for beat in beats if beat > 5])} heartbeats, the next event came")
         stream.close()
 
@@ -347,13 +341,13 @@ def switching(front, blue):
     thread.start()
     for server, own in ((green, other), (blue, demand), (green, other)):
         front.switch(server.port)
-        expect(until(lambda: ask(front, "127.0.7.1", path=f"/api/v1/demand/{own}/status")[0] == 200), "people are not led to the other instance")
+        expect(wait_for(lambda: ask(front, "127.0.7.1", path=f"/api/v1/demand/{own}/status")[0] == 200), "people are not led to the other instance")
         so_far = asked[0]
-        expect(until(lambda: asked[0] > so_far + 5), "nobody is answered")
+        expect(wait_for(lambda: asked[0] > so_far + 5), "nobody is answered")
     cancel(blue, demand, token)
-    expect(until(lambda: any(event["event_type"] == "towow.demand.completed" for _, event in stream.events)), "a stream from before the switch has died")
+    expect(wait_for(lambda: any(event["event_type"] == "towow.demand.completed" for _, event in stream.events)), "a stream from before the switch has died")
     front.switch(blue.port)
-    expect(until(lambda: ask(front, "127.0.7.1", path=f"/api/v1/demand/{demand}/status")[0] == 200), "the way back")
+    expect(wait_for(lambda: ask(front, "127.0.7.1", path=f"/api/v1/demand/{demand}/status")[0] == 200), "the way back")
     going.set()
     thread.join()
     expect(not wrong, f"{len(wrong)} of {asked[0]} requests failed: {wrong[:5]}")
@@ -368,7 +362,7 @@ def away(front, server):
     expect(status == 503 and headers["Retry-After"] and json.loads(body)["error_code"] == "E030" and headers["X-Request-ID"],
            f"nobody there: {status} {body[:200]}")
     server.start()
-    expect(until(lambda: ask(front, "127.0.2.5")[0] == 200), "does not find ToWow again")
+    expect(wait_for(lambda: ask(front, "127.0.2.5")[0] == 200), "does not find ToWow again")
     print("  ToWow away: 503 in its own form with Retry-After; found again at once")
 
 

@@ -1,6 +1,9 @@
 """Runs the shell scripts of packaging/container and packaging/pipeline: against a real nginx where they need one, else against stand-ins on
 PATH for `docker`, `ssh`, `apt-get` and the like that keep their state in a folder and fail when they are told to."""
-import http.server, os, shutil, socket, stat, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
+import http.server, os, shutil, stat, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
+from _server import free_port
 
 ROOT = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 CONTAINER = os.path.join(ROOT, "packaging", "container")
@@ -238,12 +241,6 @@ def until(what, condition, patience=20):
             pass
         time.sleep(0.05)
     sys.exit(f"in vain: {what}")
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 class Backend(http.server.BaseHTTPRequestHandler):

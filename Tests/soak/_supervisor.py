@@ -1,7 +1,8 @@
 """The real supervisor with packaging/supervisor: changed are only paths, the port, the user, and how large a log file gets."""
 import atexit, http.client, json, os, pwd, re, shutil, signal, subprocess, sys, tempfile, time
 
-from _front import KEY, expect, faults, until
+from _front import KEY, expect, faults
+from _wire import wait_for
 from _group import Postgres
 from _proxies import changed, packaged
 from _server import BINARY, ROOT, end, free_port, log_faults
@@ -60,7 +61,7 @@ files={folder}/conf.d/*.conf
             self.process = subprocess.Popen(["/usr/bin/supervisord", "-c", folder + "/supervisord.conf"], stdout=console, stderr=console,
                                             env={"PATH": os.environ["PATH"]})
         atexit.register(end, self.process, signal.SIGTERM)
-        if not until(lambda: self.status().count("RUNNING") == 2 and self.is_ready(), 30):
+        if not wait_for(lambda: self.status().count("RUNNING") == 2 and self.is_ready(), 30):
             sys.exit("not ready under supervisor:\n" + self.logs())
 
     def put(self, name, text):
@@ -152,12 +153,12 @@ def reloads(supervisor):
         settings = json.loads(supervisor.ask("/api/v1/admin/config", headers={"X-Admin-Key": KEY})[1])["settings"]
         return next(setting["value"] for setting in settings if setting["name"] == "RATE_LIMIT_USER_MAX")
 
-    expect(until(lambda: value() == 77), "the changed setting does not count")
+    expect(wait_for(lambda: value() == 77), "the changed setting does not count")
     supervisor.put("towow.env", text)
     supervisor.control("signal", "HUP", "towow:*")
-    expect(until(lambda: value() == 5), "the setting from before does not count again")
+    expect(wait_for(lambda: value() == 5), "the setting from before does not count again")
     supervisor.control("signal", "USR1", "towow:*")
-    expect(until(lambda: [name for name in os.listdir(supervisor.data) if re.search(r"backup|\d{8}", name)]), "no backup")
+    expect(wait_for(lambda: [name for name in os.listdir(supervisor.data) if re.search(r"backup|\d{8}", name)]), "no backup")
     expect(supervisor.processes() == before, f"processes changed: {before} {supervisor.processes()}")
     print("  HUP reads the configuration again, USR1 makes a backup; the one that waits stays")
 
@@ -170,7 +171,7 @@ def survives(supervisor):
         status = supervisor.ask("/health")[0]
         took = time.monotonic() - begin
         expect(status == 200, f"the request after a kill: {status}")
-        expect(until(lambda: len(supervisor.processes()) == 2 and supervisor.is_ready(), 20), "killed and not started again")
+        expect(wait_for(lambda: len(supervisor.processes()) == 2 and supervisor.is_ready(), 20), "killed and not started again")
         expect(killed not in [process for process, _ in supervisor.processes().values()], "still there")
         print(f"  killed ({number + 1}): who comes next is answered after {took * 1000:.0f} ms, two processes again after {time.monotonic() - begin:.1f} s")
 
@@ -199,7 +200,7 @@ def rolls(supervisor, times, what):
         expect(status == 0, f"rolling restart: {status} {output}")
         new = supervisor.working()
         expect(new and not set(old) & set(new), f"not all were restarted: {old} {new}")
-        until(lambda: load.count >= count + 50)
+        wait_for(lambda: load.count >= count + 50)
     before = len(faults)
     load.stop()
     logs = {demand: supervisor_events(supervisor, demand) for demand in load.demands}
@@ -257,7 +258,7 @@ def stays(supervisor):
     expect(status == 1 and "goes on" in output, f"a version that does not start: {status} {output}")
     expect(all(supervisor.ask("/health/ready")[0] == 200 for _ in range(50)), "people are not served")
     os.rename(good, supervisor.binary)
-    expect(until(lambda: len(supervisor.working()) == 2, 30), "with the old program both work again")
+    expect(wait_for(lambda: len(supervisor.working()) == 2, 30), "with the old program both work again")
     print("  a version that does not start: the script stops at the first process, the other serves 50 of 50; the program put back, both run")
 
 

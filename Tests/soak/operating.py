@@ -25,7 +25,7 @@ def follow(machine, kind, **variables):
     done = [commands for found, commands in blocks() if found == kind]
     assert done, kind
     for commands in done:
-        status, output = machine.status("sh", "-c", f"cd /root && set -eux\n{commands}", **variables)
+        status, output = machine.status("sh", "-c", f"cd /srv && set -eux\n{commands}", **variables)
         if status:
             sys.exit(f"failed ({status}):\n{commands}\n{output[-3000:]}\n{machine.status('journalctl', '-q', '--no-pager', '-n', '30')[1][-4000:]}")
     lines = sum(len(commands.splitlines()) for commands in done)
@@ -34,9 +34,9 @@ def follow(machine, kind, **variables):
 
 def prepare(machine, files, name="localhost"):
     for file in files:
-        shutil.copy(file, machine.root + "/root/")
+        shutil.copy(file, machine.root + "/srv/")
     run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30", "-subj", f"/CN={name}",
-        "-addext", f"subjectAltName=DNS:{name}", "-keyout", machine.root + "/root/privkey.pem", "-out", machine.root + "/root/fullchain.pem")
+        "-addext", f"subjectAltName=DNS:{name}", "-keyout", machine.root + "/srv/privkey.pem", "-out", machine.root + "/srv/fullchain.pem")
 
 
 def check_package(package):
@@ -59,9 +59,9 @@ def check_beside(kind, package):
         with open(machine.root + "/etc/hosts", "a") as file:
             file.write("127.0.0.1 localhost towow.example\n")
         machine.start()
-        machine.run("apt-get", "install", "-y", "-q", "/root/" + os.path.basename(package))
+        machine.run("apt-get", "install", "-y", "-q", "/srv/" + os.path.basename(package))
         # The certificate is nobody's that curl would know.
-        follow(machine, kind, CURL_CA_BUNDLE="/root/fullchain.pem")
+        follow(machine, kind, CURL_CA_BUNDLE="/srv/fullchain.pem")
     finally:
         machine.remove()
 
@@ -80,26 +80,26 @@ def check_tarball(folder, own):
     prepare(machine, archives[:1])
     before = machine.files()
     follow(machine, "tarball")
-    shutil.rmtree(machine.root + f"/root/towow-{own}")
+    shutil.rmtree(machine.root + f"/srv/towow-{own}")
     left = {path for path in machine.files() - before if not re.match(r"/var/log/|/var/lib/systemd/|/etc/\w+-$|/usr/local/share/", path)}
     assert not left, sorted(left)[:20]
     assert not machine.run("find", "/usr/local", "-type", "f").strip()
     print("  uninstall.sh --purge leaves nothing")
 
-    machine.run("sh", "-c", "cd /root && tar xzf towow-*.tar.gz && towow-*/install.sh")
+    machine.run("sh", "-c", "cd /srv && tar xzf towow-*.tar.gz && towow-*/install.sh")
     service = Service(machine, [])
     process = service.property("MainPID")
-    machine.run("sh", "-c", "/root/towow-*/install.sh")
+    machine.run("sh", "-c", "/srv/towow-*/install.sh")
     assert service.property("MainPID") == process, "the same version again restarts the service"
-    shutil.copy(archives[1], machine.root + "/root/")
+    shutil.copy(archives[1], machine.root + "/srv/")
     with Clients() as clients:
-        machine.run("sh", "-c", f"cd /root && tar xzf towow-{version}-linux-*.tar.gz && towow-{version}/install.sh")
+        machine.run("sh", "-c", f"cd /srv && tar xzf towow-{version}-linux-*.tar.gz && towow-{version}/install.sh")
     clients.report("upgrade by install.sh")
     assert service.version() == version
     config = machine.root + "/etc/towow/towow.env"
     with open(config, "a") as file:
         file.write("TOWOW_NO_SUCH=1\n")
-    status, output = machine.status(f"/root/towow-{own}/install.sh")
+    status, output = machine.status(f"/srv/towow-{own}/install.sh")
     assert status == 1 and "does not accept" in output and service.version() == version, output
     machine.remove()
 

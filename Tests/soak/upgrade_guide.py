@@ -17,7 +17,7 @@ SITE = ["nginx-light", "postgresql", "curl", "ca-certificates", "openssl"]
 def machine_with(package):
     base(package)
     machine = Machine()
-    shutil.copytree(os.path.join(ROOT, "packaging"), machine.root + "/root/packaging")
+    shutil.copytree(os.path.join(ROOT, "packaging"), machine.root + "/srv/packaging")
     return machine
 
 
@@ -38,11 +38,11 @@ def fetch_site(package):
 
 def check_upgrade(first, second, versions):
     machine = machine_with(first)
-    os.mkdir(machine.root + "/root/installed")
-    shutil.copy(first, machine.root + "/root/installed/")
-    shutil.copy(second, machine.root + "/root/")
+    os.mkdir(machine.root + "/srv/installed")
+    shutil.copy(first, machine.root + "/srv/installed/")
+    shutil.copy(second, machine.root + "/srv/")
     machine.start()
-    machine.run("sh", "-c", "apt-get install -y -q /root/installed/towow_*.deb")
+    machine.run("sh", "-c", "apt-get install -y -q /srv/installed/towow_*.deb")
     service = Service(machine, [])
     with Clients() as clients:
         follow(machine, "upgrade")
@@ -52,17 +52,17 @@ def check_upgrade(first, second, versions):
     clients.report("upgraded by package, and back")
     process = service.property("MainPID")
     with Clients() as clients:
-        write(machine.root + "/root/bad", '#!/bin/sh\n[ "$1" = --version ] && { echo towow 9.0.0; exit; }\n[ "$1 $#" = "serve 3" ] && exec sleep 1000\n'
+        write(machine.root + "/srv/bad", '#!/bin/sh\n[ "$1" = --version ] && { echo towow 9.0.0; exit; }\n[ "$1 $#" = "serve 3" ] && exec sleep 1000\n'
                                           '[ "$1" != serve ] || exit 1\nexec /usr/bin/towow "$@"\n')
-        os.chmod(machine.root + "/root/bad", 0o755)
-        status, output = machine.status("towow-upgrade", "/root/bad")
+        os.chmod(machine.root + "/srv/bad", 0o755)
+        status, output = machine.status("towow-upgrade", "/srv/bad")
         assert status == 1 and "does not serve (tried" in output and service.property("MainPID") == process, output
     clients.report("a version that is no good: refused")
     with Clients() as clients:
         write(machine.root + "/etc/towow/upgrade.conf", "WAIT=5\nTRIAL=no\n")
-        write(machine.root + "/root/bad", '#!/bin/sh\n[ "$1" = --version ] && { echo towow 9.0.0; exit; }\n[ "$1" = serve ] && exec sleep 1000\n'
+        write(machine.root + "/srv/bad", '#!/bin/sh\n[ "$1" = --version ] && { echo towow 9.0.0; exit; }\n[ "$1" = serve ] && exec sleep 1000\n'
                                           f'exec /var/lib/towow-versions/{versions[0]}/towow "$@"\n')
-        status, output = machine.status("towow-upgrade", "/root/bad")
+        status, output = machine.status("towow-upgrade", "/srv/bad")
         assert status == 1 and f"version {versions[0]} serves" in output and service.version() == versions[0], output
     clients.report("a version that hangs in its place: rolled back")
     machine.remove()
@@ -70,10 +70,10 @@ def check_upgrade(first, second, versions):
 
 def check_colours(package, binary):
     machine = machine_with(package)
-    shutil.copy(package, machine.root + "/root/towow.deb")
-    shutil.copy(binary, machine.root + "/root/towow-new")
+    shutil.copy(package, machine.root + "/srv/towow.deb")
+    shutil.copy(binary, machine.root + "/srv/towow-new")
     machine.start()
-    machine.run("apt-get", "install", "-y", "-q", "/root/towow.deb", *SITE)
+    machine.run("apt-get", "install", "-y", "-q", "/srv/towow.deb", *SITE)
     machine.run("sh", "-c", """set -eu
 su postgres -c "psql -qc \\"CREATE USER towow PASSWORD 'example'\\" -c 'CREATE DATABASE towow OWNER towow'"
 install -d -m 700 /etc/credstore

@@ -165,6 +165,48 @@ export class View extends HTMLElement {
   stop() {}
 }
 
+/** A view that sends something: it notices when the network goes, and leaves the server alone for as long as that asked. */
+export class SendingView extends View {
+  pending = false;
+  trouble = "";
+  reference = "";
+  /** Until when the server asked to wait, milliseconds of this machine. */
+  until = 0;
+  /** @type {any} */
+  timer = 0;
+  network = () => this.paint();
+
+  start() {
+    addEventListener("online", this.network);
+    addEventListener("offline", this.network);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    removeEventListener("online", this.network);
+    removeEventListener("offline", this.network);
+  }
+
+  /** Seconds that the server still wants to be left alone. */
+  wait() {
+    return Math.max(0, Math.ceil((this.until - Date.now()) / 1000));
+  }
+
+  /** @param {number} seconds that the server asked for; 0: it did not */
+  leaveAlone(seconds) {
+    if (seconds <= 0) return;
+    this.until = Date.now() + seconds * 1000;
+    clearInterval(this.timer);
+    this.timer = setInterval(() => {
+      if (this.wait() === 0) {
+        clearInterval(this.timer);
+        this.trouble = "";
+      }
+      this.paint();
+    }, 1000);
+  }
+}
+
 /**
  * Text a person or a model wrote: shown as it is, in its own direction, in its own language.
  * @param {any} text @param {string} [lang]

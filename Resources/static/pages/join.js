@@ -1,6 +1,6 @@
 // @ts-check
 import { ApiError, call, copyText } from "../core/api.js";
-import { View, h, icon, said, skeleton } from "../core/dom.js";
+import { SendingView, h, icon, said, skeleton } from "../core/dom.js";
 import { comma, cut, obj, str } from "../core/format.js";
 import { extend, t } from "../core/i18n.js";
 import { forgetMember, load, memberships, rememberMember, save } from "../core/store.js";
@@ -91,12 +91,9 @@ const LABELS = {
 let views = 0;
 
 /** A view with fields that are sent, and what the server said about them. */
-export class FormView extends View {
+export class FormView extends SendingView {
   /** Before the ids of its fields, so that two of a kind can stand on one page. */
   uid = `f${views += 1}`;
-  pending = false;
-  trouble = "";
-  reference = "";
   /** @type {{field: string, problem: string}[]} */
   faults = [];
   /**
@@ -106,31 +103,10 @@ export class FormView extends View {
   claimed = new Set();
   /** Status of the last refusal. */
   status = 0;
-  /** Until when the server asked to wait, milliseconds of this machine. */
-  until = 0;
-  /** @type {any} */
-  timer = 0;
-  network = () => this.paint();
-
-  start() {
-    addEventListener("online", this.network);
-    addEventListener("offline", this.network);
-  }
-
-  stop() {
-    clearInterval(this.timer);
-    removeEventListener("online", this.network);
-    removeEventListener("offline", this.network);
-  }
 
   /** Something was typed. */
   edited() {
     this.paint();
-  }
-
-  /** Seconds that the server still wants to be left alone. */
-  wait() {
-    return Math.max(0, Math.ceil((this.until - Date.now()) / 1000));
   }
 
   /**
@@ -149,17 +125,7 @@ export class FormView extends View {
       this.faults = refusal.fields;
       this.trouble = refusal.fields.length > 0 ? t("join.faults", { count: refusal.fields.length }) : told[refusal.status] ? t(told[refusal.status]) : refusal.sentence;
       this.reference = refusal.requestId;
-      if (refusal.retryAfter > 0) {
-        this.until = Date.now() + refusal.retryAfter * 1000;
-        clearInterval(this.timer);
-        this.timer = setInterval(() => {
-          if (this.wait() === 0) {
-            clearInterval(this.timer);
-            this.trouble = "";
-          }
-          this.paint();
-        }, 1000);
-      }
+      this.leaveAlone(refusal.retryAfter);
       return null;
     } finally {
       this.pending = false;

@@ -1,6 +1,6 @@
 // @ts-check
 import { ApiError, call, randomKey, scalars } from "../core/api.js";
-import { View, h, said } from "../core/dom.js";
+import { SendingView, h, said } from "../core/dom.js";
 import { cut, moment, num, number } from "../core/format.js";
 import { t } from "../core/i18n.js";
 import { forgetDemand, load, ownDemands, rememberDemand, save } from "../core/store.js";
@@ -9,24 +9,16 @@ export const LIMIT = 8000;
 const EXAMPLES = ["example.meetup", "example.prototype", "example.market"];
 
 /** `data`: {go(path), title(text)} */
-export class SubmitPage extends View {
+export class SubmitPage extends SendingView {
   text = "";
   /** The key of this draft: the same body sent twice makes one demand. */
   key = "";
   body = "";
-  pending = false;
-  /** @type {string} */
-  trouble = "";
-  reference = "";
-  /** Until when the server asked to wait, milliseconds of this machine. */
-  until = 0;
-  /** @type {any} */
-  timer = 0;
-  network = () => this.paint();
   /** @type {number | null} */
   members = null;
 
   start() {
+    super.start();
     const draft = load("draft", /** @type {any} */ (null));
     this.text = typeof draft?.text === "string" ? draft.text : "";
     this.key = typeof draft?.key === "string" ? draft.key : "";
@@ -35,32 +27,6 @@ export class SubmitPage extends View {
       this.members = typeof answer?.total === "number" ? answer.total : null;
       this.paint();
     }, () => {});
-    addEventListener("online", this.network);
-    addEventListener("offline", this.network);
-  }
-
-  stop() {
-    clearInterval(this.timer);
-    removeEventListener("online", this.network);
-    removeEventListener("offline", this.network);
-  }
-
-  /** Seconds that the server still wants to be left alone. */
-  wait() {
-    return Math.max(0, Math.ceil((this.until - Date.now()) / 1000));
-  }
-
-  /** @param {ApiError} error */
-  refused(error) {
-    this.until = Date.now() + error.retryAfter * 1000;
-    clearInterval(this.timer);
-    this.timer = setInterval(() => {
-      if (this.wait() === 0) {
-        clearInterval(this.timer);
-        this.trouble = "";
-      }
-      this.paint();
-    }, 1000);
   }
 
   view() {
@@ -150,7 +116,7 @@ export class SubmitPage extends View {
       this.data.go(`/negotiation/${encodeURIComponent(answer.demand_id)}`);
     } catch (error) {
       // The button counts the seconds; the sentence, which is read out, does not.
-      if (error instanceof ApiError && error.retryAfter > 0) this.refused(error);
+      if (error instanceof ApiError) this.leaveAlone(error.retryAfter);
       this.trouble = error instanceof ApiError ? error.sentence : t("error.unknown");
       this.reference = error instanceof ApiError ? error.requestId : "";
       this.pending = false;
