@@ -152,7 +152,8 @@ def descriptors(pid):
 
 
 def wait_for(condition, seconds=15):
+    """What `condition` returns in the end: as soon as it is true, or when the time is over."""
     deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return condition()
+    while not (value := condition()) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return value
