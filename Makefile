@@ -21,7 +21,7 @@ PAGE_PACKAGES := nodejs node-typescript
 TEST_PACKAGES := postgresql openssl
 ASSET_PACKAGES := brotli python3 nodejs node-typescript
 CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv nodejs node-typescript chromium fonts-noto-cjk zbar-tools \
-  postgresql nginx prometheus zsh fish
+  postgresql nginx prometheus zsh fish gcc libc6-dev supervisor
 PACKAGE_PACKAGES := dpkg-dev python3 xz-utils
 BENCH_PACKAGES := python3 wrk gcc libc6-dev postgresql
 

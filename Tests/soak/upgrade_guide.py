@@ -9,7 +9,7 @@ from _debian import BASE, QUIET, Machine, base, run, wait, write
 from _server import BINARY, ROOT
 from _versions import another
 from deb import Clients, Service
-from operating import follow
+from operating import blocks, follow
 
 SITE = ["nginx-light", "postgresql", "curl", "ca-certificates", "openssl"]
 
@@ -68,44 +68,56 @@ def check_upgrade(first, second, versions):
     machine.remove()
 
 
-def check_colours(package, binary):
+def machine_with_site(package, binary, settings=()):
+    """One with the package, PostgreSQL, and nginx in front as packaging/nginx has it; people of tests come by plain HTTP on port 8080."""
     machine = machine_with(package)
     shutil.copy(package, machine.root + "/srv/towow.deb")
     shutil.copy(binary, machine.root + "/srv/towow-new")
     machine.start()
     machine.run("apt-get", "install", "-y", "-q", "/srv/towow.deb", *SITE)
+    settings = {"TRUSTED_PROXIES": "127.0.0.1,::1", **dict(settings)}
+    with open(machine.root + deb.CONFIG) as file:
+        kept = [line for line in file if line.split("=")[0] not in settings]
+    write(machine.root + deb.CONFIG, "".join(kept + [f"{name}={value}\n" for name, value in settings.items()]))
     machine.run("sh", "-c", """set -eu
 su postgres -c "psql -qc \\"CREATE USER towow PASSWORD 'example'\\" -c 'CREATE DATABASE towow OWNER towow'"
 install -d -m 700 /etc/credstore
 (umask 077; echo postgresql://towow:example@127.0.0.1/towow > /etc/credstore/towow.database_url)
 systemctl restart towow
+DATABASE_URL=postgresql://towow:example@127.0.0.1/towow towow agents import --bundled
 echo 127.0.0.1 towow.example >> /etc/hosts
+mkdir -p /etc/letsencrypt/live/towow.example
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=towow.example -addext subjectAltName=DNS:towow.example \\
-    -keyout /etc/ssl/site.key -out /usr/local/share/ca-certificates/site.crt 2> /dev/null
+    -keyout /etc/letsencrypt/live/towow.example/privkey.pem -out /usr/local/share/ca-certificates/site.crt 2> /dev/null
+cp /usr/local/share/ca-certificates/site.crt /etc/letsencrypt/live/towow.example/fullchain.pem
 update-ca-certificates > /dev/null
 rm -f /etc/nginx/sites-enabled/default
-cat > /etc/nginx/conf.d/towow-upstream.conf << 'END'
-upstream towow {
-    server 127.0.0.1:8000;
-    keepalive 64;
-}
-END
-cat > /etc/nginx/conf.d/towow.conf << 'END'
+cd /srv/packaging/nginx
+cp towow.conf towow-upstream.conf /etc/nginx/conf.d/
+cp towow-proxy.conf /etc/nginx/
+sed -i 's/worker_connections .*;/worker_connections 16384;/; 1i worker_rlimit_nofile 65536;' /etc/nginx/nginx.conf
+cat > /etc/nginx/conf.d/plain.conf << 'END'
 server {
-    listen 443 ssl;
     listen 127.0.0.1:8080;
     server_name towow.example;
-    ssl_certificate /usr/local/share/ca-certificates/site.crt;
-    ssl_certificate_key /etc/ssl/site.key;
+    access_log off;
     location / {
-        proxy_pass http://towow;
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
+        include towow-proxy.conf;
     }
 }
 END
 systemctl restart nginx
 """)
+    return machine
+
+
+def set_up_colours(machine):
+    """The first block of the section, which comes once."""
+    machine.run("sh", "-c", "cd /srv && set -eu\n" + next(commands for kind, commands in blocks() if kind == "bluegreen"))
+
+
+def check_colours(package, binary):
+    machine = machine_with_site(package, binary)
     deb.PORT = 8080
     with Clients() as clients:
         follow(machine, "bluegreen")
