@@ -10,7 +10,8 @@ import argparse, multiprocessing, os, re, shutil, sys, tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 from _debian import QUIET, Machine, base, run
 from _server import BINARY, ROOT
-from deb import Clients, Service, packages, patched
+from _versions import another
+from deb import Clients, Service, packages
 
 BESIDE = {"nginx": ["nginx"], "caddy": ["caddy"], "supervisor": ["supervisor"], "prometheus": ["prometheus", "prometheus-alertmanager"]}
 
@@ -68,7 +69,7 @@ def check_beside(kind, package):
 
 def check_tarball(folder, own):
     build = os.path.join(ROOT, "packaging", "tarball", "build.sh")
-    version, second = patched(folder, own, 1)
+    version, second = another(folder, 1)
     archives = [run(build, "--binary", binary, "--output", folder).split()[-1] for binary in (BINARY, second)]
     again = run(build, "--binary", BINARY, "--output", folder + "/again").split()[-1]
     with open(archives[0], "rb") as first, open(again, "rb") as other:
