@@ -169,7 +169,8 @@ def page(binary):
         ".SH SIGNALS", *table([
             ("SIGTERM, SIGINT", "The server ends: accepted requests get their answers, streams end within a second, everything within ten."),
             ("SIGHUP", "The configuration and the certificates are read again."),
-            ("SIGUSR1", "A backup is written beside the database.")]),
+            ("SIGUSR1", "A backup is written beside the database."),
+            ("SIGUSR2", "The server drains and goes on to answer: it says that it is not ready, and its streams end and come back elsewhere.")]),
         ".SH EXIT STATUS", *table(EXIT_STATUS),
         ".SH SEE ALSO", see_also(*((name, 8) for name in SCRIPTS), ("systemctl", 1), ("journalctl", 1), ("systemd.exec", 5)),
     ]

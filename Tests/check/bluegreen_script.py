@@ -159,7 +159,7 @@ exit 1
         self.write("settings", f"""BLUE_PORT={self.ports['blue']} GREEN_PORT={self.ports['green']}
 PROGRAM='{folder}/{{colour}}/towow' UPSTREAM={self.upstream} LOCK={folder}/lock KEEP=true WAIT_READY=30
 START='bash {folder}/start {{colour}} {{port}}' STOP='bash {folder}/stop {{colour}}'
-RUNNING='test -e /proc/$(cat {folder}/{{colour}}/pid)/exe'
+RUNNING='test -e /proc/$(cat {folder}/{{colour}}/pid)/exe' DRAIN='kill -USR2 $(cat {folder}/{{colour}}/pid)'
 SELF_CHECK='env -i PATH="$PATH" APP_PORT={{port}} DATABASE_URL={self.postgres.url} TOWOW_DATA_DIR={folder}/{{colour}}/data {{program}} doctor > {folder}/doctor'
 """)
         with open(f"{folder}/members", "w") as file:
@@ -305,11 +305,12 @@ def check_bad(site, is_full):
     pid = site.pid(live)
     good = open(f"{site.folder}/{other}/towow", "rb").read()
 
-    def refused(what, *arguments, why, settings=""):
+    def refused(what, *arguments, why, settings="", is_drained=False):
         started = time.monotonic()
         output = site.run("switch", *arguments, expect=1, settings=settings)
         assert why in output and "rolling back" in output and f"{live} serves, version {site.versions[live][0]}" in output, output
-        assert site.live() == live and site.pid(live) == pid and site.is_ready(live), output
+        # One that was drained already was started again.
+        assert site.live() == live and (site.pid(live) != pid) == is_drained and site.is_ready(live), output
         assert site.version(live) == site.versions[live][0]
         assert not site.is_ready(other), output
         with open(f"{site.folder}/{other}/towow", "rb") as file:
@@ -334,6 +335,10 @@ def check_bad(site, is_full):
     refused("nginx does not accept its configuration", why="does not accept", settings="NGINX_TEST=false\n")
     refused("nginx is not told", why="does not take", settings="NGINX_RELOAD=true WAIT_NGINX=1\n")
     refused("the site does not answer", why="does not answer", settings=f"URL=http://127.0.0.1:{free_port()}\n")
+    refused("a self-check that fails once people come", why="self-check", settings=f"SELF_CHECK='! grep {{port}} {site.upstream}'\n")
+    pid = site.pid(live)
+    refused("a self-check that fails once the old one has ended", why="draining", is_drained=True,
+            settings=f"SELF_CHECK='exec 3<> /dev/tcp/127.0.0.1/{site.ports[live]}'\n")
     # The operator loses patience while it starts.
     site.write("bad", f'#!/bin/bash\n[ "$1" = serve ] && exec sleep 1000\nexec {site.versions[other][1]} "$@"\n')
     process = site.script("switch", "--program", f"{site.folder}/bad")
