@@ -147,6 +147,9 @@ def check_install(service):
     assert "towow" not in faults, faults
     assert machine.run("towow", "healthcheck") == "healthy\n"
     assert "TOWOW" in machine.run("sh", "-c", "zcat /usr/share/man/man1/towow.1.gz")
+    for command in ("towow-upgrade", "towow-bluegreen", "towow-rolling-restart"):
+        text = machine.run("sh", "-c", f"{command} --help && zcat /usr/share/man/man8/{command}.8.gz")
+        assert f"  {command} " in text and f".TH {command.upper()} 8" in text and ".sh" not in text, text
     assert "error" not in service.journal().lower(), service.journal()
     print("  installed with its dependencies: active, ready, enabled; files belong to whom they should")
 
