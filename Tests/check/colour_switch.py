@@ -9,8 +9,8 @@ files of packaging/nginx. What is counted as failed: _traffic.c.
 """
 import os, sys, tempfile
 
-sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "soak"))
 import bluegreen_script
+from _proxies import changed
 from _server import ROOT
 from _traffic import SETTINGS, Traffic, arguments
 from _versions import another
@@ -25,14 +25,12 @@ def heads(rows):
 class Processes(bluegreen_script.Site):
     def write(self, name, text):
         if name == "start":
-            text = text.replace(f"TOWOW_RESPONSE_TIMEOUT={bluegreen_script.RESPONSE_SECONDS} ENABLE_RATE_LIMIT=false ",
-                                " ".join(f"{key}={value}" for key, value in SETTINGS.items()) + " ")
-            assert SETTINGS["TOWOW_RESPONSE_TIMEOUT"] in text
+            text = changed(text, ("env -i ", "env -i " + " ".join(f"{key}={value}" for key, value in SETTINGS.items()) + " "))
         super().write(name, text)
 
     def __init__(self):
         self.temporary = tempfile.TemporaryDirectory(prefix="towow-colours-")
-        super().__init__(self.temporary.name)
+        super().__init__(self.temporary.name, SETTINGS["TOWOW_RESPONSE_TIMEOUT"])
         self.port = self.nginx.port
 
     def switch(self):
@@ -47,6 +45,7 @@ class Processes(bluegreen_script.Site):
 
 class Units:
     def __init__(self):
+        sys.path.insert(1, os.path.join(ROOT, "Tests", "soak"))
         import upgrade_guide
         from _debian import run
         run(os.path.join(ROOT, "scripts", "deps.sh"), "dpkg-dev", "openssl")

@@ -10,7 +10,6 @@ the other one accepted first.
 """
 import contextlib, os, sqlite3, subprocess, sys
 
-sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "soak"))
 import _supervisor
 from _group import Postgres
 from _server import ROOT

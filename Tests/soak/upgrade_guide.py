@@ -16,13 +16,19 @@ SITE = ["nginx-light", "postgresql", "curl", "ca-certificates", "openssl"]
 
 def machine_with(package):
     base(package)
-    machine = Machine()
-    shutil.copytree(os.path.join(ROOT, "packaging"), machine.root + "/srv/packaging")
-    return machine
+    return Machine()
 
 
 def build(folder, binary):
     return run(deb.BUILD, "--binary", binary, "--output", folder, "--compression", "gzip").split()[-1]
+
+
+def purge(machine):
+    """Nothing runs any more, and of programs and data nothing is left; what somebody wrote, and backups, are theirs."""
+    machine.run("apt-get", "purge", "-y", "-q", "towow")
+    left = machine.run("sh", "-c", "! getent passwd towow > /dev/null || find /proc -maxdepth 1 -user towow; find /opt /var/lib /var/log /usr /etc/systemd -name '*towow*'")
+    assert not left.strip(), left
+    print("  purged: no process, no program, no data")
 
 
 def fetch_site(package):
@@ -65,6 +71,7 @@ def check_upgrade(first, second, versions):
         status, output = machine.status("towow-upgrade", "/srv/bad")
         assert status == 1 and f"version {versions[0]} serves" in output and service.version() == versions[0], output
     clients.report("a version that hangs in its place: rolled back")
+    purge(machine)
     machine.remove()
 
 
@@ -92,7 +99,7 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 
 cp /usr/local/share/ca-certificates/site.crt /etc/letsencrypt/live/towow.example/fullchain.pem
 update-ca-certificates > /dev/null
 rm -f /etc/nginx/sites-enabled/default
-cd /srv/packaging/nginx
+cd /usr/share/doc/towow/examples/nginx
 cp towow.conf towow-upstream.conf /etc/nginx/conf.d/
 cp towow-proxy.conf /etc/nginx/
 sed -i 's/worker_connections .*;/worker_connections 16384;/; 1i worker_rlimit_nofile 65536;' /etc/nginx/nginx.conf
@@ -128,6 +135,7 @@ def check_colours(package, binary):
     assert machine.run("systemctl", "is-enabled", "towow@green").strip() == "enabled"
     assert machine.status("systemctl", "is-enabled", "towow@blue")[1].strip() == "disabled"
     deb.PORT = 8000
+    purge(machine)
     machine.remove()
 
 

@@ -10,6 +10,7 @@
 #   bluegreen.sh rollback                                    to the other colour, with the program that it had
 #   --dry-run       says what would be done
 #   --config FILE   settings (default /etc/towow/bluegreen.conf if it is there): lines of shell, below
+#   --help          this text, with all settings
 #
 # `switch --to COLOUR` can be repeated: when that colour is live, it finishes what an earlier, killed run left undone.
 # Exit status: 0 done, 1 failed and rolled back (or, said in capitals, not), 2 usage or settings, 3 another run is under way.
@@ -58,6 +59,12 @@ usage() {
     sed -n 's/^#  \( bluegreen.sh.*\| --.*\)/\1/p' "$0" >&2
     exit 2
 }
+help() {
+    sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+    echo
+    sed -n '/^# Settings/,/^$/{/^# shellcheck/!p}' "$0"
+    exit 0
+}
 
 action=
 to=
@@ -86,6 +93,7 @@ while [ $# -gt 0 ]; do
             shift
             ;;
         --dry-run) dry=yes ;;
+        -h | --help) help ;;
         *) usage ;;
     esac
     shift

@@ -10,6 +10,7 @@
 #   --towow       the program itself (towow)
 #   --supervisor  configuration of supervisor, if it is not in its usual place
 #   --wait        how long a process may take until it runs and accepts (60)
+#   --help        this text
 #
 # Exit status: 0 all restarted; 1 not, the reason is said; 2 wrong usage. Needs root.
 set -eu
@@ -22,6 +23,10 @@ supervisor=
 limit=60
 while [ $# -gt 0 ]; do
     case "$1" in
+        -h | --help)
+            sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+            exit 0
+            ;;
         --program | --url | --config | --towow | --supervisor | --wait) [ $# -gt 1 ] || { echo "$1 needs a value" >&2; exit 2; } ;;
         *)
             echo "usage: rolling-restart.sh [--program NAME] [--url URL] [--config FILE] [--towow FILE] [--supervisor FILE] [--wait SECONDS]" >&2

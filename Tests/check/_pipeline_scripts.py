@@ -2,7 +2,6 @@
 PATH for `docker`, `ssh`, `apt-get` and the like that keep their state in a folder and fail when they are told to."""
 import http.server, os, shutil, stat, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 from _server import free_port
 
 ROOT = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
