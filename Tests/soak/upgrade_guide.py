@@ -42,6 +42,52 @@ def fetch_site(package):
         write(BASE + "/.site", "")
 
 
+# What a version that is no good does instead of serving; a minimal Debian has perl.
+BAD = {
+    "exits at once": ("exit 1", "does not get ready"),
+    "hangs before it is ready": ("exec sleep 1000", "does not get ready"),
+    "ready, but fails its self-check": (r'''for part; do case $part in APP_PORT=*) port=${part#*=} ;; esac; done
+exec perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => shift, Listen => 9, ReuseAddr => 1) or die;
+while ($c = $s->accept) {
+    $_ = <$c>;
+    1 while defined($line = <$c>) && $line =~ /\S/;
+    print $c "HTTP/1.1 ", m{^GET /health/ready } ? "200 OK" : "500 No", "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    close $c;
+}' "$port"''', "does not serve its page"),
+}
+
+
+def spoiled(package, machine, serve):
+    """A package like `package`, in the machine, whose program does `serve`, shell, when it is to serve."""
+    with tempfile.TemporaryDirectory(prefix="towow-bad-") as folder:
+        run("dpkg-deb", "-R", package, folder + "/root")
+        shutil.copy(folder + "/root/usr/bin/towow", machine.root + "/srv/real-towow")
+        for path in ("usr/bin/towow", "DEBIAN/towow"):
+            write(f"{folder}/root/{path}", f'#!/bin/sh\n[ "$1" = serve ] || exec /srv/real-towow "$@"\n{serve}\n')
+        run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "-b", folder + "/root", machine.root + "/srv/bad.deb")
+    return "/srv/bad.deb"
+
+
+def check_bad_packages(service, package, version):
+    """Refused by preinst, and by upgrade.sh; nobody notices."""
+    machine, process = service.machine, service.property("MainPID")
+    with Clients() as clients:
+        for what, (serve, why) in BAD.items():
+            bad = spoiled(package, machine, serve)
+            status, output = machine.status("apt-get", "install", "-y", "-q", bad, TOWOW_TRIAL_SECONDS="4")
+            assert status != 0 and why in output and "nothing was changed" in output, output
+            write(machine.root + "/etc/towow/upgrade.conf", "WAIT=4\n")
+            status, output = machine.status("towow-upgrade", bad)
+            assert status == 1 and "does not serve (tried" in output, output
+            os.remove(machine.root + "/etc/towow/upgrade.conf")
+            assert machine.run("dpkg-query", "-W", "-f", "${Status} ${Version}", "towow") == f"install ok installed {version}"
+            assert machine.run("/usr/bin/towow", "--version") == f"towow {version}\n"
+            assert service.property("MainPID") == process and service.version() == version
+            assert not os.path.exists(machine.root + "/var/lib/towow/upgrade-check"), what
+            print(f"  a package whose program {what}: refused by apt and by towow-upgrade", flush=True)
+    clients.report("packages that are no good")
+
+
 def check_upgrade(first, second, versions):
     machine = machine_with(first)
     os.mkdir(machine.root + "/srv/installed")
@@ -56,6 +102,7 @@ def check_upgrade(first, second, versions):
         assert machine.run("dpkg-query", "-W", "-f", "${Status} ${Version}", "towow") == f"install ok installed {versions[0]}"
         assert not machine.run("find", "/var/lib/towow", "!", "-user", "towow").strip()
     clients.report("upgraded by package, and back")
+    check_bad_packages(service, second, versions[0])
     process = service.property("MainPID")
     with Clients() as clients:
         write(machine.root + "/srv/bad", '#!/bin/sh\n[ "$1" = --version ] && { echo towow 9.0.0; exit; }\n[ "$1 $#" = "serve 3" ] && exec sleep 1000\n'

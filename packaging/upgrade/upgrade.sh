@@ -202,7 +202,7 @@ try_server() {
     chown --reference="$folder" "$copy/trial"
     # Nothing of the real one's: no data (so that no model is asked), no network of agents, no port.
     # Not by as_service, so that $! is the server.
-    env -C / -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$program" serve --config "$CONFIG" --set DATABASE_URL= --set "TOWOW_DATA_DIR=$copy/trial" --set APP_HOST=127.0.0.1 \
+    env -C / -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$program" serve --config "$CONFIG" --set "DATABASE_URL=sqlite:///$copy/trial/towow.db" --set "TOWOW_DATA_DIR=$copy/trial" --set APP_HOST=127.0.0.1 \
         --set "APP_PORT=$port" --set OPENAGENT_HOST= --set TLS_CERT_FILE= --set TLS_KEY_FILE= --set HTTP_REDIRECT_PORT= \
         > "$work/trial.log" 2>&1 < /dev/null 9>&- &
     pid=$!
