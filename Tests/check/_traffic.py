@@ -86,8 +86,15 @@ class Traffic:
     def reach(self, count):
         """Until so many more requests are answered."""
         begin = self.report()["answered"]
-        if not wait_for(lambda: self.report()["answered"] >= begin + count, 60):
+        if not self.until(lambda now: now["answered"] >= begin + count):
             sys.exit(f"not {count} answers within 60 s: {self.report()}")
+
+    def until(self, condition, seconds=60):
+        """Whether `condition` on the figures came true; asked less often than `wait_for` does, because counting takes its time."""
+        deadline = time.monotonic() + seconds
+        while not (is_so := condition(self.report())) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return is_so
 
     def through(self, what, replace):
         """`replace` replaces the server once; returns when it is back to normal."""
@@ -96,7 +103,7 @@ class Traffic:
         replace()
         took = time.monotonic() - begin
         # The last one was told to come back after five seconds.
-        is_back = wait_for(lambda: (now := self.report())["came_back"] >= self.options.streams and now["held"] == self.options.streams, 60)
+        is_back = self.until(lambda now: now["came_back"] >= self.options.streams and now["held"] == self.options.streams)
         self.reach(self.options.rate)
         now = self.report()
         self.expect(is_back, f"{what}: viewers are not back: {now['held']} of {self.options.streams}, {now['came_back']} came back")
