@@ -372,6 +372,25 @@ struct ProtocolTests {
         }
     }
 
+    @Test("on shutdown who has just connected may still ask, who rests is sent away, whoever they are")
+    func shutdownAnswersWhoJustConnected() async throws {
+        try await TestServer.with(ScriptedService()) { server in
+            var rested: [RawClient] = []
+            for _ in 0..<100 {
+                rested.append(try await server.client())
+                #expect(try await rested.last?.get("/health").status == 200)
+            }
+            let (new, silent) = (try await server.client(), try await server.client())
+            try await server.until { $0.connectionCount == 102 }
+            await server.shutDown()
+            for client in rested { #expect(await client.rest().isEmpty) }
+            let answer = try await new.get("/health")
+            #expect(answer.status == 200 && answer.header("connection") == "close")
+            #expect(await silent.rest().isEmpty)
+            try await server.until { $0.connectionCount == 0 }
+        }
+    }
+
     @Test("a server that drains sends streams elsewhere, says that it is not ready, and answers whoever still comes")
     func draining() async throws {
         let service = ScriptedService()

@@ -9,6 +9,8 @@ protocol Supervised: AnyObject {
     var index: Int? { get set }
     /// Since when nobody has asked for anything; nil while something is being done, and for parts of connections.
     var idleSince: NIODeadline? { get }
+    /// The client has connected and has had no answer yet: when the server ends, its first request is waited for a little.
+    var isUnanswered: Bool { get }
     func checkDeadline(_ now: NIODeadline)
     /// The server ends: let the client know where that can be said without harm.
     func drain()
@@ -176,12 +178,16 @@ final class Worker {
 
     /// Connections that are ended at once; see `quiesce`.
     private static let quiescedAtOnce = 32
+    /// How long a client that has just connected may take to ask.
+    private static let firstRequestLimit = TimeAmount.milliseconds(500)
 
-    /// Idle connections end now, busy ones with their answer.
+    /// Idle connections end now, busy ones with their answer, new ones with their first.
     func quiesce(_ done: EventLoopPromise<Void>) {
         isDraining = true
         whenEmpty.append(done)
-        quiesce(connections[...])
+        quiesce(connections.filter { !$0.isUnanswered }[...])
+        let this = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(in: Worker.firstRequestLimit) { this.value.quiesce(this.value.connections[...]) }
         resolveIfEmpty()
     }
 
