@@ -36,7 +36,7 @@ public final class WebServer: Service {
     /// Open connections, streams included.
     public var connectionCount: Int { running.withLock { $0?.gate.total ?? 0 } }
 
-    /// Serves until the service group shuts down.
+    /// Serves until the service group shuts down. When that takes too long and the task is cancelled, open requests are cut off.
     /// - Throws: `IOError` when an address cannot be bound.
     public func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
@@ -61,14 +61,19 @@ public final class WebServer: Service {
             try await worker.eventLoop.submit { worker.value.start(interval: interval) }.get()
         }
         let listeners = try await listen(on: group, core: core, workers: workers)
-        await withGracefulShutdownHandler {
-            onRunning(listeners.map { $0.localAddress?.port ?? 0 })
-            for listener in listeners { try? await listener.closeFuture.get() }
-            await finish(workers)
-        } onGracefulShutdown: { [configuration] in
+        await withTaskCancellationHandler {
+            await withGracefulShutdownHandler {
+                onRunning(listeners.map { $0.localAddress?.port ?? 0 })
+                for listener in listeners { try? await listener.closeFuture.get() }
+                await finish(workers)
+            } onGracefulShutdown: { [configuration] in
+                core.isDraining = true
+                for worker in workers { worker.eventLoop.execute { worker.value.endStreams() } }
+                for listener in listeners { WebServer.close(listener, after: TimeAmount(configuration.acceptPause)) }
+            }
+        } onCancel: {
             core.isDraining = true
-            for worker in workers { worker.eventLoop.execute { worker.value.endStreams() } }
-            for listener in listeners { WebServer.close(listener, after: TimeAmount(configuration.acceptPause)) }
+            for listener in listeners { listener.close(promise: nil) }
         }
     }
 
@@ -83,7 +88,11 @@ public final class WebServer: Service {
         for worker in workers {
             let done = worker.eventLoop.makePromise(of: Void.self)
             worker.eventLoop.execute { worker.value.quiesce(done) }
-            try? await done.futureResult.get()
+            await withTaskCancellationHandler {
+                try? await done.futureResult.get()
+            } onCancel: {
+                worker.eventLoop.execute { worker.value.closeAll() }
+            }
             try? await worker.eventLoop.submit { worker.value.stop() }.get()
         }
     }
