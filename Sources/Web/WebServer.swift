@@ -36,6 +36,18 @@ public final class WebServer: Service {
     /// Open connections, streams included.
     public var connectionCount: Int { running.withLock { $0?.gate.total ?? 0 } }
 
+    /// Sends everybody elsewhere and still serves: readiness is 503, streams end at once with a hint when to come back, every answer
+    /// is the last of its connection. Connections are accepted and requests answered until the service group shuts down, so that whoever
+    /// has not heard of the change yet is not refused. Can be repeated.
+    public func drain() {
+        if let core = running.withLock({ $0 }) { WebServer.drain(core) }
+    }
+
+    private static func drain(_ core: ServerCore) {
+        core.isDraining = true
+        for worker in core.workers { worker.eventLoop.execute { worker.value.endStreams() } }
+    }
+
     /// Serves until the service group shuts down. When that takes too long and the task is cancelled, open requests are cut off.
     /// - Throws: `IOError` when an address cannot be bound.
     public func run() async throws {
@@ -67,8 +79,7 @@ public final class WebServer: Service {
                 for listener in listeners { try? await listener.closeFuture.get() }
                 await finish(workers)
             } onGracefulShutdown: { [configuration] in
-                core.isDraining = true
-                for worker in workers { worker.eventLoop.execute { worker.value.endStreams() } }
+                WebServer.drain(core)
                 for listener in listeners { WebServer.close(listener, after: TimeAmount(configuration.acceptPause)) }
             }
         } onCancel: {

@@ -70,6 +70,10 @@ extension Appliance {
             ]
             services += upkeep(configuration, store: store, log: log)
             services.append(running)
+            services.append(
+                DrainOnSignal(
+                    server: web, signals: await UnixSignalsSequence(trapping: .sigusr2), manager: manager,
+                    logger: log.logger("towow.web")))
             if sources != nil {
                 // From here on, before anybody hears that the server is ready, no hangup is lost.
                 let hangups = await UnixSignalsSequence(trapping: .sighup)

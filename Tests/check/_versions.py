@@ -1,4 +1,4 @@
-"""Other versions of the binary: the same build with another version string."""
+"""Other versions of the binary: the same build with another version string of the same length."""
 import os, subprocess
 
 from _server import BINARY
@@ -9,17 +9,20 @@ def version_of(binary):
 
 
 def another(folder, number):
-    """(version, file) of the binary as version `number`.x, with a string of the same length."""
+    """(version, file) of the binary as the version `number` majors later; 0 is the binary itself."""
     own = version_of(BINARY)
-    version = str(number) + own[1:]
+    version = str(int(own[0]) + number) + own[1:]
     with open(BINARY, "rb") as file:
-        changed = file.read()
+        original = changed = file.read()
     # Short strings are operands of instructions, eight bytes each: "towow 0." is the first half of what --version prints.
+    # The API's document has the version, too, as text; it keeps its own.
     for part, other in ((own, version), (f"towow {own}"[:8], f"towow {version}"[:8])):
-        changed = changed.replace(part.encode(), other.encode())
+        part, other = (text.encode().ljust(8, b"\0") for text in (part, other))
+        assert 0 < original.count(part) < 10, f"the version cannot be told from other text in {BINARY}"
+        changed = changed.replace(part, other)
     path = f"{folder}/towow-{version}"
     with open(path, "wb") as file:
         file.write(changed)
     os.chmod(path, 0o755)
-    assert version_of(path) == version, f"the version cannot be told from other text in {BINARY}"
+    assert version_of(path) == version, path
     return version, path
