@@ -273,7 +273,7 @@ static void stream_line(connection *c, const char *line, size_t length) {
         static const char end[] = "\"event_type\":\"towow.demand.completed\"";
         v->next_completed = memmem(line, length, end, sizeof end - 1) != NULL;
     } else if (length > 7 && !memcmp(line, "retry: ", 7)) v->retry_ms = atoi(line + 7);
-    else if (length > 5 && !memcmp(line, ": gap", 5)) fault("%s has a gap", v->demand);
+    else if (length >= 5 && !memcmp(line, ": gap", 5)) fault("%s has a gap", v->demand);
 }
 
 static void stream_bytes(connection *c, const char *bytes, size_t length) {
