@@ -104,8 +104,8 @@ class Switch:
         assert f"live: {live or 'none'}, {images}" in shown, f"{shown}\n{said}"
 
 
-def check_switch():
-    """Ten switches in both directions, and each failure leads back. The number of runs."""
+def check_switch(times):
+    """So many switches, in both directions, and each failure leads back. The number of runs."""
     with tempfile.TemporaryDirectory(prefix="towow-switch-") as folder:
         switch = Switch(folder)
         one, both = "blue: towow:1, green: ", "blue: towow:1, green: towow:2"
@@ -120,7 +120,7 @@ def check_switch():
         switch.expect(1, "green", both, "--to", "green", "--image", "towow:3")
         switch.expect(1, "green", both, "--to", "green", fail=["health green"])
         switch.expect(1, "green", both, "--image", "towow:3", fail=["front blue"])
-        for turn in range(10):
+        for turn in range(times):
             switch.expect(0, ("blue", "green")[turn % 2], both)
         assert switch.run("--to", "red").returncode == 1 and switch.run("--colour").returncode == 1
         with open(os.path.join(folder, "calls")) as file:

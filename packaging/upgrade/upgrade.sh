@@ -100,7 +100,11 @@ done
 [ ! -e /etc/towow/admin.key ] || cp /etc/towow/admin.key "$work/admin_api_key"
 as_service() { env -C / -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$@" 9>&-; }
 version_of() { env -i PATH="$PATH" "$1" --version 2> /dev/null 9>&- | sed -n 's/^towow //p'; }
-is_package() { [ "$PROGRAM" = /usr/bin/towow ] && [ -e /var/lib/dpkg/info/towow.list ]; }
+# Also one that dpkg could not configure, because it did not get ready.
+is_package() {
+    [ "$PROGRAM" = /usr/bin/towow ] || return 1
+    case "$(dpkg-query -W -f '${db:Status-Status}' towow 2> /dev/null)" in '' | not-installed | config-files) return 1 ;; esac
+}
 
 # What answers
 
