@@ -84,7 +84,7 @@ def broken(folder, name, text, old, new):
 def containers(checks, folder):
     import _pipeline_rules as rules
     place = os.path.join(ROOT, "packaging", "container")
-    for name in ("Dockerfile", "openagents/Dockerfile"):
+    for name in ("Dockerfile", "../openagents/Dockerfile"):
         checks.passes(name, [VENV + "/bin/hadolint", os.path.join(place, name)])
     text = read("packaging/container/Dockerfile")
     for old, new, rule in (("debian:bookworm-slim\n", "debian:latest\n", "DL3007"), ("USER 10001:10001", "USER root", "DL3002"),
@@ -146,7 +146,7 @@ def workflows(checks, folder):
 
 
 def shell(checks, folder):
-    found = [os.path.join(path, name) for top in ("packaging/container", "packaging/pipeline") for path, _, names in os.walk(os.path.join(ROOT, top))
+    found = [os.path.join(path, name) for top in ("packaging/container", "packaging/openagents", "packaging/pipeline") for path, _, names in os.walk(os.path.join(ROOT, top))
              for name in names if name.endswith(".sh")]
     checks.passes("shell scripts", ["shellcheck", "-x", *found])
     for path in found:
