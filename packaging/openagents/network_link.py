@@ -3,14 +3,16 @@
 The network keeps everything in memory and answers no question about what it lost: when it was restarted, or somebody registered our id,
 it refuses the next poll, which raises `Gone` here, and `join` registers anew.
 """
-import asyncio, contextlib, hashlib, io, json
+import asyncio, contextlib, hashlib, json
 
 import aiohttp
 from openagents.models.event import Event
+from openagents.sdk.connectors import grpc_connector
 from openagents.sdk.connectors.grpc_connector import GRPCNetworkConnector
 from openagents.sdk.connectors.http_connector import HTTPNetworkConnector
 
 SECONDS = 10  # for one call
+grpc_connector.print_box = lambda *text, **style: None  # it prints every event that it sends
 
 
 class Gone(Exception):
@@ -85,9 +87,7 @@ class NetworkLink:
             raise Gone("not joined")
         event = Event(event_name=name, source_id=self.agent_id, destination_id=target, payload=payload)
         try:
-            # The package prints every event that goes over gRPC.
-            with contextlib.redirect_stdout(io.StringIO()):
-                response = await asyncio.wait_for(self.connector.send_event(event), SECONDS)
+            response = await asyncio.wait_for(self.connector.send_event(event), SECONDS)
         except asyncio.TimeoutError as error:
             raise Gone(f"no answer to {name}") from error
         if not response.success:
