@@ -1,12 +1,12 @@
 """What the checks of OpenAgents share: a real network of the package, workers that are processes of their own, and guests, agents that the
 check plays itself, who may say what no worker would."""
-import atexit, hashlib, json, os, shutil, signal, subprocess, sys, tempfile, time, urllib.error, urllib.request, uuid
+import atexit, hashlib, json, os, re, shutil, signal, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request, uuid
 
 from _server import ROOT, end, free_port
 from _wire import wait_for
 
 KIT = os.path.join(ROOT, "packaging", "openagents")
-HERE = os.path.dirname(os.path.abspath(__file__))
+WORKER = os.path.join(ROOT, "Tests", "fakes", "openagents_worker.py")
 GROUP = "towow"
 
 
@@ -94,16 +94,34 @@ class Network:
 
 
 class Guest:
-    """An agent of the network that the check plays: what it hears is kept whole, what it says is said as it stands."""
+    """An agent of the network that the check plays: it stays on-line, what it hears is kept whole, what it says is said as it stands."""
 
-    def __init__(self, network, agent_id, metadata=None):
+    def __init__(self, network, agent_id, metadata=None, polls=True):
         self.network, self.id, self.metadata, self.heard, self.secret = network, agent_id, metadata or {}, [], None
+        self.is_there = True
         self.register()
+        if polls:
+            self.thread = threading.Thread(target=self.follow, daemon=True)
+            self.thread.start()
 
     def register(self):
         answer = self.network.call("register", {"agent_id": self.id, "metadata": self.metadata, "password_hash": self.network.hash})
         assert answer["success"], answer
         self.secret = answer["secret"]
+
+    def follow(self):
+        while self.is_there:
+            try:
+                if self.poll() is None:
+                    self.register()
+            except (OSError, ValueError):
+                pass  # the network is away
+            time.sleep(0.1)
+
+    def leave(self):
+        self.is_there = False
+        self.thread.join()
+        self.network.call("unregister", {"agent_id": self.id, "secret": self.secret})
 
     def event(self, name, target, payload, **changed):
         return self.network.call("send_event", {
@@ -111,37 +129,37 @@ class Guest:
             "visibility": "network", "secret": self.secret, **changed})
 
     def poll(self):
-        """What came since the last time; as what is on-line polls, this has to be called every few seconds."""
+        """What came since the last time; None when the network does not know us."""
         answer = self.event("system.poll_messages", "system:system", {"agent_id": self.id})
-        if not answer["success"]:
-            self.register()
-            return []
+        if not answer.get("success"):
+            return None
         came = (answer["data"] or {})["messages"]
         self.heard += came
         return came
 
-    def hears(self, kind, test=lambda message: True, seconds=30):
-        """The first event of this kind, once it is there."""
-        def found():
-            self.poll()
-            return next((event for event in self.heard if event["event_name"] == "towow.msg." + kind and test(event["payload"])), None)
-        event = wait_for(found, seconds)
-        assert event, f"{self.id} never heard {kind}: {[event['event_name'] for event in self.heard]}"
-        return event
+    def hears(self, kind, test=lambda payload: True, after=0, seconds=30):
+        """The first event of this kind after so many, once it is there."""
+        found = wait_for(lambda: next((event for event in self.heard[after:] if event["event_name"] == "towow.msg." + kind and test(event["payload"])), None),
+                         seconds)
+        assert found, f"{self.id} never heard {kind}: {[(event['event_name'], event['payload'].get('message_id')) for event in self.heard]}"
+        return found
 
-    def reply(self, question, kind, body, **changed):
-        """Sends a reply to an event, with fields of the envelope changed."""
+    def envelope(self, question, kind):
         asked = question["payload"]
-        payload = {"v": 1, "type": kind, "message_id": f"{asked['message_id']}:{self.id}", "in_reply_to": asked["message_id"], "agent_id": self.id,
-                   **{key: asked[key] for key in ("channel_id", "demand_id", "round")}, **body, **changed}
-        return self.event("towow.msg." + kind, question["source_id"], payload)
+        return {"v": 1, "type": kind, "message_id": f"{asked['message_id']}:{self.id}", "in_reply_to": asked["message_id"], "agent_id": self.id,
+                **{key: asked[key] for key in ("channel_id", "demand_id", "round")}}
+
+    def reply(self, question, kind, body):
+        """Sends a reply to an event; what `body` has replaces what the envelope has."""
+        answer = self.event("towow.msg." + kind, question["source_id"], {**self.envelope(question, kind), **body})
+        assert answer["success"], answer
 
 
 class Worker:
-    """A process of workers of the kit (`_openagents_worker.py`), each with its own way to answer."""
+    """A process of workers of the kit (Tests/fakes/openagents_worker.py), each with its own way to answer."""
 
     def __init__(self, network, members, poll_seconds=0.2):
-        self.network = network
+        self.network, self.members = network, members
         self.folder = tempfile.TemporaryDirectory(prefix="towow-worker-")
         with open(self.folder.name + "/members.json", "w") as file:
             json.dump({"http": network.http, "grpc": network.grpc, "password": network.password, "group": GROUP, "poll_seconds": poll_seconds,
@@ -150,7 +168,7 @@ class Worker:
 
     def start(self):
         self.log = open(self.folder.name + "/log", "a")
-        self.process = subprocess.Popen([self.network.python, HERE + "/_openagents_worker.py", self.folder.name + "/members.json"],
+        self.process = subprocess.Popen([self.network.python, WORKER, self.folder.name + "/members.json"],
                                         env={**own(self.folder.name), "PYTHONPATH": KIT}, stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
         atexit.register(end, self.process)
 
@@ -169,9 +187,9 @@ class Worker:
         with open(self.folder.name + "/log") as file:
             return file.read()
 
-    def decided(self):
-        """(member, message id, question's type) of each decision that was made."""
-        return [tuple(line.split()[1:]) for line in self.read_log().splitlines() if line.startswith("DECIDED ")]
+    def lines(self, word):
+        """(member, message id, type) of each question that came (ASKED), was decided (DECIDED), and of what was TOLD."""
+        return [tuple(line.split()[1:]) for line in self.read_log().splitlines() if line.startswith(word + " ")]
 
 
 def profile(name, capability, **more):
@@ -185,7 +203,6 @@ def metadata(profile):
 
 def metrics(server, name="openagents_messages_total"):
     """{(type, outcome): count}"""
-    import re
     text = server.request("GET", "/metrics")[2].decode()
     found = {}
     for labels, value in re.findall(rf"^{name}\{{(.*)\}} (\S+)$", text, re.M):

@@ -1,9 +1,9 @@
-"""Many members in one process, on the kit's classes, each with its own way to answer. Runs in the environment of `_openagents.environment`.
+"""Many members on an OpenAgents network in one process, on the classes of packaging/openagents, each with its own way to answer.
 
-    _openagents_worker.py FILE      {http, grpc, password, group, poll_seconds, folder, members: [{id, profile, way, grpc?}]}
+    openagents_worker.py FILE      {http, grpc, password, group, poll_seconds, folder, members: [{id, profile, way, grpc?}]}
 
-`way`: accepts; negotiates (once, about the first version); withdraws (when the plan comes); bargains (and accepts); declines; silent; slow
-(takes two seconds for an offer). Each decision is one line of the output.
+`way`: accepts; negotiates (once, about the first version); withdraws (when the plan comes); bargains (and accepts); huge (says 1 MiB
+too much, then accepts); slow (takes two seconds for an offer); silent. Each question and each decision is one line of the output.
 """
 import asyncio, json, logging, sys
 
@@ -16,13 +16,14 @@ class Way(Decider):
         self.id, self.way, self.participant = member["id"], member["way"], None
 
     async def offer(self, invitation):
+        print("ASKED", self.id, invitation["message_id"], invitation["type"], flush=True)
         if self.way == "silent":
             return None
         if self.way == "slow":
             await asyncio.sleep(2)
+        if self.way == "huge":
+            await self.participant.say("bargain", invitation["channel_id"], {"content": "x" * 2 ** 20}, f"{invitation['channel_id']}:huge")
         print("DECIDED", self.id, invitation["message_id"], invitation["type"], flush=True)
-        if self.way == "declines":
-            return {"decision": "decline", "decline_reason": "Away"}
         return {"decision": "participate", "contribution": f"{self.id} brings it", "confidence": 80}
 
     async def feedback(self, review):
