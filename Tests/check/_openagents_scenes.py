@@ -11,10 +11,6 @@ OFFER = {"decision": "participate", "contribution": "I bring it", "confidence": 
 ACCEPT = {"feedback_type": "accept", "satisfaction_score": 80}
 
 # What metrics call it.
-DUPLICATE, LATE, NOT_INVITED, UNKNOWN_QUESTION = ["duplicate"], ["late"], ["not_invited"], ["unknown_question"]
-NOT_MINE, WRONG_ROUND, INVALID, TOO_LARGE = ["forged"], ["wrong_round"], ["invalid"], ["too_large"]
-FORGED = [("system", ["ignored"])]
-HUGE = ("bargain", "too_large")
 STOLEN = "taken|registered by another"
 
 
@@ -142,7 +138,7 @@ def negotiated(stage):
     assert [vote["feedback_type"] for vote in of(events, "proposal.feedback", "oa_magician")] == ["negotiate", "accept"]
     assert len(of(events, "proposal.distributed")) == 2 and {"oa_magician", "oa_dj", "oa_clown"} <= confirmed(events)
     assert len(of(events, "negotiation.bargain", "oa_dj")) == 1 and len(of(events, "negotiation.counter_proposal", "oa_dj")) == 1, "each counts once"
-    counted(stage, before, *HUGE)
+    counted(stage, before, "bargain", "too_large")
 
 
 class Left:
@@ -166,7 +162,7 @@ class Left:
         florist.hears("question_withdrawn")
         before = metrics(stage.server)
         florist.reply(self.question, "offer_response", OFFER)
-        counted(stage, before, "offer_response", *LATE)
+        counted(stage, before, "offer_response", "late")
         assert stage.server.events(self.demand) == events, "a late answer is no event"
 
 
@@ -252,22 +248,22 @@ def hostile(stage):
     answer = welder.event("towow.msg.offer_response", towow, forged, source_id="plumber", secret=welder.secret)
     assert not answer["success"], "the network takes another's secret for ours"
 
-    def refused(kind, outcomes, *attempts):
+    def refused(kind, outcome, *attempts):
         for attempt in attempts:
             before = metrics(server)
             attempt()
-            counted(stage, before, kind, *outcomes)
+            counted(stage, before, kind, outcome)
 
     offer = lambda **changed: lambda: welder.reply(question, "offer_response", {**OFFER, **changed})
     # system.* needs no secret, and may name anybody.
-    refused(*FORGED[0], lambda: welder.event("system.msg.offer_response", towow, forged, source_id="plumber", secret=None))
-    refused(*FORGED[0], lambda: welder.event("system.towow.msg.offer_response", towow, forged, source_id="plumber", secret=None))
-    refused("offer_response", NOT_INVITED, lambda: stranger.reply(question, "offer_response", {**OFFER}))
-    refused("offer_response", NOT_MINE, lambda: stranger.reply(question, "offer_response", {**OFFER, "agent_id": "welder"}))
-    refused("offer_response", UNKNOWN_QUESTION, offer(in_reply_to=other["payload"]["message_id"]), offer(in_reply_to="msg-none"))
-    refused("offer_response", WRONG_ROUND, offer(round=2))
-    refused("offer_response", INVALID, offer(decision="maybe"), offer(decision=7), offer(confidence=101), offer(contribution={"text": "no text"}))
-    refused("offer_response", TOO_LARGE, offer(contribution="x" * 300_000))
+    refused("system", "ignored", lambda: welder.event("system.msg.offer_response", towow, forged, source_id="plumber", secret=None))
+    refused("system", "ignored", lambda: welder.event("system.towow.msg.offer_response", towow, forged, source_id="plumber", secret=None))
+    refused("offer_response", "not_invited", lambda: stranger.reply(question, "offer_response", {**OFFER}))
+    refused("offer_response", "wrong_sender", lambda: stranger.reply(question, "offer_response", {**OFFER, "agent_id": "welder"}))
+    refused("offer_response", "unknown_question", offer(in_reply_to=other["payload"]["message_id"]), offer(in_reply_to="msg-none"))
+    refused("offer_response", "wrong_round", offer(round=2))
+    refused("offer_response", "invalid", offer(decision="maybe"), offer(decision=7), offer(confidence=101), offer(contribution={"text": "no text"}))
+    refused("offer_response", "too_large", offer(contribution="x" * 300_000))
     # Beyond 1 MiB the network itself refuses over HTTP; over gRPC it does not (`negotiated`).
     assert not welder.event("towow.msg.offer_response", towow, {**welder.envelope(question, "offer_response"), **OFFER, "contribution": "x" * 2 ** 20})["success"]
     assert not of(server.events(demand), "offer.submitted", "oa_welder"), "nothing of all that counted"
@@ -276,18 +272,22 @@ def hostile(stage):
     offer(confidence=80.0, round=1.0, decline_reason=None, conditions=None, mood="sunny", extra={"a": [1]})()
     taken = wait_for(lambda: of(server.events(demand), "offer.submitted", "oa_welder"), 10)
     assert [(said["decision"], said["confidence"]) for said in taken] == [("participate", 80)], taken
-    refused("offer_response", DUPLICATE, offer(), offer(decision="decline", decline_reason="Changed my mind", message_id="another"))
+    refused("offer_response", "duplicate", offer(), offer(decision="decline", decline_reason="Changed my mind", message_id="another"))
     victim.reply(other, "offer_response", OFFER)
     review, victims = welder.hears("proposal_review"), victim.hears("proposal_review")
     vote = lambda **changed: lambda: welder.reply(review, "proposal_feedback", {**ACCEPT, **changed})
-    refused("proposal_feedback", INVALID, vote(feedback_type="perhaps"), vote(version=7))
-    refused("proposal_feedback", WRONG_ROUND, vote(round=3))
-    refused("proposal_feedback", UNKNOWN_QUESTION, vote(in_reply_to=question["payload"]["message_id"]))
+    refused("proposal_feedback", "invalid", vote(feedback_type="perhaps"), vote(version=7))
+    refused("proposal_feedback", "wrong_round", vote(round=3))
+    refused("proposal_feedback", "unknown_question", vote(in_reply_to=question["payload"]["message_id"]))
     vote(version=1.0)()
     victim.reply(victims, "proposal_feedback", ACCEPT)
     events = stage.finish(demand)
     assert {"oa_welder", "oa_plumber"} <= confirmed(events) and "Forged" not in json.dumps(events)
-    refused("proposal_feedback", LATE, vote(feedback_type="reject"))
+    refused("offer_response", "malformed", offer(v=1, type="proposal_feedback"), offer(agent_id=7))
+    refused("offer_response", "wrong_version", offer(v=2))
+    refused("offer_response", "wrong_channel", offer(demand_id="d-" + "a" * 26))
+    refused("offer_response", "unknown_channel", offer(channel_id="collab-" + "a" * 26, demand_id="d-" + "a" * 26))
+    refused("proposal_feedback", "duplicate", vote(feedback_type="reject"))
     assert stage.server.events(demand) == events
     said = server.read_log()
     assert not any(guest.secret in said or secret in said for guest in stage.guests), "a secret stands in the log"
@@ -385,7 +385,7 @@ def server_killed(stage):
         name, event = ("offer.submitted", "oa_potter") if kind == "demand_offer" else ("proposal.feedback", "oa_potter")
         assert wait_for(lambda: of(stage.server.events(demand), name, event), 20), "what was said while it was away is lost"
         potter.reply(question, reply, body)
-        counted(stage, before, reply, *DUPLICATE, *LATE)
+        counted(stage, before, reply, "duplicate", "late")
         assert not {event["payload"]["message_id"] for event in potter.heard[heard:] if event["event_name"] == "towow.msg." + kind} - {
             question["payload"]["message_id"]}, "asked again by another name"
     events = stage.finish(demand)

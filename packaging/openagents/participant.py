@@ -9,6 +9,7 @@ from network_link import Gone, NetworkLink
 PREFIX = "towow.msg."
 KIND = "towow.participant"
 REPLIES = {"demand_offer": "offer_response", "proposal_review": "proposal_feedback"}
+ENDS = {"question_withdrawn", "negotiation_completed"}  # nobody waits for what is still being decided in that negotiation
 KEEP_SECONDS = 7 * 24 * 3600  # how long answers are kept; no negotiation takes longer than hours
 log = logging.getLogger("worker")
 
@@ -24,7 +25,7 @@ class Decider:
         """The body of a `proposal_feedback`; None gives no answer."""
 
     async def told(self, message):
-        """Something that needs no answer: `negotiation_completed`, `question_withdrawn`."""
+        """Something that needs no answer: `not_selected`, `question_withdrawn`, `negotiation_completed`."""
 
 
 class Answers:
@@ -54,7 +55,8 @@ class Participant:
     def __init__(self, link, decider, answers, group=None, servers=(), poll_seconds=0.5):
         self.link, self.decider, self.answers = link, decider, answers
         self.group, self.servers, self.poll_seconds = group, servers, poll_seconds
-        self.open = {}  # questions that are being decided: message id -> (task, who asked last)
+        self.open = {}  # questions that are being decided: message id -> (task, who asked last, question)
+        self.running = set()  # all tasks
         self.channels = {}  # the negotiations that we were asked in: channel id -> its ids, and who asked last
 
     async def run(self):
@@ -78,26 +80,36 @@ class Participant:
             await self.link.leave()
 
     def received(self, event):
-        kind, message = event.event_name.removeprefix(PREFIX), event.payload
+        """Takes one event; what others may have made up ends nothing."""
         if not event.event_name.startswith(PREFIX) or (self.group and event.source_agent_group != self.group):
             return
         if self.servers and event.source_id not in self.servers:
             return
-        question = message.get("message_id")
-        if message.get("v") != 1 or message.get("type") != kind or not isinstance(question, str):
+        kind, message = event.event_name.removeprefix(PREFIX), event.payload
+        question, channel = message.get("message_id"), message.get("channel_id")
+        if message.get("v") != 1 or message.get("type") != kind or not (isinstance(question, str) and isinstance(channel, str)):
             log.warning("not understood: %s from %s", event.event_name, event.source_id)
         elif kind in REPLIES:
             # Asked again while we decide, perhaps by another instance of ToWow: the answer goes there.
-            self.channels[message.get("channel_id")] = {**message, "server": event.source_id}
+            task = self.open[question][0] if question in self.open else self.start(self.answer(kind, message))
+            self.open[question] = (task, event.source_id, message)
+            self.channels[channel] = {**message, "server": event.source_id}
             while len(self.channels) > 1000:
                 del self.channels[next(iter(self.channels))]
-            task, _ = self.open.get(question, (None, None))
-            self.open[question] = (task or asyncio.create_task(self.answer(kind, message)), event.source_id)
         else:
-            if task := self.open.get(message.get("question"), (None,))[0]:
-                task.cancel()
-            log.info("%s %s", kind, message.get("channel_id"))
-            asyncio.create_task(self.decider.told(message))
+            log.info("%s in %s", kind, channel)
+            if kind in ENDS:
+                closed = [task for task, _, asked in self.open.values() if asked["channel_id"] == channel]
+                for task in closed:
+                    task.cancel()
+            self.start(self.decider.told(message))
+
+    def start(self, work):
+        """Runs something beside the rest; held, because the loop holds tasks only weakly."""
+        task = asyncio.create_task(work)
+        self.running.add(task)
+        task.add_done_callback(self.running.discard)
+        return task
 
     async def answer(self, kind, message):
         question = message["message_id"]

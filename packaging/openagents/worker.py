@@ -9,7 +9,7 @@ class Rules(Decider):
 
     async def offer(self, invitation):
         chinese = invitation["demand"]["language"] == "zh"
-        wanted = " ".join([invitation["demand"]["text"], *invitation.get("needs", [])]).lower()
+        wanted = " ".join([invitation["demand"]["surface_demand"], *invitation["needs"]]).lower()
         fitting = [item["name"] for item in self.profile["capabilities"]
                    if any(word.lower() in wanted for word in [item["name"], *item.get("tags", [])])]
         if not fitting:
@@ -22,8 +22,7 @@ class Rules(Decider):
 
     async def feedback(self, review):
         chinese = review["demand"]["language"] == "zh"
-        assignments = review["proposal"]["assignments"]
-        kept = {key for place in review["own_assignments"] for key in assignments[int(place)]["conditions_addressed"]}
+        kept = {key for assignment in review["own_assignments"] for key in assignment["conditions_addressed"]}
         missing = [condition["text"] for condition in self.profile.get("conditions", []) if condition["id"] not in kept]
         if not missing:
             return {"feedback_type": "accept", "satisfaction_score": 80}
