@@ -5,14 +5,14 @@ with negotiations open. Prints its figures.
 
     openagents.py [--only short|many|readme|group|switch] [--members 200] [--negotiations 50]
 """
-import argparse, functools, http.server, json, os, re, shutil, signal, subprocess, sys, tempfile, threading, time, urllib.request
+import argparse, http.server, json, os, re, shutil, signal, subprocess, sys, tempfile, threading, time, urllib.request
 
 CHECK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check")
 sys.path.insert(0, CHECK)
 from _group import Postgres
-from _openagents import GROUP, KIT, Guest, Network, Worker, environment, metadata, profile
+from _openagents import KIT, Guest, Network, Worker, environment, metadata, profile
 from _openagents_scenes import ACCEPT, KEY, OFFER, Stage, confirmed, of
-from _server import BINARY, Server, end, free_port
+from _server import BINARY, Server, free_port
 from _wire import memory, wait_for
 
 SETTINGS = {"APP_ENV": "production", "ADMIN_API_KEY": KEY, "OPENAGENT_MEMBERS": "all", "TOWOW_RESPONSE_TIMEOUT": "120", "TOWOW_FEEDBACK_TIMEOUT": "120"}
@@ -123,19 +123,19 @@ def readme(python, chosen):
     fake = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Claude)
     threading.Thread(target=fake.serve_forever, daemon=True).start()
     # Only what keeps this run apart from others on this machine: free ports, a data directory, where the program is.
-    apart = {"PATH": f"{binary}:{os.environ['PATH']}", "HOME": folder.name, "APP_PORT": str(port), "TOWOW_DATA_DIR": folder.name + "/data",
+    apart = {"PATH": f"{binary}:{os.environ['PATH']}", "HOME": folder.name, "ADMIN_API_KEY": KEY, "APP_PORT": str(port), "TOWOW_DATA_DIR": folder.name + "/data",
              "OPENAGENT_HTTP_PORT": str(free_port()), "OPENAGENT_GRPC_PORT": str(free_port()), "ANTHROPIC_BASE_URL": f"http://127.0.0.1:{fake.server_port}",
              **{key: value for key, value in os.environ.items() if key.startswith("PIP_") or key.endswith("_PROXY") or key.endswith("_proxy")}}
     log = open(folder.name + "/log", "w")
 
-    def run(command, **more):
-        process = subprocess.Popen(["sh", "-c", "exec " + command if "=" not in command.split()[0] else command], cwd=kit, env={**apart, **more},
-                                   stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+    def run(command):
+        process = subprocess.Popen(["bash", "-c", command], cwd=kit, env=apart, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
         started.append(process)
         return process
 
     def ask(path, body=None):
-        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", json.dumps(body).encode() if body else None, {"Content-Type": "application/json"})
+        headers = {"Content-Type": "application/json", "X-Admin-Key": KEY}
+        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", json.dumps(body).encode() if body is not None else None, headers)
         with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.read().decode()
 
@@ -171,20 +171,37 @@ def readme(python, chosen):
         events = negotiate(text)
         said = of(events, "offer.submitted", "oa_my-claude")
         assert [(offer["contribution"], offer["confidence"]) for offer in said] == [("Posters by Claude", 100)], said
-        assert of(events, "offer.submitted", "oa_my-agent") and "oa_my-claude" in confirmed(events), confirmed(events)
+        assert of(events, "offer.submitted", "oa_my-agent"), "no answer over gRPC"
+        for id in ("oa_print-shop", "oa_my-agent"):
+            ask(f"/api/v1/admin/agents/{id}/deactivate", {})
+        events = negotiate(text)
+        assert confirmed(events) == {"oa_my-claude"}, confirmed(events)
         assert any("posters" in json.dumps(body["messages"]) for body in Claude.asked)
-        print(f"readme: three workers (rules over HTTP and gRPC, Claude) agreed; Claude was asked {len(Claude.asked)} times")
+        print(f"readme: workers by rules over HTTP and gRPC, and by Claude, who was asked {len(Claude.asked)} times")
+        # The one command ends what it started, however it is ended.
+        started[0].terminate()
+        started[0].wait(20)
+        assert not living(started[0].pid), "start.sh left something behind"
     finally:
-        for process in reversed(started):
-            process.send_signal(signal.SIGINT)
         for process in started:
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
+            if living(process.pid):
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in started:
+            wait_for(lambda: process.poll() is not None and not living(process.pid), 20)
+            if living(process.pid):
                 os.killpg(process.pid, signal.SIGKILL)
-                raise
         log.close()
+        fake.shutdown()
     folder.cleanup()
+
+
+def living(group):
+    """Whether a process of this group still runs."""
+    try:
+        os.killpg(group, 0)
+        return True
+    except ProcessLookupError:
+        return False
 
 
 # MARK: Two instances
