@@ -170,7 +170,7 @@ def alerts(checks, folder):
     checks.refuses("an expression that is none", ["promtool", "check", "rules", broken(folder, "towow.rules.yml", text, "> 0.1", "> > 0.1")], "parse error")
     for old, new in (("> 0.1", "> 1"), ("> 5\n", "> 8\n"), ("> 5\n", "> 2\n"), ("< 0.9\n", "<= 0.9\n"), ("< 0.9\n", "< 0.8\n"), ("> 1000\n", ">= 1000\n"), ("< 0.7\n", "<= 0.7\n"),
                      ("> 0.8\n", "> 0.95\n"), ("> 0.85\n", ">= 0.85\n"), ("< 1e9\n", "< 1e8\n"), ("store_up == 0", "store_up == 1"),
-                     ("circuit_breaker_open > 0", "circuit_breaker_open > 1"), ("[30m]) > 2", "[30m]) > 1"), ("[30m]) > 2", "[30m]) > 3"),
+                     ("circuit_breaker_open > 0", "circuit_breaker_open > 1"), ("openagents_connected == 0", "openagents_connected == 1"), ("[30m]) > 2", "[30m]) > 1"), ("[30m]) > 2", "[30m]) > 3"),
                      ("4 * 24 * 3600", "60"), ("< 20e9", "< 200e9"), ("or vector(1)", ""), ('outcome="failed"', 'outcome="ok"'), ("expr: absent(", "expr: (")):
         broken(folder, "towow.rules.yml", text, old, new)
         checks.refuses(f"the rules with {new!r} for {old!r}", ["promtool", "test", "rules", "towow.rules.test.yml"], "FAILED", cwd=folder)
