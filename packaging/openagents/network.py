@@ -65,7 +65,7 @@ def main():
     os.makedirs(temporary, mode=0o700)
     os.environ.update(TMPDIR=temporary, HOME=folder, PYTHONUNBUFFERED="1")
     program = os.path.join(os.path.dirname(sys.executable), "openagents")
-    os.execv(program, [program, "network", "start", folder + "/network.yaml"])
+    os.execv(program, [program, "--log-level", "WARNING", "--no-banner", "network", "start", folder + "/network.yaml"])
 
 
 if __name__ == "__main__":
