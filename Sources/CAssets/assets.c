@@ -301,13 +301,13 @@ static const unsigned char br_32[] = {
 #embed "blobs/style-people.css.e068b5d3b94d517d.br" if_empty(0)
 };
 static const unsigned char raw_33[] = {
-#embed "blobs/openapi.json.a8a2ceb5079e85a0.raw" if_empty(0)
+#embed "blobs/openapi.json.786e96a2b1551502.raw" if_empty(0)
 };
 static const unsigned char gz_33[] = {
-#embed "blobs/openapi.json.a8a2ceb5079e85a0.gz" if_empty(0)
+#embed "blobs/openapi.json.786e96a2b1551502.gz" if_empty(0)
 };
 static const unsigned char br_33[] = {
-#embed "blobs/openapi.json.a8a2ceb5079e85a0.br" if_empty(0)
+#embed "blobs/openapi.json.786e96a2b1551502.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
@@ -347,7 +347,7 @@ static const towow_asset assets[] = {
   { "style/console.css", "/assets/style/console.8dcf92e96f138529.css", "text/css; charset=utf-8", "\"8dcf92e96f138529\"", raw_30, 4030, gz_30, 1439, br_30, 1215 },
   { "style/live.css", "/assets/style/live.031ede42bc5e28c0.css", "text/css; charset=utf-8", "\"031ede42bc5e28c0\"", raw_31, 15341, gz_31, 4282, br_31, 3752 },
   { "style/people.css", "/assets/style/people.e068b5d3b94d517d.css", "text/css; charset=utf-8", "\"e068b5d3b94d517d\"", raw_32, 3500, gz_32, 1231, br_32, 1022 },
-  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"a8a2ceb5079e85a0\"", raw_33, 148988, gz_33, 25212, br_33, 20289 },
+  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"786e96a2b1551502\"", raw_33, 150806, gz_33, 25537, br_33, 20543 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }

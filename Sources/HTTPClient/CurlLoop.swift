@@ -2,16 +2,22 @@ internal import CCurl
 
 /// The transfer thread: starts, drives, cancels and concludes transfers until the transport is closed.
 struct CurlLoop {
+    /// What holds for every transfer.
+    struct Limits {
+        var connectMilliseconds: Int64
+        /// Bytes.
+        var largestReply: Int
+        var usesProxy: Bool
+    }
+
     private let inbox: CurlInbox
-    private let connectMilliseconds: Int64
-    private let largestReply: Int
+    private let limits: Limits
     /// By handle.
     private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
 
-    init(inbox: CurlInbox, connectMilliseconds: Int64, largestReply: Int) {
+    init(inbox: CurlInbox, limits: Limits) {
         self.inbox = inbox
-        self.connectMilliseconds = connectMilliseconds
-        self.largestReply = largestReply
+        self.limits = limits
     }
 
     consuming func run() {
@@ -31,9 +37,9 @@ struct CurlLoop {
     }
 
     private mutating func start(_ job: CurlJob) {
-        guard
-            let transfer = CurlTransfer(job, connectMilliseconds: connectMilliseconds, largestReply: largestReply)
-        else { return job.finish(.failure(.connection("libcurl is out of memory"))) }
+        guard let transfer = CurlTransfer(job, limits: limits) else {
+            return job.finish(.failure(.connection("libcurl is out of memory")))
+        }
         guard curl_multi_add_handle(inbox.multi, transfer.handle) == CURLM_OK else {
             transfer.free()
             return job.finish(.failure(.connection("libcurl takes no more requests")))
@@ -75,19 +81,20 @@ final class CurlTransfer {
     private var body: [UInt8] = []
     private var isTooLarge = false
 
-    init?(_ job: CurlJob, connectMilliseconds: Int64, largestReply: Int) {
+    init?(_ job: CurlJob, limits: CurlLoop.Limits) {
         guard let handle = curl_easy_init() else { return nil }
         self.job = job
         self.handle = handle
-        self.largestReply = largestReply
+        largestReply = limits.largestReply
         let call = job.call
         _ = towow_curl_set_text(handle, CURLOPT_URL, call.url)
         _ = towow_curl_set_text(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         _ = towow_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         _ = towow_curl_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         _ = towow_curl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        _ = towow_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(connectMilliseconds))
+        _ = towow_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(limits.connectMilliseconds))
         _ = towow_curl_set_long(handle, CURLOPT_TIMEOUT_MS, Int(max(1, call.timeoutMilliseconds)))
+        if !limits.usesProxy { _ = towow_curl_set_text(handle, CURLOPT_NOPROXY, "*") }
         // Without this libcurl waits a second for the server's leave to send a long body.
         for line in call.headers + ["expect:"] { headerList = curl_slist_append(headerList, line) }
         _ = towow_curl_set_list(handle, CURLOPT_HTTPHEADER, headerList)

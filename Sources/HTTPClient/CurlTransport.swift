@@ -3,22 +3,29 @@ internal import Synchronization
 
 /// HTTP by libcurl. All transfers share one thread, its connections are kept for the next call.
 ///
-/// Proxies come from the usual variables (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`), certificates from the system's
-/// store. Redirects are not followed: a key goes to the configured address and nowhere else.
-final class CurlTransport: HTTPTransport {
+/// Proxies come from the usual variables (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`) unless none is wanted, certificates
+/// from the system's store. Redirects are not followed: a key goes to the configured address and nowhere else.
+package final class CurlTransport: HTTPTransport {
     private let inbox: CurlInbox
 
     /// - Parameters:
     ///   - connectMilliseconds: the time for name, connection and TLS handshake.
     ///   - largestReply: bytes; a longer reply is `tooLarge`.
-    init(connectMilliseconds: Int64 = 5_000, largestReply: Int = 8 * 1_048_576) throws(TransportFailure) {
+    ///   - usesProxy: false connects directly, whatever the environment says.
+    package init(
+        connectMilliseconds: Int64 = 5_000, largestReply: Int = 8 * 1_048_576, usesProxy: Bool = true
+    ) throws(TransportFailure) {
         guard isLibraryReady, let multi = curl_multi_init() else { throw .connection("libcurl does not start") }
         _ = towow_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 32)
         let inbox = CurlInbox(multi: multi)
         self.inbox = inbox
         do {
             try TransferThread.start {
-                CurlLoop(inbox: inbox, connectMilliseconds: connectMilliseconds, largestReply: largestReply).run()
+                CurlLoop(
+                    inbox: inbox,
+                    limits: .init(
+                        connectMilliseconds: connectMilliseconds, largestReply: largestReply, usesProxy: usesProxy)
+                ).run()
             }
         } catch {
             curl_multi_cleanup(multi)
@@ -30,7 +37,7 @@ final class CurlTransport: HTTPTransport {
         inbox.close()
     }
 
-    func send(_ call: HTTPCall) async throws(TransportFailure) -> HTTPReply {
+    package func send(_ call: HTTPCall) async throws(TransportFailure) -> HTTPReply {
         let number = inbox.nextNumber()
         let result: Result<HTTPReply, TransportFailure> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -1,9 +1,9 @@
-import Metrics
+public import Metrics
 import Synchronization
 
 /// Counts what is counted, by name and labels.
-final class Counts: MetricsFactory {
-    final class Handler: CounterHandler, RecorderHandler, TimerHandler {
+public final class Counts: MetricsFactory {
+    private final class Handler: CounterHandler, RecorderHandler, TimerHandler {
         let value = Atomic<Int64>(0)
         func increment(by amount: Int64) { value.add(amount, ordering: .relaxed) }
         func reset() {}
@@ -14,6 +14,8 @@ final class Counts: MetricsFactory {
 
     private let handlers = Mutex<[String: Handler]>([:])
 
+    public init() {}
+
     private func handler(_ label: String, _ dimensions: [(String, String)]) -> Handler {
         let key = label + dimensions.map { ",\($0.0)=\($0.1)" }.joined()
         return handlers.withLock { handlers in
@@ -23,18 +25,20 @@ final class Counts: MetricsFactory {
         }
     }
 
-    func value(_ key: String) -> Int64? {
+    /// What was counted, or how often something was measured.
+    /// - Parameter key: the name, with `,label=value` for each label.
+    public func value(_ key: String) -> Int64? {
         handlers.withLock { $0[key]?.value.load(ordering: .relaxed) }
     }
 
-    func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
+    public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         handler(label, dimensions)
     }
-    func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
+    public func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
         handler(label, dimensions)
     }
-    func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler { handler(label, dimensions) }
-    func destroyCounter(_ handler: any CounterHandler) {}
-    func destroyRecorder(_ handler: any RecorderHandler) {}
-    func destroyTimer(_ handler: any TimerHandler) {}
+    public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler { handler(label, dimensions) }
+    public func destroyCounter(_ handler: any CounterHandler) {}
+    public func destroyRecorder(_ handler: any RecorderHandler) {}
+    public func destroyTimer(_ handler: any TimerHandler) {}
 }
