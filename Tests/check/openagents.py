@@ -20,7 +20,7 @@ def without_a_network(stage):
     """It starts, is ready, says so, and members here agree."""
     stage.wait_state("unreachable", "connecting")
     stage.local("studio", "photographer")
-    stage.finish(stage.submit("I need a photographer for a party of 30 people in Beijing"))
+    stage.finish(stage.submit("I need a photographer in Beijing"))
 
 
 def on_pages(stage):
