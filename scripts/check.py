@@ -5,7 +5,7 @@
 
 Each has its own exit status. All run; then the failed ones are named, with the end of what they said. Python ones run in .build-venv,
 which has what the folder's requirements.txt names. Those with a line "# check: beside" mostly wait: they run one after the other
-beside the rest, and are printed at the end. What a check leaves running is ended with it, and everything when this is ended.
+beside the rest, and are printed at the end; what is left of them when the rest is done runs in two lanes. What a check leaves running is ended with it, and everything when this is ended.
 """
 import argparse, collections, filecmp, glob, os, re, shutil, signal, subprocess, sys, threading, time
 
@@ -84,12 +84,17 @@ def main():
     if any(path.endswith(".py") for path in scripts):
         prepare_python(folder)
     checks = [Check(path) for path in scripts]
-    beside = [check for check in checks if check.is_beside]
+    beside = collections.deque(check for check in checks if check.is_beside)
     said = []
 
-    def aside():
-        for check in beside:
-            check.run(options.limit, said.append)
+    def work_off(waiting, say):
+        while waiting:
+            try:
+                check = waiting.popleft()
+            except IndexError:
+                # The other lane was quicker.
+                return
+            check.run(options.limit, say)
 
     def interrupted(number, _):
         # Not print(): what this interrupts may be printing.
@@ -100,11 +105,11 @@ def main():
 
     signal.signal(signal.SIGTERM, interrupted)
     signal.signal(signal.SIGINT, interrupted)
-    lane = threading.Thread(target=aside, daemon=True)
+    lane = threading.Thread(target=work_off, args=(beside, said.append), daemon=True)
     lane.start()
-    for check in checks:
-        if not check.is_beside:
-            check.run(options.limit, lambda line: print(line, flush=True))
+    alone = collections.deque(check for check in checks if not check.is_beside)
+    for waiting in (alone, beside):
+        work_off(waiting, lambda line: print(line, flush=True))
     lane.join()
     for line in said:
         print(line)
