@@ -69,7 +69,7 @@ test-pages:
 
 check: build ## the long checks: real browser, packaging, kill and load (Tests/check, in order of their names)
 	@scripts/deps.sh $(CHECK_PACKAGES)
-	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.py --limit 300 Tests/check
+	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.py --limit 400 Tests/check
 
 soak: build ## hours under load (Tests/soak)
 	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.py Tests/soak
