@@ -338,7 +338,7 @@ struct ProtocolTests {
         }
     }
 
-    @Test("on shutdown a running request is answered, readiness is 503, new streams end at once, and then all is closed")
+    @Test("on shutdown a running request is answered, readiness is 503, new streams end at once, then all is closed")
     func shutdownAnswersWhatRuns() async throws {
         let service = ScriptedService()
         try await TestServer.with(service, configure: { $0.acceptPause = .milliseconds(300) }) { server in
@@ -397,7 +397,9 @@ struct ProtocolTests {
                 let again = try await StreamClient(
                     port: server.port, demand: demand.rawValue, headers: ["Last-Event-ID: \(demand.rawValue)"])
                 #expect(again.head.status == 200)
-                while let item = try await again.next() { if case .message = item { Issue.record("an event: \(item)") } }
+                while let item = try await again.next() {
+                    if case .message = item { Issue.record("an event: \(item)") }
+                }
                 server.server.drain()
             }
             try await server.until { $0.connectionCount == 0 }

@@ -149,7 +149,7 @@ rm -f /etc/nginx/sites-enabled/default
 cd /usr/share/doc/towow/examples/nginx
 cp towow.conf towow-upstream.conf /etc/nginx/conf.d/
 cp towow-proxy.conf /etc/nginx/
-sed -i 's/worker_connections .*;/worker_connections 16384;/; 1i worker_rlimit_nofile 65536;' /etc/nginx/nginx.conf
+sed -i 's/worker_connections .*;/worker_connections 8192;/; 1i worker_rlimit_nofile 16384;' /etc/nginx/nginx.conf
 cat > /etc/nginx/conf.d/plain.conf << 'END'
 server {
     listen 127.0.0.1:8080;

@@ -30,7 +30,7 @@ NGINX_PID=/run/nginx.pid
 START='systemctl reset-failed towow@{colour}.service 2> /dev/null; systemctl start --no-block towow@{colour}.service'
 STOP='systemctl stop towow@{colour}.service'
 # Its streams end, it still answers.
-DRAIN='systemctl kill -s USR2 towow@{colour}.service'
+DRAIN='systemctl kill --kill-who=main -s USR2 towow@{colour}.service'
 # shellcheck disable=SC2016
 RUNNING='test "$(systemctl show -P NRestarts towow@{colour}.service)" = 0'
 # After a switch that succeeded: which colour comes up with the system.
