@@ -290,10 +290,12 @@ install_package() {
 was_ready=
 verify() {
     local deadline=$((SECONDS + patience)) version
-    until serves "$URL" "$1"; do
+    while :; do
+        # Nobody answers yet: that takes as long as the socket holds whoever asks, and is not asked twice.
         if answers "$URL/health/ready"; then
             version=$(running_version "$URL") || true
             if [ "$version" != "$present" ]; then was_ready=yes; fi
+            if serves "$URL" "$1"; then break; fi
         fi
         [ "$SECONDS" -lt "$deadline" ] || return 1
         sleep 0.1
