@@ -69,7 +69,7 @@ def main():
     stage.worker(("cook", "catering", "accepts", False), ("magician", "magician", "negotiates", False), ("dj", "DJ", "bargains", False),
                  ("choir", "choir", "withdraws", False), ("interpreter", "interpreter", "accepts", False), ("tailor", "tailor", "accepts", False))
     stage.worker(("band", "live band", "accepts", True), ("clown", "circus arts", "huge", True))
-    stage.worker(("baker", "bakery", "slow", False))
+    stage.worker(("sculptor", "sculpture", "slow", False))
     for id in GUESTS.keys() - {"gardener", "mine"}:
         stage.guest(id)
     stage.guest("hall", examples()["registration of a member"])
