@@ -1,5 +1,6 @@
 import Engine
 import Logging
+import OpenAgents
 import Testing
 import Web
 

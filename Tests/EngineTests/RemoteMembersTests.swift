@@ -171,7 +171,7 @@ struct RemoteMembersTests {
     @Test("a profile is cleaned, and says nothing about its id and kind")
     func profiles() throws {
         let member = try profile(
-            "oa_r", #"{"display_name":"A\u202eB\n C","id":"x","kind":"auto","nonsense":1,"public_fields":["summary","id"],"summary":null}"#)
+            "oa_r", #"{"display_name":"A\u202eB\nC","id":"x","kind":"auto","nonsense":1,"public_fields":["summary","id"],"summary":null}"#)
         #expect(member.id == "oa_r" && member.kind == .openagents && member.displayName == "AB C")
         #expect(member.publicFields == ["summary"] && member.origin == .openagents)
         #expect(try Member(remote: Array("{}".utf8), id: "oa_r", name: "Rob").displayName == "Rob")
@@ -218,7 +218,7 @@ struct RemoteMembersTests {
         let members = ["oa_r", "oa_s"].map { ScriptedDecider.member($0, kind: .openagents) }
         _ = try await harness.base.upsert(members: members, isActive: true)
         try await harness.members.reload()
-        let environment = harness.coordinator.environment
+        let environment = await harness.coordinator.environment
         #expect(await environment.absentMembers() == ["oa_r", "oa_s"])
         #expect(environment.presence.set(online: ["oa_r"]) == ["oa_r"])
         #expect(await environment.absentMembers() == ["oa_s"])
