@@ -300,12 +300,13 @@ def switch(python, chosen):
     assert server.end() == 0
     server.environment = {**SETTINGS, **network.settings}
     server.start()
-    told = baker.hears("question_withdrawn", lambda payload: payload["demand_id"] == during)
-    assert told["payload"]["participation"] == "no_answer", told
+    stage.wait_online("oa_baker")
     baker.reply(question, "offer_response", OFFER)
     say(during, "feedback", {"version": 1, **ACCEPT})
     events = stage.finish(during)
     assert confirmed(events) == {"here"} and not of(events, "offer.submitted", "oa_baker"), confirmed(events)
+    told = baker.hears("question_withdrawn", lambda payload: payload["demand_id"] == during)
+    assert told["payload"]["participation"] == "no_answer", told
     after = stage.submit(text)
     baker.reply(baker.hears("demand_offer", lambda payload: payload["demand_id"] == after), "offer_response", OFFER)
     say(after, "offers", OFFER)
