@@ -122,8 +122,8 @@ def readme(python, chosen):
     os.symlink(BINARY, binary + "/towow")
     fake = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Claude)
     threading.Thread(target=fake.serve_forever, daemon=True).start()
-    # Only what keeps this run apart from others on this machine: free ports, a data directory, where the program is.
-    apart = {"PATH": f"{binary}:{os.environ['PATH']}", "HOME": folder.name, "ADMIN_API_KEY": KEY, "APP_PORT": str(port), "TOWOW_DATA_DIR": folder.name + "/data",
+    # Only what keeps this run apart from others on this machine: free ports, and where the program is.
+    apart = {"PATH": f"{binary}:{os.environ['PATH']}", "HOME": folder.name, "ADMIN_API_KEY": KEY, "APP_PORT": str(port),
              "OPENAGENT_HTTP_PORT": str(free_port()), "OPENAGENT_GRPC_PORT": str(free_port()), "ANTHROPIC_BASE_URL": f"http://127.0.0.1:{fake.server_port}",
              **{key: value for key, value in os.environ.items() if key.startswith("PIP_") or key.endswith("_PROXY") or key.endswith("_proxy")}}
     log = open(folder.name + "/log", "w")
