@@ -314,7 +314,7 @@ def approval(stage):
     # Ids of members elsewhere can not be had here, so that nobody takes anybody's place.
     status, _, body = stage.server.request("POST", "/api/v1/agents", {"agent_id": "oa_mine", **profile("Mine", "gardening")}, {"X-Admin-Key": KEY})
     assert status == 400 and "oa_" in json.loads(body)["detail"], body
-    stage.local("mine", "gardening")
+    stage.local("mine", "origami")
     guests = [stage.guest("gardener"), stage.guest("mine"),
               Guest(stage.network, "no-profile!", metadata(profile("Nobody", "gardening"))),
               Guest(stage.network, "wrong", {"kind": "towow.participant", "protocol": 1, "profile": {"display_name": 7}}),
@@ -327,8 +327,7 @@ def approval(stage):
     assert (mine["kind"], mine["origin"], mine["online"], mine["display_name"]) == ("auto", "local", None, "Local mine"), mine
     cleaned = shown("oa_cleaned")
     assert len(cleaned["display_name"]) <= 80 and "\u202e" not in cleaned["display_name"] and "\n" not in cleaned["display_name"], cleaned
-    demand = stage.submit("I need gardening in Beijing")
-    events = stage.finish(demand)
+    events = stage.finish(stage.submit("I need gardening in Beijing"), "failed", "finalized")
     assert not of(events, "offer.submitted", "oa_gardener"), "asked before anybody let them in"
     assert admin("/oa_gardener/activate", "POST")[0] == 200
     stage.wait_online("oa_gardener")
@@ -350,14 +349,15 @@ def approval(stage):
 
 def worker_killed(stage):
     """Killed while it decides; the next life hears the question again."""
-    worker = next(worker for worker in stage.workers if "baker" in json.dumps(worker.members))
-    demand = stage.submit("I need a baker in Beijing")
+    worker = next(worker for worker in stage.workers if "sculptor" in json.dumps(worker.members))
+    demand = stage.submit("I need a sculptor in Beijing")
     assert wait_for(lambda: worker.lines("ASKED"), 20), "never asked"
     worker.kill()
     assert not worker.lines("DECIDED")
     worker.start()
     events = stage.finish(demand)
-    assert "oa_baker" in confirmed(events) and len(of(events, "offer.submitted", "oa_baker")) == 1
+    assert "oa_sculptor" in confirmed(events) and len(of(events, "offer.submitted", "oa_sculptor")) == 1, [
+        (event["event_type"], event["payload"].get("agent_id")) for event in events]
 
 
 def network_killed(stage):

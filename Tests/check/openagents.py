@@ -38,9 +38,9 @@ def on_pages(stage):
                 page.goto(f"/agents?q={'catering' if id == 'oa_cook' else 'diving'}")
                 expect(page.locator(f'.agent-card:has(a[href="/agents/{id}"]) .chip')).to_have_text(f"{network} · {state}")
                 visit.fits(id)
+                visit.shot(f"openagents-{id}-{locale}")
                 page.goto(f"/agents/{id}")
                 expect(page.locator(".profile .agent-top .chip")).to_have_text(f"{network} · {state}")
-            visit.shot(f"openagents-{locale}")
             page.goto("/agents/studio")
             expect(page.locator(".profile .agent-top .chip")).to_contain_text(here)
             page.goto("/admin/members")
@@ -69,7 +69,7 @@ def main():
     stage.worker(("cook", "catering", "accepts", False), ("magician", "magician", "negotiates", False), ("dj", "DJ", "bargains", False),
                  ("choir", "choir", "withdraws", False), ("interpreter", "interpreter", "accepts", False), ("tailor", "tailor", "accepts", False))
     stage.worker(("band", "live band", "accepts", True), ("clown", "circus arts", "huge", True))
-    stage.worker(("baker", "bakery", "slow", False))
+    stage.worker(("sculptor", "sculpture", "slow", True))
     for id in GUESTS.keys() - {"gardener", "mine"}:
         stage.guest(id)
     stage.guest("hall", examples()["registration of a member"])

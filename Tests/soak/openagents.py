@@ -94,7 +94,7 @@ class Claude(http.server.BaseHTTPRequestHandler):
                 and form["schema"]["additionalProperties"] is False and set(form["schema"]["required"]) == set(fields)
                 and body["messages"][-1]["role"] == "user")
         Claude.asked.append(body)
-        said = ({"decision": "participate", "contribution": "Posters by Claude", "conditions": [], "reasoning": "It is what we do", "confidence": 130}
+        said = ({"decision": "participate", "contribution": "Keys by Claude", "conditions": [], "reasoning": "It is what we do", "confidence": 130}
                 if "decision" in fields else {"feedback_type": "accept", "adjustment_request": "", "concerns": [], "reasoning": "All kept"})
         content = [{"type": "thinking", "thinking": "", "signature": "s"}, {"type": "text", "text": json.dumps(said)}]
         answer = {"id": "msg_1", "type": "message", "role": "assistant", "model": body["model"], "content": content, "stop_reason": "end_turn",
@@ -122,8 +122,8 @@ def readme(python, chosen):
     os.symlink(BINARY, binary + "/towow")
     fake = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Claude)
     threading.Thread(target=fake.serve_forever, daemon=True).start()
-    # Only what keeps this run apart from others on this machine: free ports, a data directory, where the program is.
-    apart = {"PATH": f"{binary}:{os.environ['PATH']}", "HOME": folder.name, "ADMIN_API_KEY": KEY, "APP_PORT": str(port), "TOWOW_DATA_DIR": folder.name + "/data",
+    # Only what keeps this run apart from others on this machine: free ports, and where the program is.
+    apart = {"PATH": f"{binary}:{os.environ['PATH']}", "HOME": folder.name, "ADMIN_API_KEY": KEY, "APP_PORT": str(port),
              "OPENAGENT_HTTP_PORT": str(free_port()), "OPENAGENT_GRPC_PORT": str(free_port()), "ANTHROPIC_BASE_URL": f"http://127.0.0.1:{fake.server_port}",
              **{key: value for key, value in os.environ.items() if key.startswith("PIP_") or key.endswith("_PROXY") or key.endswith("_proxy")}}
     log = open(folder.name + "/log", "w")
@@ -158,25 +158,26 @@ def readme(python, chosen):
         assert os.stat(kit + "/state/password").st_mode & 0o077 == 0 and len(open(kit + "/state/password").read()) == 64
         assert os.stat(kit + "/state/network.yaml").st_mode & 0o077 == 0
         run(serve)
-        assert wait_for(lambda: online("oa_print-shop"), 30), open(folder.name + "/log").read()[-3000:]
+        assert wait_for(lambda: online("oa_locksmith"), 30), open(folder.name + "/log").read()[-3000:]
         print(f"readme: network, worker and ToWow after {time.monotonic() - begin:.0f} s, of which {ready:.0f} s for the first start with its installation")
         text = re.search(r"type `([^`]+)`", open(kit + "/README.md").read())[1]
         events = negotiate(text)
-        assert [offer["decided_by"] for offer in of(events, "offer.submitted", "oa_print-shop")] == ["remote"] and "oa_print-shop" in confirmed(events)
-        chinese = negotiate("想在北京办一场三十人的聚会，需要印刷海报和胸牌")
-        assert re.search("[\u4e00-\u9fff]", json.dumps(of(chinese, "offer.submitted", "oa_print-shop"), ensure_ascii=False)) and confirmed(chinese)
+        assert [offer["decided_by"] for offer in of(events, "offer.submitted", "oa_locksmith")] == ["remote"], events
+        assert "oa_locksmith" in confirmed(events), events
+        chinese = negotiate("我在北京被锁在门外，需要开锁师傅")
+        assert re.search("[\u4e00-\u9fff]", json.dumps(of(chinese, "offer.submitted", "oa_locksmith"), ensure_ascii=False)) and confirmed(chinese)
         run(own.strip() + " --grpc")
         run(claude.strip().replace("…", "test-key"))
         assert wait_for(lambda: online("oa_my-agent") and online("oa_my-claude"), 30), open(folder.name + "/log").read()[-3000:]
         events = negotiate(text)
         said = of(events, "offer.submitted", "oa_my-claude")
-        assert [(offer["contribution"], offer["confidence"]) for offer in said] == [("Posters by Claude", 100)], said
+        assert [(offer["contribution"], offer["confidence"]) for offer in said] == [("Keys by Claude", 100)], said
         assert of(events, "offer.submitted", "oa_my-agent"), "no answer over gRPC"
-        for id in ("oa_print-shop", "oa_my-agent"):
+        for id in ("oa_locksmith", "oa_my-agent"):
             ask(f"/api/v1/admin/agents/{id}/deactivate", {})
         events = negotiate(text)
         assert confirmed(events) == {"oa_my-claude"}, confirmed(events)
-        assert any("posters" in json.dumps(body["messages"]) for body in Claude.asked)
+        assert any("locked out" in json.dumps(body["messages"]) for body in Claude.asked)
         print(f"readme: workers by rules over HTTP and gRPC, and by Claude, who was asked {len(Claude.asked)} times")
         # The one command ends what it started, however it is ended.
         started[0].terminate()
@@ -267,11 +268,11 @@ def switch(python, chosen):
         assert status == 200, answer
 
     def negotiating(demand):
-        assert wait_for(lambda: stage.record(demand)["channel_status"] == "negotiating", 20), stage.record(demand)
+        assert wait_for(lambda: stage.record(demand).get("channel_status") == "negotiating", 20), stage.record(demand)
 
     assert stage.ready()["openagents"]["state"] == "off"
     before = stage.submit(text)
-    assert wait_for(lambda: stage.record(before)["channel_status"] == "collecting", 20)
+    assert wait_for(lambda: stage.record(before).get("channel_status") == "collecting", 20)
     baker = Guest(network, "baker", metadata(profile("Baker", "bakery")))
     # On, while `before` is open.
     assert server.end() == 0
@@ -291,20 +292,26 @@ def switch(python, chosen):
     assert stage.ready()["openagents"]["state"] == "off" and stage.member("oa_baker") is not None
     say(during, "offers", OFFER)
     alone = stage.submit(text)
-    assert wait_for(lambda: stage.record(alone)["channel_status"] == "collecting", 20)
+    assert wait_for(lambda: stage.record(alone).get("channel_status") == "collecting", 20)
     assert of(server.events(alone), "demand.broadcast")[0]["candidates"] == ["here"], "asked who can not be reached"
-    heard = len(baker.heard)
+    # Nobody waits for whom nobody can reach, and nobody takes their silence for an answer.
+    negotiating(during)
+    assert [silence["reason"] for silence in of(server.events(during), "agent.no_answer", "oa_baker")] == ["unreachable"]
     assert server.end() == 0
     server.environment = {**SETTINGS, **network.settings}
     server.start()
-    again = baker.hears("demand_offer", lambda payload: payload["demand_id"] == during, after=heard)
-    assert again["payload"]["message_id"] == question["payload"]["message_id"]
-    baker.reply(again, "offer_response", OFFER)
-    review = baker.hears("proposal_review", lambda payload: payload["demand_id"] == during)
-    baker.reply(review, "proposal_feedback", ACCEPT)
+    stage.wait_online("oa_baker")
+    baker.reply(question, "offer_response", OFFER)
     say(during, "feedback", {"version": 1, **ACCEPT})
-    assert confirmed(stage.finish(during)) == {"here", "oa_baker"}
-    print("switch: on and off and on with negotiations open; the same question, one answer")
+    events = stage.finish(during)
+    assert confirmed(events) == {"here"} and not of(events, "offer.submitted", "oa_baker"), confirmed(events)
+    told = baker.hears("question_withdrawn", lambda payload: payload["demand_id"] == during)
+    assert told["payload"]["participation"] == "no_answer", told
+    after = stage.submit(text)
+    baker.reply(baker.hears("demand_offer", lambda payload: payload["demand_id"] == after), "offer_response", OFFER)
+    say(after, "offers", OFFER)
+    negotiating(after)
+    print("switch: on, off and on with negotiations open: asked when it is on, unreachable when it is off, told when it is on again")
     baker.leave()
     assert server.stop() == 0
     network.close()

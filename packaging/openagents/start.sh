@@ -40,8 +40,8 @@ worker() {
 }
 case $what in
     network) exec "${network[@]}" ;;
-    worker) worker worker.py print-shop "${@:2}" ;;
-    claude) worker claude_worker.py print-shop-claude "${@:2}" ;;
+    worker) worker worker.py locksmith "${@:2}" ;;
+    claude) worker claude_worker.py locksmith-claude "${@:2}" ;;
 esac
 
 "${network[@]}" > "$state/network.log" 2>&1 &
@@ -55,7 +55,7 @@ done
 echo "The network is on 127.0.0.1:$OPENAGENT_HTTP_PORT (HTTP) and :$OPENAGENT_GRPC_PORT (gRPC). For ToWow:"
 echo "  OPENAGENT_HOST=127.0.0.1 OPENAGENT_HTTP_PORT=$OPENAGENT_HTTP_PORT OPENAGENT_GRPC_PORT=$OPENAGENT_GRPC_PORT \\"
 echo "  OPENAGENT_GROUP=towow OPENAGENT_PASSWORD_FILE=$state/password"
-(worker worker.py print-shop) &
+(worker worker.py locksmith) &
 answering=$!
 trap 'kill -TERM "$answering" "$started" 2> /dev/null || true; wait "$answering" "$started" || true' EXIT
 trap 'exit 0' INT TERM
