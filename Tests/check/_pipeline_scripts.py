@@ -104,8 +104,8 @@ class Switch:
         assert f"live: {live or 'none'}, {images}" in shown, f"{shown}\n{said}"
 
 
-def check_switch():
-    """Ten switches in both directions, and each failure leads back. The number of runs."""
+def check_switch(times):
+    """So many switches, in both directions, and each failure leads back. The number of runs."""
     with tempfile.TemporaryDirectory(prefix="towow-switch-") as folder:
         switch = Switch(folder)
         one, both = "blue: towow:1, green: ", "blue: towow:1, green: towow:2"
@@ -120,7 +120,7 @@ def check_switch():
         switch.expect(1, "green", both, "--to", "green", "--image", "towow:3")
         switch.expect(1, "green", both, "--to", "green", fail=["health green"])
         switch.expect(1, "green", both, "--image", "towow:3", fail=["front blue"])
-        for turn in range(10):
+        for turn in range(times):
             switch.expect(0, ("blue", "green")[turn % 2], both)
         assert switch.run("--to", "red").returncode == 1 and switch.run("--colour").returncode == 1
         with open(os.path.join(folder, "calls")) as file:
@@ -186,14 +186,14 @@ def check_secrets():
         def contents():
             subprocess.run([CONTAINER + "/secrets.sh"], env=environment, check=True, stdin=subprocess.DEVNULL)
             found = {}
-            for name in ("admin_api_key", "postgres_password"):
+            for name in ("admin_api_key", "postgres_password", "openagent_password"):
                 with open(f"{folder}/secrets/{name}") as file:
                     found[name] = file.read()
             return found
 
         first = contents()
         assert contents() == first, "a second run makes others"
-        assert all(len(value) == 64 for value in first.values()) and len(set(first.values())) == 2
+        assert all(len(value) == 64 for value in first.values()) and len(set(first.values())) == 3
         assert stat.S_IMODE(os.stat(folder + "/secrets").st_mode) == 0o700
         os.truncate(folder + "/secrets/admin_api_key", 0)
         assert contents()["admin_api_key"] not in ("", first["admin_api_key"]), "an empty secret stays"

@@ -193,7 +193,7 @@ class Insisting(Load):
 class Few(Insisting):
     """A dozen demands, for tests in a hurry."""
 
-    ANSWERS_AFTER = (1, 4)
+    ANSWERS_AFTER = (1, 3)
 
     def __init__(self, port):
         super().__init__(port, 12)

@@ -16,7 +16,7 @@ from _versions import another
 PORT = 8000
 CONFIG = "/etc/towow/towow.env"
 BUILD = os.path.join(ROOT, "packaging", "deb", "build.sh")
-UNIT = os.path.join(ROOT, "packaging", "systemd", "towow.service")
+UNITS = [os.path.join(ROOT, "packaging", name) for name in ("systemd/towow.service", "bluegreen/towow@.service")]
 # What a system keeps of a package that came and went: what dpkg, apt and the journal remember, copies of the user tables.
 REMEMBERED = re.compile(
     r"/var/lib/dpkg/|/var/cache/|/var/log/|/var/lib/apt/|/var/lib/systemd/|/etc/(passwd|group|shadow|gshadow|subuid|subgid)-$|/srv/")
@@ -44,7 +44,7 @@ class Clients:
         self.lock = threading.Lock()
 
     def __enter__(self):
-        self.threads = [threading.Thread(target=self.come, args=(number,)) for number in range(4)]
+        self.threads = [threading.Thread(target=self.come, args=(number,), daemon=True) for number in range(4)]
         for thread in self.threads:
             thread.start()
         self.reach(20)
@@ -364,9 +364,9 @@ def main():
     if os.geteuid() != 0:
         sys.exit("deb.py needs root for systemd-nspawn")
     run(os.path.join(ROOT, "scripts", "deps.sh"), "dpkg-dev", *(["lintian"] if is_full else []))
-    exposure = float(re.search(r"exposure level.*: ([0-9.]+)", run("systemd-analyze", "security", "--offline=true", UNIT))[1])
-    assert exposure <= 1.5, exposure
-    print(f"  systemd-analyze security: {exposure}")
+    exposures = [float(re.search(r"exposure level.*: ([0-9.]+)", run("systemd-analyze", "security", "--offline=true", unit))[1]) for unit in UNITS]
+    assert max(exposures) <= 1.5, exposures
+    print(f"  systemd-analyze security: {', '.join(map(str, exposures))}")
     with tempfile.TemporaryDirectory(prefix="towow-deb-") as folder:
         own, built = packages(folder, is_full)
         if is_full:

@@ -17,7 +17,7 @@ from _supervisor import Few, Supervisor
 
 
 def check_sqlite(options):
-    supervisor = Supervisor(patience=10 if options.times else 3)
+    supervisor = Supervisor(patience=10 if options.times else 1)
     _supervisor.runs(supervisor)
     _supervisor.reloads(supervisor)
     _supervisor.survives(supervisor, 3 if options.times else 1)

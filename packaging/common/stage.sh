@@ -94,7 +94,8 @@ stage_program() {
         esac
         if (cd / && env -i PATH="$PATH" "$binary" completions $shell) > "$work/completions" 2> /dev/null; then
             mkdir -p "${file%/*}"
-            install -m 644 "$work/completions" "$file"
+            # They are sourced, not run.
+            sed '1{/^#!/d}' "$work/completions" > "$file"
         fi
     done
 }

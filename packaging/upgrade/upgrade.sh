@@ -100,7 +100,11 @@ done
 [ ! -e /etc/towow/admin.key ] || cp /etc/towow/admin.key "$work/admin_api_key"
 as_service() { env -C / -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$@" 9>&-; }
 version_of() { env -i PATH="$PATH" "$1" --version 2> /dev/null 9>&- | sed -n 's/^towow //p'; }
-is_package() { [ "$PROGRAM" = /usr/bin/towow ] && [ -e /var/lib/dpkg/info/towow.list ]; }
+# Also one that dpkg could not configure, because it did not get ready.
+is_package() {
+    [ "$PROGRAM" = /usr/bin/towow ] || return 1
+    case "$(dpkg-query -W -f '${db:Status-Status}' towow 2> /dev/null)" in '' | not-installed | config-files) return 1 ;; esac
+}
 
 # What answers
 
@@ -286,10 +290,12 @@ install_package() {
 was_ready=
 verify() {
     local deadline=$((SECONDS + patience)) version
-    until serves "$URL" "$1"; do
+    while :; do
+        # Nobody answers yet: that takes as long as the socket holds whoever asks, and is not asked twice.
         if answers "$URL/health/ready"; then
             version=$(running_version "$URL") || true
             if [ "$version" != "$present" ]; then was_ready=yes; fi
+            if serves "$URL" "$1"; then break; fi
         fi
         [ "$SECONDS" -lt "$deadline" ] || return 1
         sleep 0.1

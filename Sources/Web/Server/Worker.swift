@@ -203,6 +203,12 @@ final class Worker {
         eventLoop.scheduleTask(in: .milliseconds(1)) { next.value.worker.quiesce(next.value.connections) }
     }
 
+    /// Cuts off whatever is still open.
+    func closeAll() {
+        for connection in connections { connection.closeNow() }
+        streams.closeAll()
+    }
+
     func streamEnded() {
         resolveIfEmpty()
     }
