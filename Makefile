@@ -69,10 +69,10 @@ test-pages:
 
 check: build ## the long checks: real browser, packaging, kill and load (Tests/check, in order of their names)
 	@scripts/deps.sh $(CHECK_PACKAGES)
-	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.sh Tests/check
+	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.py --limit 400 Tests/check
 
 soak: build ## hours under load (Tests/soak)
-	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.sh Tests/soak
+	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.py Tests/soak
 
 bench: build ## figures: throughput, latency, memory (Benchmarks)
 	@scripts/deps.sh $(BENCH_PACKAGES)

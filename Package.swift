@@ -8,12 +8,14 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+let smallest: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
-/// One executable, `towow`. Dependencies point inwards: Appliance → Web, Storage, Claude → Engine.
+/// One executable, `towow`. Dependencies point inwards: Appliance → Web, Storage, Claude, OpenAgents → Engine.
 let package = Package(
     name: "towow",
     products: [.executable(name: "towow", targets: ["Appliance"])],
@@ -37,10 +39,13 @@ let package = Package(
         .target(name: "Engine", dependencies: [logging, metrics, "CCrypto"], swiftSettings: settings),
         .target(
             name: "Storage", dependencies: ["Engine", "CSQLite", "CLibpq", logging, metrics], swiftSettings: settings),
+        // These wait for a network: size counts, not speed.
+        .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: settings + smallest),
         .target(
-            name: "Claude", dependencies: ["Engine", "CCurl", logging, metrics],
-            // It waits for a network: size counts, not speed.
-            swiftSettings: settings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]),
+            name: "Claude", dependencies: ["Engine", "HTTPClient", logging, metrics], swiftSettings: settings + smallest),
+        .target(
+            name: "OpenAgents", dependencies: ["Engine", "HTTPClient", logging, metrics],
+            swiftSettings: settings + smallest),
         .target(
             name: "Web",
             dependencies: [
@@ -59,8 +64,8 @@ let package = Package(
         .executableTarget(
             name: "Appliance",
             dependencies: [
-                "Engine", "Storage", "Claude", "Web", "Telemetry", "CAssets", "CCurl", "CHost", logging, metrics,
-                lifecycle, signals,
+                "Engine", "Storage", "Claude", "OpenAgents", "Web", "Telemetry", "CAssets", "CCurl", "CHost", logging,
+                metrics, lifecycle, signals,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,
@@ -82,9 +87,12 @@ let package = Package(
         .target(
             name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(
-            name: "EngineTests", dependencies: ["Engine", "Storage", "PostgresTesting", logging, metrics],
+            name: "EngineTests",
+            dependencies: ["Engine", "Storage", "MetricsTesting", "PostgresTesting", logging, metrics],
             exclude: ["COVERAGE.md"],
             swiftSettings: settings),
+        .target(
+            name: "MetricsTesting", dependencies: [metrics], path: "Tests/MetricsTesting", swiftSettings: settings),
         .target(
             name: "PostgresTesting", dependencies: ["CLibpq"], path: "Tests/PostgresTesting", swiftSettings: settings),
         .testTarget(
@@ -92,7 +100,12 @@ let package = Package(
             dependencies: ["Storage", "Engine", "StoreConformance", "PostgresTesting", "CSQLite", "CLibpq", logging],
             swiftSettings: settings),
         .testTarget(
-            name: "ClaudeTests", dependencies: ["Claude", "Engine", "Storage", logging], swiftSettings: settings),
+            name: "ClaudeTests", dependencies: ["Claude", "Engine", "HTTPClient", "Storage", logging],
+            swiftSettings: settings),
+        .testTarget(
+            name: "OpenAgentsTests",
+            dependencies: ["OpenAgents", "Engine", "HTTPClient", "MetricsTesting", "Storage", logging, metrics],
+            swiftSettings: settings),
         .testTarget(
             name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: settings),
         .testTarget(
@@ -110,7 +123,8 @@ let package = Package(
         .testTarget(
             name: "ApplianceTests",
             dependencies: [
-                "Appliance", "Claude", "Engine", "Storage", "Telemetry", "Web", "PostgresTesting", "CAssets", logging,
+                "Appliance", "Claude", "Engine", "OpenAgents", "Storage", "Telemetry", "Web", "PostgresTesting", "CAssets",
+                logging,
             ],
             swiftSettings: settings
         ),

@@ -11,7 +11,7 @@ import json, os, re, subprocess, sys, time
 
 EXIT_STATUS = [
     ("0", "Done. negotiate: a plan was agreed or settled."),
-    ("1", "Failed. negotiate: no plan; match: nobody fits; healthcheck: not ready; migrate status: a step is missing."),
+    ("1", "Failed. negotiate: no plan; match: nobody fits; openagents: the network does not answer; healthcheck: not ready; migrate status: a step is missing."),
     ("2", "Called in a way the command does not understand."),
     ("78", "Wrong configuration (EX_CONFIG); every fault has a line on standard error."),
     ("130", "negotiate: ended by Ctrl-C."),

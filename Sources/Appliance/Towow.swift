@@ -23,7 +23,7 @@ struct Towow: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, NegotiateCommand.self, MatchCommand.self, AgentsCommand.self, ConfigCommand.self,
             MigrateCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self,
-            DoctorCommand.self, HealthcheckCommand.self, CompletionsCommand.self,
+            OpenAgentsCommand.self, DoctorCommand.self, HealthcheckCommand.self, CompletionsCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 

@@ -103,6 +103,8 @@ public struct WebConfiguration: Sendable {
     public var staticFolder: String?
     /// How calls to the model are going; nil when rules decide.
     public var modelHealth: (@Sendable () async -> ModelHealth)?
+    /// How the way to members elsewhere is; nil: there is none.
+    public var remoteHealth: (@Sendable () async -> RemoteHealth)?
     public var timeouts = Timeouts()
     public var streams = Streams()
     public var multiplexing = Multiplexing()

@@ -1,5 +1,6 @@
 import Engine
 import Logging
+import OpenAgents
 import Testing
 import Web
 
@@ -33,18 +34,27 @@ func faults(_ sources: ConfigurationSources, for purpose: Configuration.Purpose 
 
 @Suite("Configuration")
 struct ConfigurationTests {
-    @Test("settings that this version does not use yet are named at the start")
-    func pending() throws {
-        #expect(Appliance.pendingSettings(try Configuration.load(sources(), for: .serving)).isEmpty)
-        let set = try Configuration.load(
-            sources(environment: [
-                "ANTHROPIC_API_KEY": "key", "OPENAGENT_HOST": "localhost", "TOWOW_RETENTION_DAYS": "3",
-            ]
-            ),
-            for: .serving)
-        #expect(Appliance.pendingSettings(set) == ["OPENAGENT_HOST"])
-        let alone = try Configuration.load(sources(environment: ["OPENAGENT_POLL_MS": "100"]), for: .serving)
-        #expect(Appliance.pendingSettings(alone) == ["OPENAGENT_POLL_MS"])
+    @Test("an OpenAgents network is one host name or address, and says who may become a member")
+    func network() throws {
+        func load(_ environment: [String: String]) throws -> Configuration.OpenAgents? {
+            try Configuration.load(sources(environment: environment), for: .serving).openAgents
+        }
+        #expect(try load(["OPENAGENT_HTTP_PORT": "8701", "OPENAGENT_MEMBERS": "all"]) == nil)
+        let network = try #require(try load(["OPENAGENT_HOST": "[::1]"]))
+        #expect(network.host == "::1" && network.httpPort == 8700 && network.grpcPort == 8600)
+        #expect(network.admission == .approve && network.pollMilliseconds == 500)
+        #expect(try load(["OPENAGENT_HOST": "a-b.example", "OPENAGENT_MEMBERS": "all"])?.admission == .all)
+        let listed = try load(["OPENAGENT_HOST": "h", "OPENAGENT_MEMBERS": "bob, user_agent.7"])
+        #expect(listed?.admission == .listed(["bob", "user_agent.7"]))
+        for host in ["http://a", "a:8700", "a/b", "-a", "a b", "a..b", "user@a", String(repeating: "a", count: 254)] {
+            #expect(faults(sources(environment: ["OPENAGENT_HOST": host])).count == 1, "\(host)")
+        }
+        for id in ["all", "system", "a:b", "a b", "名", String(repeating: "a", count: 65)] {
+            #expect(faults(sources(environment: ["OPENAGENT_AGENT_ID": id])).count == 1, "\(id)")
+        }
+        for members in ["all,bob", "approve,all", "a:b", ",", "a b:c"] {
+            #expect(faults(sources(environment: ["OPENAGENT_MEMBERS": members])).count == 1, "\(members)")
+        }
     }
 
     @Test("limits of streams and connections are what was asked for, or what descriptors allow")

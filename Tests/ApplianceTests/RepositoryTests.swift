@@ -54,7 +54,7 @@ struct RepositoryTests {
             case .described(let text): #expect(row[1] == text)
             }
             #expect(row[2] == entry.help + (entry.isSecret ? " (secret)" : ""))
-            let change = entry.section == .openAgents ? "later" : entry.isLive ? "live" : "restart"
+            let change = entry.isLive ? "live" : "restart"
             #expect(row[3] == change, "\(key.name)")
             let proof = try #require(row[4].split(separator: "(").last?.dropLast())
             #expect(proof.hasPrefix("../Tests/check/"))

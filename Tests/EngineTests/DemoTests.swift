@@ -1,5 +1,6 @@
 import Logging
 import Metrics
+import MetricsTesting
 import Testing
 
 @testable import Engine

@@ -1,3 +1,4 @@
+import MetricsTesting
 import Testing
 
 @testable import Engine

@@ -13,6 +13,23 @@ var settingsChecks: [StoreCheck] {
             try await store.put(settings: [:], audit: nil)
             #expect(try await store.settings() == ["b": "2", "c": ""])
         },
+        StoreCheck("a setting is replaced only while it is what the caller thinks it is") { store async throws in
+            #expect(try await store.replace(setting: "a", from: "0", by: "1") == false)
+            #expect(try await store.settings().isEmpty)
+            #expect(try await store.replace(setting: "a", from: nil, by: "1"))
+            #expect(try await store.replace(setting: "a", from: nil, by: "2") == false)
+            #expect(try await store.replace(setting: "a", from: "2", by: "3") == false)
+            #expect(try await store.settings() == ["a": "1"])
+            #expect(try await store.replace(setting: "a", from: "1", by: "2"))
+            #expect(try await store.settings() == ["a": "2"])
+            let winners = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<8 {
+                    group.addTask { try await store.replace(setting: "a", from: "2", by: "x\(number)") }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(winners == 1)
+        },
         StoreCheck("migrating again changes nothing") { store async throws in
             try await store.put(settings: ["a": "1"], audit: nil)
             try await store.migrate()
@@ -40,6 +57,7 @@ var settingsChecks: [StoreCheck] {
                 { _ = try await store.member("anna", version: nil) },
                 { _ = try await store.settings() },
                 { try await store.put(settings: ["a": "1"], audit: nil) },
+                { _ = try await store.replace(setting: "a", from: nil, by: "1") },
                 { _ = try await store.now() },
                 { _ = try await store.heads(of: [id]) },
                 { _ = try await store.renew([id: epoch], owner: "me", durationMilliseconds: 1) },

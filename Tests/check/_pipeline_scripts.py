@@ -186,14 +186,14 @@ def check_secrets():
         def contents():
             subprocess.run([CONTAINER + "/secrets.sh"], env=environment, check=True, stdin=subprocess.DEVNULL)
             found = {}
-            for name in ("admin_api_key", "postgres_password"):
+            for name in ("admin_api_key", "postgres_password", "openagent_password"):
                 with open(f"{folder}/secrets/{name}") as file:
                     found[name] = file.read()
             return found
 
         first = contents()
         assert contents() == first, "a second run makes others"
-        assert all(len(value) == 64 for value in first.values()) and len(set(first.values())) == 2
+        assert all(len(value) == 64 for value in first.values()) and len(set(first.values())) == 3
         assert stat.S_IMODE(os.stat(folder + "/secrets").st_mode) == 0o700
         os.truncate(folder + "/secrets/admin_api_key", 0)
         assert contents()["admin_api_key"] not in ("", first["admin_api_key"]), "an empty secret stays"

@@ -4,11 +4,11 @@ variable; here are those that no other check is about.
 
     configuration.py [name of a proof …]
 """
-import contextlib, json, os, socket, sqlite3, sys, tempfile, threading, time
+import contextlib, hashlib, http.server, json, os, socket, sqlite3, subprocess, sys, tempfile, threading, time
 
 from _claude import Fake
 from _group import Postgres
-from _server import Server
+from _server import BINARY, Server
 from _wire import Wire, wait_for
 from members import Member, profile
 
@@ -312,16 +312,95 @@ def places():
             expect(('"level":"debug"' in server.read_log()) == expected, f"DEBUG={debug}")
 
 
-def later():
-    """OPENAGENT_HOST, OPENAGENT_HTTP_PORT, OPENAGENT_GRPC_PORT, OPENAGENT_AGENT_ID, OPENAGENT_GROUP, OPENAGENT_PASSWORD, OPENAGENT_POLL_MS"""
-    settings = {"OPENAGENT_HOST": "127.0.0.1", "OPENAGENT_HTTP_PORT": "8701", "OPENAGENT_GRPC_PORT": "8601", "OPENAGENT_AGENT_ID": "we",
-                "OPENAGENT_GROUP": "g", "OPENAGENT_PASSWORD": "hush-hush", "OPENAGENT_POLL_MS": "100"}
-    with serving(settings) as server:
-        named = [line["setting"] for line in map(json.loads, server.read_log().splitlines()) if "setting" in line]
-        expect(named == list(settings), f"named as without effect: {named}")
+class Network(http.server.ThreadingHTTPServer):
+    """As much of an OpenAgents network as the settings need: it notes who registers how and when it is polled. One agent, bob, wants
+    to be a member."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), NetworkCalls)
+        self.port = self.server_address[1]
+        self.registrations, self.polls = [], []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def health(self):
+        now = time.time()
+        agents = {name: {"last_seen": now, "group": "team"} for name in ["bob", *{one["agent_id"] for one in self.registrations}]}
+        return {"network_uuid": "one", "network_name": "check", "agents": agents, "group_config": [{"name": "team", "has_password": True}]}
+
+    def agents(self):
+        profile = {"display_name": "Bob elsewhere", "capabilities": [{"name": "venue"}]}
+        return [{"agent_id": "bob", "metadata": {"kind": "towow.participant", "protocol": 1, "profile": profile}}]
 
 
-PROOFS = [agreement, patience, invitations, model, model_calls, writes, viewers, postgres, retention, places, later]
+class NetworkCalls(http.server.BaseHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+    def answer(self, **fields):
+        body = json.dumps({"success": True, **fields}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self):
+        self.answer(data=self.server.health())
+
+    def do_POST(self):
+        call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path == "/api/register":
+            self.server.registrations.append(call)
+            return self.answer(secret="s" * 64, assigned_group=call.get("agent_group", "team"))
+        if call.get("event_name") == "system.poll_messages":
+            self.server.polls.append(time.monotonic())
+            return self.answer(data={"messages": []})
+        self.answer(data={"agents": self.server.agents()})
+
+
+def elsewhere():
+    """OPENAGENT_HOST, OPENAGENT_HTTP_PORT, OPENAGENT_GRPC_PORT, OPENAGENT_AGENT_ID, OPENAGENT_GROUP, OPENAGENT_PASSWORD, OPENAGENT_POLL_MS, OPENAGENT_MEMBERS"""
+    def network_of(server):
+        return json.loads(server.request("GET", "/health/ready")[2])["openagents"]
+
+    def standing(server):
+        found = json.loads(server.request("GET", "/api/v1/admin/agents?q=oa_bob", headers={"X-Admin-Key": KEY})[2])["agents"]
+        return [(one["origin"], one["is_active"], one["online"]) for one in found]
+
+    def soon(condition, what):
+        expect(wait_for(condition), what)
+
+    def status(environment):
+        done = subprocess.run([BINARY, "openagents", "status"], env={"PATH": os.environ["PATH"], **environment}, capture_output=True, text=True)
+        return done.returncode, done.stdout + done.stderr
+
+    with serving() as server:
+        expect(network_of(server) == {"state": "off"}, "OPENAGENT_HOST: off without it")
+    network, other = Network(), Network()
+    base = {"OPENAGENT_HOST": "127.0.0.1", "OPENAGENT_HTTP_PORT": str(network.port), "OPENAGENT_GRPC_PORT": str(other.port)}
+    with serving({**base, "OPENAGENT_AGENT_ID": "we", "OPENAGENT_GROUP": "team", "OPENAGENT_PASSWORD": "hush-hush", "OPENAGENT_POLL_MS": "50"}) as server:
+        soon(lambda: network_of(server)["state"] == "connected", "OPENAGENT_HTTP_PORT")
+        first = network.registrations[0]
+        expect(first["agent_id"] == "we" and network_of(server)["agent_id"] == "we", "OPENAGENT_AGENT_ID")
+        expect(first["agent_group"] == "team", "OPENAGENT_GROUP")
+        expect(first["password_hash"] == hashlib.sha256(b"hush-hush").hexdigest(), "OPENAGENT_PASSWORD")
+        soon(lambda: len(network.polls) > 20, "OPENAGENT_POLL_MS")
+        pauses = sorted(b - a for a, b in zip(network.polls, network.polls[1:]))
+        expect(0.04 < pauses[len(pauses) // 2] < 0.25, f"OPENAGENT_POLL_MS: {pauses[len(pauses) // 2]:.3f} s between polls")
+        soon(lambda: standing(server) == [("openagents", False, True)], "OPENAGENT_MEMBERS: approve")
+        server.request("POST", "/api/v1/admin/config", {"openagent_members": "alice,bob"}, headers={"X-Admin-Key": KEY})
+        soon(lambda: standing(server) == [("openagents", True, True)], "OPENAGENT_MEMBERS, live")
+        code, output = status(base)
+        expect(code == 0 and "gRPC      accepts connections" in output, f"OPENAGENT_GRPC_PORT: {output}")
+        code, output = status({**base, "OPENAGENT_GRPC_PORT": "1"})
+        expect(code == 0 and "does not accept connections" in output, f"OPENAGENT_GRPC_PORT: {output}")
+    with serving({**base, "OPENAGENT_MEMBERS": "all"}) as server:
+        soon(lambda: standing(server) == [("openagents", True, True)], "OPENAGENT_MEMBERS: all")
+        expect(network_of(server)["agent_id"].startswith("towow-"), "OPENAGENT_AGENT_ID: one of our own")
+
+
+PROOFS = [agreement, patience, invitations, model, model_calls, writes, viewers, postgres, retention, places, elsewhere]
 
 
 def main():

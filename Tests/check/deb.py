@@ -44,7 +44,7 @@ class Clients:
         self.lock = threading.Lock()
 
     def __enter__(self):
-        self.threads = [threading.Thread(target=self.come, args=(number,)) for number in range(4)]
+        self.threads = [threading.Thread(target=self.come, args=(number,), daemon=True) for number in range(4)]
         for thread in self.threads:
             thread.start()
         self.reach(20)

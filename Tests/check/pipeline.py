@@ -78,7 +78,8 @@ def broken(folder, name, text, old, new):
 def containers(checks, folder):
     import _pipeline_rules as rules
     place = os.path.join(ROOT, "packaging", "container")
-    checks.passes("Dockerfiles", [VENV + "/bin/hadolint", *(os.path.join(place, name) for name in ("Dockerfile", "openagents/Dockerfile"))])
+    places = [os.path.join(place, "Dockerfile"), os.path.join(ROOT, "packaging", "openagents", "Dockerfile")]
+    checks.passes("Dockerfiles", [VENV + "/bin/hadolint", *places])
     text = read("packaging/container/Dockerfile")
     faults = [("debian:bookworm-slim\n", "debian:latest\n", "DL3007"), ("USER 10001:10001", "USER root", "DL3002"),
               ("FROM swift:6.3.1-bookworm", "FROM swift", "DL3006"), ('ENTRYPOINT ["towow"]', "ENTRYPOINT towow", "DL3025")]
@@ -141,7 +142,7 @@ def workflows(checks, folder):
 
 
 def shell(checks, folder):
-    found = [os.path.join(path, name) for top in ("packaging/container", "packaging/pipeline") for path, _, names in os.walk(os.path.join(ROOT, top))
+    found = [os.path.join(path, name) for top in ("packaging/container", "packaging/openagents", "packaging/pipeline") for path, _, names in os.walk(os.path.join(ROOT, top))
              for name in names if name.endswith(".sh")]
     checks.passes("shell scripts", ["shellcheck", "-x", *found])
     for path in checks.some(sorted(found)):
@@ -167,7 +168,8 @@ def alerts(checks, folder):
     checks.refuses("an expression that is none", ["promtool", "check", "rules", broken(folder, "towow.rules.yml", text, "> 0.1", "> > 0.1")], "parse error")
     faults = [("> 0.1", "> 1"), ("> 5\n", "> 8\n"), ("> 5\n", "> 2\n"), ("< 0.9\n", "<= 0.9\n"), ("< 0.9\n", "< 0.8\n"), ("> 1000\n", ">= 1000\n"), ("< 0.7\n", "<= 0.7\n"),
               ("> 0.8\n", "> 0.95\n"), ("> 0.85\n", ">= 0.85\n"), ("< 1e9\n", "< 1e8\n"), ("store_up == 0", "store_up == 1"),
-              ("circuit_breaker_open > 0", "circuit_breaker_open > 1"), ("[30m]) > 2", "[30m]) > 1"), ("[30m]) > 2", "[30m]) > 3"),
+              ("circuit_breaker_open > 0", "circuit_breaker_open > 1"), ("openagents_connected == 0", "openagents_connected == 1"),
+              ("[30m]) > 2", "[30m]) > 1"), ("[30m]) > 2", "[30m]) > 3"),
               ("4 * 24 * 3600", "60"), ("< 20e9", "< 200e9"), ("or vector(1)", ""), ('outcome="failed"', 'outcome="ok"'), ("expr: absent(", "expr: (")]
     for old, new in checks.some(faults):
         broken(folder, "towow.rules.yml", text, old, new)

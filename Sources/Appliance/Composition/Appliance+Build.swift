@@ -1,6 +1,7 @@
 import CHost
 import Engine
 import Logging
+import OpenAgents
 import ServiceLifecycle
 import Storage
 import Telemetry
@@ -20,7 +21,6 @@ extension Appliance {
         watchdogInterval: Duration? = nil, metrics: MetricsRegistry = MetricsRegistry(), log: LogOutput
     ) async throws -> ServiceGroup {
         let logger = log.logger("towow")
-        warnOfPendingSettings(configuration, logger: logger)
         let descriptors = Int(towow_raise_descriptor_limit())
         let certificate = try certificate(configuration, log: log)
         let store: any MovableStore
@@ -44,15 +44,23 @@ extension Appliance {
         }
         do {
             let isReady = try await isDone(configuration, logger: logger, prepare)
+            let presence = MemberPresence()
+            let bridge = try openAgents(
+                configuration, store: store, presence: presence, settings: settings, instanceID: instanceID,
+                metrics: metrics, log: log)
+            var links: [Member.Kind: any AgentLink] = [:]
+            if let bridge { links[.openagents] = OpenAgentsLink(bridge) }
             let engine = try await EngineAssembly.make(
-                store: store, readsMembers: isReady, configuration: configuration, settings: settings,
-                instanceID: instanceID, metrics: metrics, log: log)
+                store: store, readsMembers: isReady, configuration: configuration, further: links, presence: presence,
+                settings: settings, instanceID: instanceID, metrics: metrics, log: log)
             let gate = StartGate(engine.coordinator, isOpen: isReady)
             let manager = ServiceManager()
             let (stopping, stop) = AsyncStream.makeStream(of: Void.self)
+            let (started, start) = AsyncStream.makeStream(of: Void.self)
             addCollectors(to: metrics, configuration, service: gate, modelHealth: engine.modelHealth)
             let web = try webService(
-                configuration, service: gate, modelHealth: engine.modelHealth, certificate: certificate,
+                configuration, service: gate, modelHealth: engine.modelHealth,
+                remoteHealth: bridge.map(remoteHealth), certificate: certificate,
                 sockets: ServiceManager.inheritedSockets(),
                 onReady: { manager.ready(at: $0, hasDatabase: gate.isOpen) }, descriptors: descriptors, pages: pages,
                 settings: settings,
@@ -62,7 +70,8 @@ extension Appliance {
                 log: log)
             let running = EngineService(
                 coordinator: engine.coordinator, matcher: engine.matcher, gate: gate, manager: manager,
-                prepare: { if !isReady { try await prepare() } }, isAway: { isAway($0, configuration) }, logger: logger)
+                prepare: { if !isReady { try await prepare() } }, isAway: { isAway($0, configuration) },
+                onStart: { start.finish() }, logger: logger)
             var services: [any Service] = [
                 Lifeline(
                     manager: manager, interval: watchdogInterval, gate: gate, stopping: stopping, logger: logger),
@@ -74,6 +83,9 @@ extension Appliance {
                 DrainOnSignal(
                     server: web, signals: await UnixSignalsSequence(trapping: .sigusr2), manager: manager,
                     logger: log.logger("towow.web")))
+            if let bridge {
+                services.append(BridgeService(bridge: bridge, coordinator: engine.coordinator, started: started))
+            }
             if sources != nil {
                 // From here on, before anybody hears that the server is ready, no hangup is lost.
                 let hangups = await UnixSignalsSequence(trapping: .sighup)

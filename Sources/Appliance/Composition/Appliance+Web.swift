@@ -8,7 +8,8 @@ extension Appliance {
     /// The web server of `configuration`; on inherited sockets when there are some.
     static func webService(
         _ configuration: Configuration, service: any NegotiationService,
-        modelHealth: (@Sendable () async -> ModelHealth)?, certificate: ServerCertificate?, sockets: [InheritedSocket],
+        modelHealth: (@Sendable () async -> ModelHealth)?, remoteHealth: (@Sendable () async -> RemoteHealth)?,
+        certificate: ServerCertificate?, sockets: [InheritedSocket],
         onReady: @escaping @Sendable (_ places: String) -> Void, descriptors: Int, pages: String? = nil,
         settings: LiveSettings, administration: any Administration,
         demo: any DemoAdministration, metrics: MetricsRegistry, log: LogOutput
@@ -18,6 +19,7 @@ extension Appliance {
         web.certificate = certificate
         web.staticFolder = pages
         web.modelHealth = modelHealth
+        web.remoteHealth = remoteHealth
         web.admin = (adminKey(configuration), administration)
         web.demo = demo
         let live = web.live

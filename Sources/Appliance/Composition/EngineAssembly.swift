@@ -21,9 +21,12 @@ struct EngineAssembly: Sendable {
     ///   - readsMembers: false when the store cannot be reached yet; `Coordinator.recover()` reads them in any case.
     ///   - settings: those of a running server, which change.
     ///   - silent: kinds of members that nobody can reach from here.
+    ///   - further: ways to members elsewhere.
+    ///   - presence: who of them can be reached.
     static func make(
         store: any Store, readsMembers: Bool = true, configuration: Configuration, rulesOnly: Bool = false,
-        silent: Set<Member.Kind> = [], settings: LiveSettings? = nil, instanceID: String? = nil,
+        silent: Set<Member.Kind> = [], further: [Member.Kind: any AgentLink] = [:],
+        presence: MemberPresence = MemberPresence(), settings: LiveSettings? = nil, instanceID: String? = nil,
         metrics: any MetricsFactory = NOOPMetricsHandler.instance, log: LogOutput
     ) async throws -> EngineAssembly {
         let members = MemberDirectory(store: store)
@@ -40,12 +43,13 @@ struct EngineAssembly: Sendable {
         let desk = DecisionDesk(model: model, rules: rules, clock: clock)
         var links: [Member.Kind: any AgentLink] = [.auto: AutoLink(desk: desk), .manual: InboxLink()]
         for kind in silent { links[kind] = SilentLink() }
+        links.merge(further) { _, link in link }
         let isModel = model != nil
         let current: @Sendable () -> Configuration = { settings?.configuration ?? configuration }
         let environment = EngineEnvironment(
             store: store, hub: hub, desk: desk, members: members, links: links, clock: clock, ids: ids,
             limits: { current().limits.decided(byModel: isModel) },
-            settingsChanged: { await settings?.storedChanged() },
+            settingsChanged: { await settings?.storedChanged() }, presence: presence,
             instanceID: instanceID ?? Base32.encode(ids.randomBytes(16)), logger: log.logger("towow.engine"),
             metrics: EngineMetrics(metrics))
         var modelHealth: (@Sendable () async -> ModelHealth)?

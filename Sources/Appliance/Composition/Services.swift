@@ -23,6 +23,8 @@ struct EngineService: Service {
     let prepare: @Sendable () async throws -> Void
     /// Whether an error means that the database may come back.
     let isAway: @Sendable (any Error) -> Bool
+    /// Called once the engine can be used.
+    let onStart: @Sendable () -> Void
     let logger: Logger
 
     private static let pause = Duration.seconds(1)
@@ -39,6 +41,7 @@ struct EngineService: Service {
                 try await prepare()
                 try await coordinator.recover()
                 gate.open()
+                onStart()
                 manager.databaseArrived()
                 // The first demand does not wait for the index.
                 return await matcher.prepare()

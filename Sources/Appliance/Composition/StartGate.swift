@@ -59,6 +59,7 @@ final class StartGate: NegotiationService {
     func register(_ body: [UInt8]) async throws -> MemberRegistration { try await pass().register(body) }
     func memberID(ofToken token: String) async throws -> String? { try await pass().memberID(ofToken: token) }
     func profile(_ id: String) async throws -> MemberRecord? { try await pass().profile(id) }
+    func isOnline(_ member: Member) -> Bool? { service.isOnline(member) }
     func edit(_ id: String, _ body: [UInt8]) async throws -> MemberRecord { try await pass().edit(id, body) }
     func deactivate(_ id: String) async throws -> Bool { try await pass().deactivate(id) }
     func renewToken(of id: String) async throws -> String { try await pass().renewToken(of: id) }

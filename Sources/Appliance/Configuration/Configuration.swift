@@ -50,6 +50,8 @@ struct Configuration: Sendable {
         var group: String?
         var password: String?
         var pollMilliseconds: Int
+        /// `approve` or `all` alone, or ids of agents.
+        var members: [String]
     }
 
     struct TLS: Sendable, Hashable {
@@ -189,7 +191,8 @@ extension Configuration {
                 grpcPort: settings.integer(.openAgentsGRPCPort),
                 agentID: settings.text(.openAgentsAgentID), group: settings.text(.openAgentsGroup),
                 password: settings.text(.openAgentsPassword),
-                pollMilliseconds: settings.integer(.openAgentsPollMilliseconds))
+                pollMilliseconds: settings.integer(.openAgentsPollMilliseconds),
+                members: (settings.text(.openAgentsMembers) ?? "").split(separator: ",").map(String.init))
         }
         if let certificate = settings.text(.tlsCertificateFile), let key = settings.text(.tlsKeyFile) {
             tls = TLS(certificateFile: certificate, keyFile: key)

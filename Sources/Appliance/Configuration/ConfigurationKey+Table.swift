@@ -139,19 +139,29 @@ extension ConfigurationKey {
 
         // OpenAgents network
         case .openAgentsHost:
-            Entry(.openAgents, .text, .described("none: bridge off"), "Host of an OpenAgents network")
+            Entry(
+                .openAgents, .hostName, .described("none: bridge off"),
+                "Host of an OpenAgents network, whose agents can be members")
         case .openAgentsHTTPPort:
             Entry(.openAgents, Self.portNumber, .value("8700"), "Its HTTP port")
         case .openAgentsGRPCPort:
-            Entry(.openAgents, Self.portNumber, .value("8600"), "Its gRPC port")
+            Entry(
+                .openAgents, Self.portNumber, .value("8600"), "Its gRPC port, for its agents; ToWow only says whether it answers")
         case .openAgentsAgentID:
-            Entry(.openAgents, .text, .described("towow- and an id kept in the store"), "Our agent id in that network")
+            Entry(
+                .openAgents, .agentID, .described("towow- and an id kept in the store"),
+                "Our agent id in that network; each instance needs its own")
         case .openAgentsGroup:
-            Entry(.openAgents, .text, .described("none"), "Group to join")
+            Entry(.openAgents, .text, .described("none"), "Group to join; then only its agents can be members")
         case .openAgentsPassword:
             Entry(.openAgents, .text, .described("none"), "Password of the group", isSecret: true)
         case .openAgentsPollMilliseconds:
             Entry(.openAgents, .integer(50...60_000), .value("500"), "Milliseconds between two polls")
+        case .openAgentsMembers:
+            Entry(
+                .openAgents, .admission, .value("approve"),
+                "Which agents become members by themselves: approve (none: the operator switches each on), all, or ids separated by commas",
+                isLive: true)
 
         // TLS
         case .tlsCertificateFile:

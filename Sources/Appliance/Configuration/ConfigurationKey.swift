@@ -59,6 +59,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case openAgentsGroup = "OPENAGENT_GROUP"
     case openAgentsPassword = "OPENAGENT_PASSWORD"
     case openAgentsPollMilliseconds = "OPENAGENT_POLL_MS"
+    case openAgentsMembers = "OPENAGENT_MEMBERS"
 
     case tlsCertificateFile = "TLS_CERT_FILE"
     case tlsKeyFile = "TLS_KEY_FILE"
@@ -142,5 +143,11 @@ extension ConfigurationKey {
         /// One model id, or `class=id` pairs.
         case models
         case path
+        /// A host name or an address, without a port.
+        case hostName
+        /// The id of an agent in an OpenAgents network.
+        case agentID
+        /// `approve`, `all`, or ids of agents separated by commas.
+        case admission
     }
 }

@@ -58,7 +58,53 @@ extension ConfigurationKey.Kind {
             return .text(text.last == "/" ? String(text.dropLast()) : text)
         case .databaseURL: return .database(try DatabaseAddress(url: text))
         case .models: return .models(try Self.models(text))
+        case .hostName:
+            let host = text.first == "[" && text.last == "]" ? String(text.dropFirst().dropLast()) : text
+            guard Self.isHost(host) else {
+                throw ConfigurationValueFault(text: "must be a host name or an address, without scheme, port and path")
+            }
+            return .text(host)
+        case .agentID:
+            guard Self.isAgentID(text), !["all", "broadcast", "system"].contains(text) else {
+                throw ConfigurationValueFault(
+                    text: "must be 1 to 64 of A-Z, a-z, 0-9, _, . and -, and not all, broadcast or system")
+            }
+            return .text(text)
+        case .admission: return .text(try Self.admission(text).joined(separator: ","))
         }
+    }
+
+    private static func isHost(_ text: String) -> Bool {
+        if HostAndPort.addressFamily(of: text) != nil { return true }
+        return (1...253).contains(text.utf8.count)
+            && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+                (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+                    && label.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+            }
+    }
+
+    private static func isAgentID(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { isLetterOrDigit($0) || "_.-".utf8.contains($0) }
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+
+    private static func admission(_ text: String) throws(ConfigurationValueFault) -> [String] {
+        let ids = items(text)
+        guard !ids.isEmpty, ids.allSatisfy(isAgentID) else {
+            throw ConfigurationValueFault(text: "must be approve, all, or ids of agents separated by commas")
+        }
+        guard ids.count == 1 || !ids.contains(where: { $0 == "approve" || $0 == "all" }) else {
+            throw ConfigurationValueFault(text: "is approve or all alone, or ids of agents")
+        }
+        return ids
     }
 
     /// A number without a useless fraction.

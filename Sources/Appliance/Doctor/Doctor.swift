@@ -29,7 +29,7 @@ struct Doctor: Sendable {
         findings += certificate() + proxies() + adminKey()
         findings += await model()
         findings.append(clock())
-        findings += openAgents()
+        findings += await openAgents()
         return Diagnosis(findings: findings)
     }
 
@@ -39,13 +39,5 @@ struct Doctor: Sendable {
         }
         let file = configuration.settings.file.map { "file \($0)" } ?? "no configuration file"
         return [.ok("configuration", "valid (\(configuration.environment.rawValue), \(file))")]
-    }
-
-    private func openAgents() -> [Finding] {
-        Appliance.pendingSettings(configuration).map {
-            .warn(
-                "openagents", "\($0) is set, but this version does not use it",
-                "take it out or wait for a later version")
-        }
     }
 }

@@ -10,7 +10,8 @@ extension ConfigurationKey {
         case (.integer(let number), .integer), (.integer(let number), .number): return String(number)
         case (.number(let number), .number): return Kind.plain(number)
         case (.number(let number), .integer): return "\(number)"
-        case (.array(let items), .origins), (.array(let items), .networks), (.array(let items), .list):
+        case (.array(let items), .origins), (.array(let items), .networks), (.array(let items), .list),
+            (.array(let items), .admission):
             var texts: [String] = []
             for item in items {
                 guard case .string(let text) = item, !text.isEmpty,
@@ -57,6 +58,7 @@ extension ConfigurationKey.Kind {
         case .databaseURL: "database"
         case .models: "models"
         case .path: "path"
+        case .hostName, .agentID, .admission: "text"
         }
     }
 
@@ -65,7 +67,7 @@ extension ConfigurationKey.Kind {
         case .boolean: "true or false"
         case .integer: "a whole number"
         case .number: "a number"
-        case .list, .origins, .networks: "an array of strings"
+        case .list, .origins, .networks, .admission: "an array of strings"
         case .models: "a model id or an object of class and model id"
         default: "a string"
         }

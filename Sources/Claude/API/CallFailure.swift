@@ -1,5 +1,6 @@
 internal import Engine
 internal import FoundationEssentials
+internal import HTTPClient
 
 /// Why a call gave no answer.
 struct CallFailure: Error, Sendable, Hashable {

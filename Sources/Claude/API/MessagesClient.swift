@@ -1,5 +1,6 @@
 internal import Engine
 internal import FoundationEssentials
+internal import HTTPClient
 internal import Logging
 
 /// One call of the Messages API, one attempt; who retries and when is decided elsewhere.

@@ -61,7 +61,8 @@ extension ClaudeDecider {
             MatchQuery(
                 text: request.text, needs: understanding.capabilityTags, keywords: understanding.depth.keywords,
                 context: understanding.context, preferredTime: understanding.depth.timeline.preferredTime,
-                language: understanding.language, today: request.today, limit: 50, avoid: request.avoid))
+                language: understanding.language, today: request.today, limit: 50, avoid: request.avoid,
+                absent: request.absent))
         // Whoever is in the parent already is asked only if nobody else fits.
         let others = result.matches.filter { !request.avoid.contains($0.record.member.id) }
         let isFree = others.contains { $0.score >= Self.fitScore }

@@ -1,4 +1,5 @@
 public import Engine
+internal import HTTPClient
 public import Logging
 public import Metrics
 

@@ -66,6 +66,8 @@ public struct ChooseRequest: Sendable, Hashable {
     public var maxCandidates: Int
     /// Members to ask only if nobody else fits (those already in the parent).
     public var avoid: Set<String>
+    /// Members who cannot be reached now.
+    public var absent: Set<String> = []
     public var isSubnet: Bool
     /// Who may be asked, sorted by id; nil: the members of the network.
     public var pool: [MemberRecord]?
@@ -153,6 +155,8 @@ public struct RecursionRequest: Sendable, Hashable {
     /// Time until the demand's deadline.
     public var remainingMilliseconds: Int64
     public var alreadyAsked: Set<String>
+    /// Members who cannot be reached now.
+    public var absent: Set<String> = []
     /// Who may be asked, sorted by id; nil: the members of the network.
     public var pool: [MemberRecord]?
     public var context: DecisionContext?

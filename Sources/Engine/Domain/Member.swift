@@ -7,6 +7,11 @@ public struct Member: Sendable, Hashable, Codable {
         case auto, manual, openagents
     }
 
+    /// Where a member's agent lives.
+    public enum Origin: String, Sendable, Codable {
+        case local, openagents
+    }
+
     public struct Capability: Sendable, Hashable, Codable {
         public enum Level: String, Sendable, Codable { case beginner, skilled, expert }
         public var name: String
@@ -62,6 +67,8 @@ public struct Member: Sendable, Hashable, Codable {
     public var conditions: [Condition]
     /// Names of the profile fields that anybody may read.
     public var publicFields: [String]
+
+    public var origin: Origin { kind == .openagents ? .openagents : .local }
 
     enum CodingKeys: String, CodingKey {
         case id, kind, summary, capabilities, languages, places, remote, availability, price, capacity, declines, style

@@ -24,6 +24,9 @@ enum MemberDraft {
         let member = MemberReader.member(ImportRecord(line: 1, fields: fields), &report)
         if let member {
             if reserved.contains(member.id) { report.add(1, "id", "reserved") }
+            if member.id.hasPrefix(Member.remotePrefix) {
+                report.add(1, "id", "must not begin with \(Member.remotePrefix): those are members of another network")
+            }
             checkKind(member.kind, &report)
         }
         guard let member, report.isEmpty else { throw named(report) }
@@ -96,13 +99,16 @@ enum MemberDraft {
 }
 
 extension PositionedJSON {
-    fileprivate var isNull: Bool { if case .null = value { true } else { false } }
+    var isNull: Bool { if case .null = value { true } else { false } }
 
     /// The members of the object that a body consists of.
-    static func object(_ body: [UInt8]) throws(MemberImportFailure) -> [(key: String, value: PositionedJSON)] {
+    /// - Parameter mendsText: half a surrogate pair becomes U+FFFD instead of being a fault.
+    static func object(
+        _ body: [UInt8], mendsText: Bool = false
+    ) throws(MemberImportFailure) -> [(key: String, value: PositionedJSON)] {
         var report = ImportReport()
         do throws(PositionedJSON.Fault) {
-            let json = try PositionedJSON.Parser.parse(body[...])
+            let json = try PositionedJSON.Parser.parse(body[...], mendsText: mendsText)
             if case .object(let fields) = json.value { return fields }
             report.add(json.line, "", "not an object")
         } catch {

@@ -4,14 +4,18 @@ struct MemberReader {
     private let line: Int
     private let prefix: String
     private(set) var report: ImportReport
+    /// What agents elsewhere say: fields that nobody knows are passed over, texts are cleaned and cut, lists are cut. Otherwise each of
+    /// these is a fault.
+    let isLenient: Bool
 
-    static func member(_ record: ImportRecord, _ report: inout ImportReport) -> Member? {
+    static func member(_ record: ImportRecord, isLenient: Bool = false, _ report: inout ImportReport) -> Member? {
         let known = [
             "id", "display_name", "kind", "summary", "capabilities", "languages", "places", "remote", "availability",
             "notice_days", "price",
             "capacity", "declines", "style", "conditions", "public_fields",
         ]
-        var reader = MemberReader(record.fields, line: record.line, prefix: "", known: known, report)
+        var reader = MemberReader(
+            record.fields, line: record.line, prefix: "", known: known, isLenient: isLenient, report)
         let member = reader.member()
         report = reader.report
         return member
@@ -19,17 +23,18 @@ struct MemberReader {
 
     init(
         _ fields: [(key: String, value: PositionedJSON)], line: Int, prefix: String, known: [String],
-        _ report: ImportReport
+        isLenient: Bool = false, _ report: ImportReport
     ) {
         self.line = line
         self.prefix = prefix
+        self.isLenient = isLenient
         self.report = report
         for (key, value) in fields {
             if known.contains(key) {
                 // null is an open field.
                 if case .null = value.value { continue }
                 self.fields[key] = value
-            } else {
+            } else if !isLenient {
                 self.report.add(value.line, prefix + key, "unknown field")
             }
         }
@@ -47,7 +52,8 @@ struct MemberReader {
             report.add(json.line, path, "not an object")
             return nil
         }
-        var reader = MemberReader(fields, line: json.line, prefix: path + ".", known: known, report)
+        var reader = MemberReader(
+            fields, line: json.line, prefix: path + ".", known: known, isLenient: isLenient, report)
         let value = read(&reader)
         report = reader.report
         return value
@@ -88,10 +94,11 @@ struct MemberReader {
         if Set(conditions.map(\.id)).count != conditions.count {
             fault("conditions", "two conditions with the same id")
         }
-        let publicFields = texts("public_fields", limit: 40)
-        for field in publicFields where !MemberReader.publicNames.contains(field) {
+        var publicFields = texts("public_fields", limit: 40)
+        for field in publicFields where !MemberReader.publicNames.contains(field) && !isLenient {
             fault("public_fields", "no such profile field: \(field)")
         }
+        publicFields.removeAll { !MemberReader.publicNames.contains($0) }
         let remote = flag("remote")
         guard let id, let name else { return nil }
         return Member(
@@ -206,34 +213,47 @@ struct MemberReader {
             fault(key, "not a text")
             return nil
         }
-        return checked(text, key, limit: limit, isRequired: isRequired, isName: isName) ? text : nil
+        return checked(text, key, limit: limit, isRequired: isRequired, isName: isName)
     }
 
-    private mutating func checked(_ text: String, _ key: String, limit: Int, isRequired: Bool, isName: Bool) -> Bool {
+    private mutating func checked(
+        _ text: String, _ key: String, limit: Int, isRequired: Bool, isName: Bool
+    ) -> String? {
         if isRequired, text.unicodeScalars.allSatisfy(TextLimit.isInvisible) {
             fault(key, "empty")
-            return false
+            return nil
         }
-        guard isAllowed(text, key, limit: limit) else { return false }
-        if isName, text.unicodeScalars.contains(where: { $0.value == 10 || $0.value == 13 || $0.value == 9 }) {
-            fault(key, "a name has one line")
-            return false
+        guard var text = allowed(text, key, limit: limit) else { return nil }
+        func isBreak(_ scalar: Unicode.Scalar) -> Bool { scalar.value == 10 || scalar.value == 13 || scalar.value == 9 }
+        if isName, text.unicodeScalars.contains(where: isBreak) {
+            guard isLenient else {
+                fault(key, "a name has one line")
+                return nil
+            }
+            text = TextLimit.trim(
+                String(String.UnicodeScalarView(text.unicodeScalars.map { isBreak($0) ? " " : $0 })))
         }
-        return true
+        return text
     }
 
-    /// Neither too long nor hostile.
+    /// The text if it is neither too long nor hostile; from elsewhere, without what is hostile and cut.
     /// - Parameter limit: Unicode scalar values, as JSON Schema counts: a character may consist of any number of them.
-    mutating func isAllowed(_ text: String, _ key: String, limit: Int) -> Bool {
+    mutating func allowed(_ text: String, _ key: String, limit: Int) -> String? {
+        if isLenient {
+            let clean = TextLimit.clip(TextLimit.clean(text), limit)
+            // A character may consist of any number of scalars.
+            return clean.unicodeScalars.count <= limit
+                ? clean : String(String.UnicodeScalarView(clean.unicodeScalars.prefix(limit)))
+        }
         if text.unicodeScalars.count > limit {
             fault(key, "longer than \(limit) characters")
-            return false
+            return nil
         }
         if text.unicodeScalars.contains(where: TextLimit.isHostile) {
             fault(key, "control or direction characters are not allowed")
-            return false
+            return nil
         }
-        return true
+        return text
     }
 
     mutating func texts(_ key: String, limit: Int, most: Int = 50) -> [String] {
@@ -242,13 +262,14 @@ struct MemberReader {
             fault(key, "not a list")
             return []
         }
-        if items.count > most { fault(key, "more than \(most) entries") }
+        if items.count > most, !isLenient { fault(key, "more than \(most) entries") }
         return items.prefix(most).compactMap { item in
             guard case .string(let text) = item.value else {
                 report.add(item.line, prefix + key, "not a text")
                 return nil
             }
-            return checked(text, key, limit: limit, isRequired: true, isName: false) ? text : nil
+            if isLenient, text.unicodeScalars.allSatisfy(TextLimit.isInvisible) { return nil }
+            return checked(text, key, limit: limit, isRequired: true, isName: false)
         }
     }
 
@@ -260,7 +281,7 @@ struct MemberReader {
             fault(key, "not a list")
             return []
         }
-        if items.count > most { fault(key, "more than \(most) entries") }
+        if items.count > most, !isLenient { fault(key, "more than \(most) entries") }
         var values: [Value] = []
         for (index, item) in items.prefix(most).enumerated() {
             if let value = read(&self, item, "\(prefix)\(key)[\(index)]") { values.append(value) }

@@ -33,17 +33,22 @@ struct PositionedJSON {
         private let bytes: ArraySlice<UInt8>
         private var index: Int
         private(set) var line: Int
+        private let mendsText: Bool
         private static let deepest = 32
 
-        init(_ bytes: ArraySlice<UInt8>, line: Int = 1) {
+        init(_ bytes: ArraySlice<UInt8>, line: Int = 1, mendsText: Bool = false) {
             self.bytes = bytes
+            self.mendsText = mendsText
             index = bytes.startIndex
             self.line = line
         }
 
         /// The one value that the text consists of.
-        static func parse(_ bytes: ArraySlice<UInt8>, line: Int = 1) throws(Fault) -> PositionedJSON {
-            var parser = Parser(bytes, line: line)
+        /// - Parameter mendsText: half a surrogate pair becomes U+FFFD instead of being a fault.
+        static func parse(
+            _ bytes: ArraySlice<UInt8>, line: Int = 1, mendsText: Bool = false
+        ) throws(Fault) -> PositionedJSON {
+            var parser = Parser(bytes, line: line, mendsText: mendsText)
             parser.skipSpace()
             let value = try parser.value(depth: 0)
             parser.skipSpace()
@@ -191,19 +196,26 @@ struct PositionedJSON {
             case UInt8(ascii: "t"): buffer.append(9)
             case UInt8(ascii: "u"):
                 var code = try hex()
-                if code >= 0xD800, code < 0xDC00 {
-                    guard next == UInt8(ascii: "\\") else { throw fault("half a surrogate pair") }
-                    index += 1
-                    guard next == UInt8(ascii: "u") else { throw fault("half a surrogate pair") }
-                    index += 1
-                    let low = try hex()
-                    guard low >= 0xDC00, low < 0xE000 else { throw fault("half a surrogate pair") }
+                if code >= 0xD800, code < 0xDC00, let low = try lowSurrogate() {
                     code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
                 }
-                guard let scalar = Unicode.Scalar(code) else { throw fault("half a surrogate pair") }
+                guard let scalar = Unicode.Scalar(code) ?? (mendsText ? "\u{FFFD}" : nil) else {
+                    throw fault("half a surrogate pair")
+                }
                 buffer.append(contentsOf: String(Character(scalar)).utf8)
             default: throw fault("an unknown escape in a string")
             }
+        }
+
+        /// The second half of a pair, if it comes next.
+        private mutating func lowSurrogate() throws(Fault) -> UInt32? {
+            guard bytes[index...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else { return nil }
+            let start = index
+            index += 2
+            let low = try hex()
+            if (0xDC00..<0xE000).contains(low) { return low }
+            index = start
+            return nil
         }
 
         private mutating func hex() throws(Fault) -> UInt32 {

@@ -16,11 +16,13 @@ public struct MatchQuery: Sendable, Hashable {
     public var limit: Int
     /// Members to rank behind all others that fit.
     public var avoid: Set<String>
+    /// Members who cannot be reached now: as if they were not there.
+    public var absent: Set<String>
 
     public init(
         text: String, needs: [String], keywords: [String] = [], context: Understanding.Context = .init(),
         preferredTime: Understanding.Timeline.PreferredTime? = nil, language: Language, today: CalendarDate, limit: Int,
-        avoid: Set<String> = []
+        avoid: Set<String> = [], absent: Set<String> = []
     ) {
         self.text = text
         self.needs = needs
@@ -31,6 +33,7 @@ public struct MatchQuery: Sendable, Hashable {
         self.today = today
         self.limit = limit
         self.avoid = avoid
+        self.absent = absent
     }
 }
 
@@ -84,7 +87,7 @@ public struct MatchResult: Sendable, Hashable {
     public var matches: [Match]
     /// Members that fitted at all, before the limit.
     public var totalFound: Int
-    /// Active members looked at.
+    /// Active members that can be reached.
     public var totalMembers: Int
     /// What excluded members, most frequent first; says why when `matches` is empty.
     public var exclusions: [Constraint]

@@ -47,7 +47,7 @@ extension MemberIndex {
                 describe($0, evidence, prepared: prepared)
             },
             totalFound: found.reduce(0) { $0 + ($1.isFit ? 1 : 0) },
-            totalMembers: count, exclusions: exclusions.map(\.key))
+            totalMembers: count - query.absent.count { holds($0) }, exclusions: exclusions.map(\.key))
     }
 
     /// Slots of members that place and date leave; unsorted evidence is not looked at yet.
@@ -55,7 +55,7 @@ extension MemberIndex {
         var slots: [Int] = []
         slots.reserveCapacity(count)
         for slot in entries.indices {
-            guard let entry = entries[slot] else { continue }
+            guard let entry = entries[slot], !prepared.query.absent.contains(entry.record.member.id) else { continue }
             if let constraint = exclusion(entry, prepared: prepared) {
                 excluded[constraint, default: 0] += 1
             } else {

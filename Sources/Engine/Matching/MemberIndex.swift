@@ -48,6 +48,8 @@ struct MemberIndex: Sendable {
 
     var count: Int { slots.count }
 
+    func holds(_ id: String) -> Bool { slots[id] != nil }
+
     static func terms(_ text: String) -> [UInt64] {
         Tokenizer.terms(FoldedText(text, limit: 2_000)).map(\.key)
     }

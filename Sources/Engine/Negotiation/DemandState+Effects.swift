@@ -29,6 +29,12 @@ public struct OpenQuestion: Sendable, Hashable {
     public var due: Timestamp
     /// The second sending, at half the time.
     public var isReminder: Bool
+
+    /// The id of a question, which follows from what it asks of whom.
+    /// - Parameter version: of the plan that is reviewed; 0 for an invitation.
+    static func messageID(_ channel: ChannelID, _ kind: Kind, version: Int, to agentID: String) -> String {
+        "msg-\(channel.rawValue.dropFirst(7))-\(kind == .invitation ? "i" : "v\(version)")-\(agentID)"
+    }
 }
 
 extension DemandState {
@@ -125,9 +131,8 @@ extension Negotiation {
     private func question(
         _ candidate: Candidate, _ kind: OpenQuestion.Kind, version: Int, due: Timestamp, isReminder: Bool
     ) -> OpenQuestion {
-        let suffix = kind == .invitation ? "i" : "v\(version)"
-        return OpenQuestion(
-            messageID: "msg-\(id.rawValue.dropFirst(7))-\(suffix)-\(candidate.agentID)", channel: id,
+        OpenQuestion(
+            messageID: OpenQuestion.messageID(id, kind, version: version, to: candidate.agentID), channel: id,
             agentID: candidate.agentID, memberVersion: candidate.memberVersion, memberKind: candidate.kind, kind: kind,
             round: round, version: version, due: due, isReminder: isReminder)
     }

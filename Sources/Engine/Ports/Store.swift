@@ -100,6 +100,9 @@ public protocol Store: MemberStore, OperatorStore {
     // Settings and audit
     func settings() async throws -> [String: String]
     func put(settings: [String: String?], audit: AuditEntry?) async throws
+    /// Changes one setting if nobody else has; nil: there is none.
+    /// - Returns: false when its value is not `old`; then nothing was changed.
+    func replace(setting key: String, from old: String?, by new: String) async throws -> Bool
     /// Newest first, entries with a number below `number`, at most `limit`.
     func audit(before number: Int?, limit: Int) async throws -> [AuditRecord]
 }

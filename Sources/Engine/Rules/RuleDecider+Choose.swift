@@ -29,7 +29,8 @@ extension RuleDecider {
         return MatchQuery(
             text: request.text, needs: understanding.capabilityTags, keywords: understanding.depth.keywords,
             context: understanding.context, preferredTime: understanding.depth.timeline.preferredTime,
-            language: understanding.language, today: request.today, limit: limit, avoid: request.avoid)
+            language: understanding.language, today: request.today, limit: limit, avoid: request.avoid,
+            absent: request.absent)
     }
 
     private func nobody(_ result: MatchResult, _ understanding: Understanding, _ phrase: Phrase) -> CandidateChoice {

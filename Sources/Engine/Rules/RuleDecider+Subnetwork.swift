@@ -44,7 +44,8 @@ extension RuleDecider {
         let result = await request.matcher(matcher).match(
             MatchQuery(
                 text: gap.suggestedSubDemand ?? gap.requirement, needs: needs, context: request.understanding.context,
-                language: request.understanding.language, today: request.today, limit: 50, avoid: request.alreadyAsked))
+                language: request.understanding.language, today: request.today, limit: 50, avoid: request.alreadyAsked,
+                absent: request.absent))
         let found = result.matches.filter { match in
             !request.alreadyAsked.contains(match.record.member.id) && match.fits
                 && (needs.isEmpty || !match.needs.isEmpty)

@@ -77,7 +77,7 @@ extension DemandRunner {
             text: channel.isChild ? state.triggered.last?.subDemand.surfaceDemand ?? "" : state.request.text,
             today: state.today(at: environment.clock.now()), maxCandidates: limits.maxCandidates,
             avoid: channel.isChild ? Set(state.channel?.seats.map(\.candidate.agentID) ?? []) : [],
-            isSubnet: channel.isChild, pool: members.pool, context: state.context(channel, round: 0, due: due))
+            absent: await environment.absentMembers(), isSubnet: channel.isChild, pool: members.pool, context: state.context(channel, round: 0, due: due))
         let maxCandidates = limits.maxCandidates
         let decided = await environment.desk.decide(
             due: due, rulesOnly: rulesOnly,
@@ -158,7 +158,7 @@ extension DemandRunner {
                 gap: gap, understanding: understanding, today: state.today(at: now), proposal: proposal,
                 remainingMilliseconds: max(0, (state.deadline ?? now) - now),
                 alreadyAsked: Set(state.channel?.seats.map(\.candidate.agentID) ?? []),
-                pool: environment.members(of: state).pool,
+                absent: await environment.absentMembers(), pool: environment.members(of: state).pool,
                 context: state.context(state.rootChannelID, round: 0, version: proposal.version, due: due))
             guard
                 let decided = await environment.desk.decide(

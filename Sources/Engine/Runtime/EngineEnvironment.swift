@@ -6,6 +6,8 @@ public struct EngineEnvironment: Sendable {
     public var hub: EventHub
     public var desk: DecisionDesk
     public var members: MemberDirectory
+    /// Which members elsewhere can be reached now.
+    public var presence: MemberPresence
     public var links: [Member.Kind: any AgentLink]
     public var clock: any EngineClock
     public var ids: any IDSource
@@ -23,12 +25,14 @@ public struct EngineEnvironment: Sendable {
         links: [Member.Kind: any AgentLink], clock: any EngineClock = SystemClock(),
         ids: any IDSource = SystemIDSource(),
         limits: @escaping @Sendable () -> Limits, settingsChanged: @escaping @Sendable () async -> Void = {},
-        instanceID: String, logger: Logger, metrics: EngineMetrics = EngineMetrics()
+        presence: MemberPresence = MemberPresence(), instanceID: String, logger: Logger,
+        metrics: EngineMetrics = EngineMetrics()
     ) {
         self.store = store
         self.hub = hub
         self.desk = desk
         self.members = members
+        self.presence = presence
         self.links = links
         self.clock = clock
         self.ids = ids

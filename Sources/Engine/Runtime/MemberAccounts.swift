@@ -34,6 +34,8 @@ extension Coordinator: MemberService {
         try await stored { try await $0.member(id, version: nil) }
     }
 
+    public nonisolated func isOnline(_ member: Member) -> Bool? { environment.presence.isOnline(member) }
+
     public nonisolated func edit(_ id: String, _ body: [UInt8]) async throws -> MemberRecord {
         for _ in 0..<Coordinator.editAttempts {
             guard let current = try await profile(id), current.isActive else {

@@ -18,19 +18,51 @@ public struct MemberAnswer: Sendable, Hashable {
         let fields = try PositionedJSON.object(body)
         var reader = MemberReader(fields, line: 1, prefix: "", known: ["message_id"] + call.fields, ImportReport())
         let messageID = reader.messageID()
-        let content: MemberMessage.Content?
-        switch call {
-        case .offers:
-            takesNeedsOfInvitation = reader.fields["needs"] == nil
-            content = reader.offer().map(MemberMessage.Content.offer)
-        case .feedback: content = reader.vote()
-        case .withdraw: content = .withdraw(reason: reader.text("reason", limit: TextLimit.text) ?? "")
-        case .bargain: content = reader.bargain()
-        case .counterProposal: content = reader.counterProposal()
-        }
+        let content = reader.content(call, version: nil)
         guard let messageID, let content, reader.report.isEmpty else { throw reader.report.failure }
         self.messageID = messageID
         self.content = content
+        takesNeedsOfInvitation = reader.takesNeedsOfInvitation(call)
+    }
+
+    /// Reads what a member's agent elsewhere says: fields that nobody knows are passed over, texts and lists are cleaned and cut, parts
+    /// that do not go together are left out. What is missing, of the wrong type, out of range or no value allowed is a fault all the same.
+    /// - Parameters:
+    ///   - messageID: by which repetitions are known.
+    ///   - version: the version of the plan that was asked about, for feedback.
+    /// - Throws: every fault, with the name of its field.
+    public init(
+        remote call: Call, body: [UInt8], messageID: String, version: Int? = nil
+    ) throws(MemberImportFailure) {
+        let fields = try PositionedJSON.object(body, mendsText: true)
+        var reader = MemberReader(
+            fields, line: 1, prefix: "", known: call.fields, isLenient: true, ImportReport())
+        let content = reader.content(call, version: version)
+        guard var content, reader.report.isEmpty else { throw reader.report.failure }
+        switch content {
+        case .offer(let offer): content = .offer(DecisionValidator.offer(offer))
+        case .vote(let vote, let version): content = .vote(DecisionValidator.vote(vote), version: version)
+        default: break
+        }
+        self.messageID = messageID
+        self.content = content
+        takesNeedsOfInvitation = reader.takesNeedsOfInvitation(call)
+    }
+}
+
+extension MemberReader {
+    fileprivate func takesNeedsOfInvitation(_ call: MemberAnswer.Call) -> Bool {
+        call == .offers && fields["needs"] == nil
+    }
+
+    fileprivate mutating func content(_ call: MemberAnswer.Call, version: Int?) -> MemberMessage.Content? {
+        switch call {
+        case .offers: offer().map(MemberMessage.Content.offer)
+        case .feedback: vote(version)
+        case .withdraw: .withdraw(reason: text("reason", limit: TextLimit.text) ?? "")
+        case .bargain: bargain()
+        case .counterProposal: counterProposal()
+        }
     }
 }
 
@@ -71,17 +103,18 @@ extension MemberReader {
         let decision = choice("decision", Offer.Decision.self, isRequired: true)
         let points = negotiationPoints()
         let conditions = conditions()
-        let type = choice("response_type", Offer.ResponseType.self) ?? (points.isEmpty ? .offer : .negotiate)
+        var type = choice("response_type", Offer.ResponseType.self) ?? (points.isEmpty ? .offer : .negotiate)
+        if isLenient, !points.isEmpty { type = .negotiate }
         if type == .negotiate, points.isEmpty, decision != .decline {
-            fault("negotiation_points", "needed to negotiate")
+            mismatch("negotiation_points", "needed to negotiate")
         }
-        if type == .offer, !points.isEmpty { fault("negotiation_points", "only to negotiate") }
+        if type == .offer, !points.isEmpty { mismatch("negotiation_points", "only to negotiate") }
         switch decision {
         case .conditional:
-            if conditions.isEmpty { fault("conditions", "needed to be conditional") }
+            if conditions.isEmpty { mismatch("conditions", "needed to be conditional") }
         case .decline:
-            if !conditions.isEmpty { fault("conditions", "not when declining") }
-            if !points.isEmpty { fault("negotiation_points", "not when declining") }
+            if !conditions.isEmpty { mismatch("conditions", "not when declining") }
+            if !points.isEmpty { mismatch("negotiation_points", "not when declining") }
         case .participate, nil: break
         }
         let price = fields["price"].flatMap { json in
@@ -90,7 +123,9 @@ extension MemberReader {
         let contribution = text("contribution", limit: TextLimit.text) ?? ""
         let reasoning = text("reasoning", limit: TextLimit.text) ?? ""
         let declineReason = text("decline_reason", limit: TextLimit.text) ?? ""
-        if let decision, decision != .decline, !declineReason.isEmpty { fault("decline_reason", "only when declining") }
+        if let decision, decision != .decline, !declineReason.isEmpty {
+            mismatch("decline_reason", "only when declining")
+        }
         let confidence = integer("confidence", 0...100) ?? 50
         let enthusiasm = choice("enthusiasm_level", Level.self) ?? .medium
         let role = text("suggested_role", limit: TextLimit.line) ?? ""
@@ -104,6 +139,11 @@ extension MemberReader {
             price: price)
     }
 
+    /// A part that does not go with the rest; from elsewhere it is left out.
+    private mutating func mismatch(_ key: String, _ problem: String) {
+        if !isLenient { fault(key, problem) }
+    }
+
     /// Those in words, which a plan has to quote, and those in detail.
     private mutating func conditions() -> [Condition] {
         let words = texts("conditions", limit: TextLimit.line, most: TextLimit.list)
@@ -114,10 +154,10 @@ extension MemberReader {
         for text in words where !stated.contains(text) && !conditions.contains(where: { $0.text == text }) {
             conditions.append(Condition(id: "", kind: .other, comparison: .quotes, value: .text(text), text: text))
         }
-        if conditions.count > TextLimit.list { fault("conditions", "more than \(TextLimit.list) entries") }
+        if conditions.count > TextLimit.list { mismatch("conditions", "more than \(TextLimit.list) entries") }
         var ids = Set(conditions.map(\.id).filter { !$0.isEmpty })
         if ids.count != conditions.count(where: { !$0.id.isEmpty }) {
-            fault("condition_details", "two conditions with the same id")
+            mismatch("condition_details", "two conditions with the same id")
         }
         for index in conditions.indices where conditions[index].id.isEmpty {
             // Free ones: a member may name ids of the same form.
@@ -154,22 +194,25 @@ extension MemberReader {
 
     // MARK: Decision 5
 
-    fileprivate mutating func vote() -> MemberMessage.Content? {
+    /// - Parameter asked: the version that was asked about; nil: the vote has to say which.
+    fileprivate mutating func vote(_ asked: Int?) -> MemberMessage.Content? {
         let kind = choice("feedback_type", Vote.Kind.self, isRequired: true)
-        let version = integer("version", 1...1_000_000)
-        if fields["version"] == nil { fault("version", "missing") }
-        let request = text("adjustment_request", limit: TextLimit.text) ?? ""
+        let version = integer("version", 1...1_000_000) ?? asked
+        if fields["version"] == nil, asked == nil { fault("version", "missing") }
+        if let asked, let version, version != asked { fault("version", "not the one that was asked about") }
+        var request = text("adjustment_request", limit: TextLimit.text) ?? ""
         let concerns = texts("concerns", limit: TextLimit.line, most: TextLimit.list)
         let points = negotiationPoints()
         let reasoning = text("reasoning", limit: TextLimit.text) ?? ""
         let satisfaction = integer("satisfaction_score", 0...100) ?? 50
         switch kind {
         case .negotiate:
-            if fields["adjustment_request"] == nil || TextLimit.trim(request).isEmpty, points.isEmpty {
+            if isLenient, TextLimit.trim(request).isEmpty, points.isEmpty { request = concerns.first ?? reasoning }
+            if TextLimit.trim(request).isEmpty, points.isEmpty {
                 fault("adjustment_request", "needed to negotiate")
             }
         case .accept, .reject, .withdraw:
-            if !points.isEmpty { fault("negotiation_points", "only to negotiate") }
+            if !points.isEmpty { mismatch("negotiation_points", "only to negotiate") }
         case nil: break
         }
         guard let kind, let version else { return nil }
@@ -226,7 +269,7 @@ extension MemberReader {
             return .number(number)
         case .string(let text):
             room -= text.utf8.count
-            return isAllowed(text, key, limit: TextLimit.text) ? .string(text) : nil
+            return allowed(text, key, limit: TextLimit.text).map(JSONValue.string)
         case .array(let items):
             if items.count > TextLimit.list { fault(key, "more than \(TextLimit.list) entries") }
             var values: [JSONValue] = []
@@ -239,7 +282,7 @@ extension MemberReader {
             var values: [String: JSONValue] = [:]
             for (name, member) in members.prefix(TextLimit.list) {
                 room -= name.utf8.count
-                guard isAllowed(name, key, limit: TextLimit.name) else { continue }
+                guard let name = allowed(name, key, limit: TextLimit.name) else { continue }
                 values[name] = value(member, "\(key).\(name)", depth: depth + 1, &room)
             }
             return .object(values)

@@ -8,6 +8,8 @@ public protocol MemberService: Sendable {
     func memberID(ofToken token: String) async throws -> String?
     /// The current profile, also of a member who left; nil when there never was one.
     func profile(_ id: String) async throws -> MemberRecord?
+    /// Whether a member's agent on another network can be reached now; nil for local members, of whom nobody has to ask.
+    func isOnline(_ member: Member) -> Bool?
     /// Changes the given fields of an active member's profile; null clears a field.
     /// - Throws: `MemberImportFailure`, `TowowError` unknownAgent, notPossible `profile_changed`, overloaded.
     func edit(_ id: String, _ body: [UInt8]) async throws -> MemberRecord

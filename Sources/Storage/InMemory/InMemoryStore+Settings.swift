@@ -13,6 +13,16 @@ extension InMemoryStore {
         if !settings.isEmpty { feed.publish { $0.settings = true } }
     }
 
+    public func replace(setting key: String, from old: String?, by new: String) async throws -> Bool {
+        let isChanged = try access { state in
+            guard state.settings[key] == old else { return false }
+            state.settings[key] = new
+            return true
+        }
+        if isChanged { feed.publish { $0.settings = true } }
+        return isChanged
+    }
+
     public func audit(before number: Int?, limit: Int) async throws -> [AuditRecord] {
         try access { state in
             let end = min(state.audit.count, max(0, (number ?? .max) - 1))

@@ -33,6 +33,24 @@ extension PostgresStore {
         if !settings.isEmpty { notifier.tell { $0.settings = true } }
     }
 
+    public func replace(setting key: String, from old: String?, by new: String) async throws -> Bool {
+        // Done twice, the second would find what the first wrote.
+        let isChanged = try await pool.run(isRepeatable: false) { connection in
+            if let old {
+                try connection.run(
+                    "UPDATE settings SET value = $1 WHERE key = $2 AND value = $3", .text(new), .text(key), .text(old)
+                ).changes > 0
+            } else {
+                try connection.run(
+                    "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", .text(key),
+                    .text(new)
+                ).changes > 0
+            }
+        }
+        if isChanged { notifier.tell { $0.settings = true } }
+        return isChanged
+    }
+
     public func audit(before number: Int?, limit: Int) async throws -> [AuditRecord] {
         try await pool.run { connection in
             try connection.run(

@@ -28,6 +28,21 @@ extension SQLiteStore {
         if !settings.isEmpty { feed.publish { $0.settings = true } }
     }
 
+    public func replace(setting key: String, from old: String?, by new: String) async throws -> Bool {
+        let isChanged = try await write { connection in
+            if let old {
+                try connection.run(
+                    "UPDATE settings SET value = ? WHERE key = ? AND value = ?", .text(new), .text(key), .text(old))
+            } else {
+                try connection.run(
+                    "INSERT OR IGNORE INTO settings (key, value) VALUES (?, ?)", .text(key), .text(new))
+            }
+            return connection.changes > 0
+        }
+        if isChanged { feed.publish { $0.settings = true } }
+        return isChanged
+    }
+
     public func audit(before number: Int?, limit: Int) async throws -> [AuditRecord] {
         try await readers.read { connection in
             try connection.all(

@@ -87,14 +87,18 @@ extension AdminRoutes {
             var agentID: String
             var displayName: String
             var kind: Member.Kind
+            var origin: Member.Origin
+            var online: Nullable<Bool>
             var isActive: Bool
             var version: Int
             var summary: String
 
-            init(_ record: MemberRecord) {
+            init(_ record: MemberRecord, isOnline: Bool?) {
                 agentID = record.member.id
                 displayName = record.member.displayName
                 kind = record.member.kind
+                origin = record.member.origin
+                online = Nullable(isOnline)
                 isActive = record.isActive
                 version = record.version
                 summary = record.member.summary
@@ -111,7 +115,8 @@ extension AdminRoutes {
         let cursor = request.query("cursor").flatMap { $0.isEmpty ? nil : $0 }
         if let cursor, !AgentRoutes.isMemberID(cursor) { throw WebError.field("cursor", "bad_cursor") }
         let page = try await service.allMembers(matching: try request.searchText(), after: cursor, limit: limit)
-        return try .snakeCased(Page(agents: page.members.map(Page.Entry.init), nextCursor: Nullable(page.next)))
+        let entries = page.members.map { Page.Entry($0, isOnline: service.isOnline($0.member)) }
+        return try .snakeCased(Page(agents: entries, nextCursor: Nullable(page.next)))
     }
 
     private struct Standing: Encodable {

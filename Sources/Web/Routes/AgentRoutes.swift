@@ -39,8 +39,8 @@ struct AgentRoutes: Sendable {
             matching: text?.isEmpty == true ? nil : text, after: cursor, limit: limit ?? 50)
         return try .json(
             Page(
-                agents: page.members.map { PublicProfile($0.member) }, total: page.total, nextCursor: page.nextCursor,
-                isRegistrationOpen: isRegistrationOpen()))
+                agents: page.members.map { PublicProfile($0.member, isOnline: service.isOnline($0.member)) },
+                total: page.total, nextCursor: page.nextCursor, isRegistrationOpen: isRegistrationOpen()))
     }
 
     @Sendable private func one(_ context: WebContext) async throws -> Answer {
@@ -49,11 +49,11 @@ struct AgentRoutes: Sendable {
         switch try await access.caller(context.request) {
         case .admin, .member(id):
             guard let record = try await service.profile(id) else { throw WebError.unknownAgent }
-            return try .json(WholeProfile(record))
+            return try .json(WholeProfile(record, isOnline: service.isOnline(record.member)))
         case .member, .nobody: break
         }
         guard let record = try await service.member(id), record.isActive else { throw WebError.unknownAgent }
-        return try .json(PublicProfile(record.member))
+        return try .json(PublicProfile(record.member, isOnline: service.isOnline(record.member)))
     }
 
     static func isMemberID(_ text: String) -> Bool {
@@ -72,9 +72,12 @@ struct AgentRoutes: Sendable {
 /// A profile reduced to its public fields. A field that is added to `Member` stays private until it is named here.
 struct PublicProfile: Encodable {
     private let member: Member
+    private let isOnline: Bool?
 
-    init(_ member: Member) {
+    /// - Parameter isOnline: of an agent elsewhere, whether it can be reached; nil for local members.
+    init(_ member: Member, isOnline: Bool?) {
         self.member = member
+        self.isOnline = isOnline
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -82,6 +85,9 @@ struct PublicProfile: Encodable {
         try container.encode(member.id, forKey: .agentID)
         try container.encode(member.displayName, forKey: .displayName)
         try container.encode(member.kind, forKey: .kind)
+        var standing = encoder.container(keyedBy: StandingKey.self)
+        try standing.encode(member.origin, forKey: .origin)
+        try standing.encode(Nullable(isOnline), forKey: .online)
         for name in Set(member.publicFields) {
             switch Key(rawValue: name) {
             case .summary: try container.encode(member.summary, forKey: .summary)
@@ -100,6 +106,9 @@ struct PublicProfile: Encodable {
             }
         }
     }
+
+    /// Not of the profile, but of where its agent lives.
+    private enum StandingKey: String, CodingKey { case origin, online }
 
     /// All that `public_fields` may name.
     static let fields = Key.allCases.map(\.rawValue)

@@ -9,7 +9,7 @@ enum Health {
 
     static func routes(
         _ routes: inout RouteTable.Builder, service: any NegotiationService, limit: Duration,
-        model: (@Sendable () async -> ModelHealth)?
+        model: (@Sendable () async -> ModelHealth)?, remote: (@Sendable () async -> RemoteHealth)?
     ) {
         routes.declare(.GET, "/health")
         routes.declare(.GET, "/health-fe")
@@ -21,12 +21,12 @@ enum Health {
                 checks: [
                     "database": database ? "healthy" : "unhealthy",
                     "engine": context.isDraining ? "draining" : "healthy",
-                ], model: await model?())
+                ], model: await model?(), remote: await remote?() ?? .off)
             return try .json(readiness, status: isReady ? .ok : .serviceUnavailable)
         }
     }
 
-    /// A model that fails makes nobody unready: rules decide in its place.
+    /// A model that fails makes nobody unready: rules decide in its place. Nor does a network that is away: who lives there is silent.
     private struct Readiness: Encodable {
         struct Model: Encodable {
             var running: Int
@@ -38,10 +38,15 @@ enum Health {
         var status: String
         var checks: [String: String]
         var llm: Model?
+        var openagents: RemoteHealth
 
-        init(status: String, checks: [String: String], model: ModelHealth?) {
+        init(status: String, checks: [String: String], model: ModelHealth?, remote: RemoteHealth) {
             self.status = status
             self.checks = checks
+            openagents = remote
+            if remote.state != .off {
+                self.checks["openagents"] = remote.state == .connected ? "healthy" : "degraded"
+            }
             guard let model else { return }
             self.checks["llm"] = model.isHealthy ? "healthy" : "degraded"
             llm = Model(

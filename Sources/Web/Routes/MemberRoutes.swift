@@ -30,7 +30,7 @@ struct MemberRoutes: Sendable {
         let body = try JSONBody.bytes(of: request)
         let registration = try await checked(request) { try await service.register(body) }
         var answer = try Answer.json(
-            WholeProfile(registration.record, token: registration.token), status: .created)
+            WholeProfile(registration.record, isOnline: nil, token: registration.token), status: .created)
         answer.fields.append(("location", "/api/v1/agents/\(registration.record.member.id)"))
         return answer
     }
@@ -39,7 +39,8 @@ struct MemberRoutes: Sendable {
         let id = try id(context)
         try await access.require(id, context.request)
         let body = try JSONBody.bytes(of: context.request)
-        return try .json(WholeProfile(try await checked(context.request) { try await service.edit(id, body) }))
+        let record = try await checked(context.request) { try await service.edit(id, body) }
+        return try .json(WholeProfile(record, isOnline: service.isOnline(record.member)))
     }
 
     private struct Left: Encodable {
@@ -114,10 +115,12 @@ struct InboxPage: Encodable {
 /// All of a profile, for the member and the operator.
 struct WholeProfile: Encodable {
     private let record: MemberRecord
+    private let isOnline: Bool?
     private let token: String?
 
-    init(_ record: MemberRecord, token: String? = nil) {
+    init(_ record: MemberRecord, isOnline: Bool?, token: String? = nil) {
         self.record = record
+        self.isOnline = isOnline
         self.token = token
     }
 
@@ -125,7 +128,7 @@ struct WholeProfile: Encodable {
         var member = record.member
         let publicFields = member.publicFields
         member.publicFields = PublicProfile.fields
-        try PublicProfile(member).encode(to: encoder)
+        try PublicProfile(member, isOnline: isOnline).encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(publicFields, forKey: .publicFields)
         try container.encode(record.version, forKey: .version)

@@ -88,7 +88,8 @@ final class RouteTable: Sendable {
     init(service: any NegotiationService, configuration: WebConfiguration, pages: Pages, server: ServerParts) {
         var builder = Builder()
         Health.routes(
-            &builder, service: service, limit: configuration.timeouts.ready, model: configuration.modelHealth)
+            &builder, service: service, limit: configuration.timeouts.ready, model: configuration.modelHealth,
+            remote: configuration.remoteHealth)
         DemandRoutes(service: service).add(to: &builder)
         EventRoutes(service: service).add(to: &builder)
         let access = MemberAccess(service: service, adminKey: configuration.admin?.key)

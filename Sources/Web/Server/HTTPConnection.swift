@@ -446,8 +446,9 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             context.write(NIOAny(HTTP2Frame.FramePayload(status: .ok, headers: headers)), promise: nil)
         } else {
             framing = request.head.version == .http1_1 ? .chunks : .plain
-            let field = framing.isChunked ? ("transfer-encoding", "chunked") : ("connection", "close")
-            headers.add(name: field.0, value: field.1)
+            if framing.isChunked { headers.add(name: "transfer-encoding", value: "chunked") }
+            // It closes behind its last byte: a proxy that kept the connection would send its next request into the closing.
+            headers.add(name: "connection", value: "close")
             context.write(
                 wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers))),
                 promise: nil)

@@ -205,4 +205,8 @@ final class UnreliableStore: Store {
     func put(settings: [String: String?], audit: AuditEntry?) async throws {
         try await base.put(settings: settings, audit: audit)
     }
+
+    func replace(setting key: String, from old: String?, by new: String) async throws -> Bool {
+        try await base.replace(setting: key, from: old, by: new)
+    }
 }
