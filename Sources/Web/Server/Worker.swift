@@ -174,11 +174,14 @@ final class Worker {
         eventLoop.scheduleTask(in: Worker.farewellLimit) { this.value.streams.closeAll() }
     }
 
+    /// Connections that are ended at once; see `quiesce`.
+    private static let quiescedAtOnce = 32
+
     /// Idle connections end now, busy ones with their answer.
     func quiesce(_ done: EventLoopPromise<Void>) {
         isDraining = true
-        for connection in connections { connection.quiesce() }
         whenEmpty.append(done)
+        quiesce(connections[...])
         resolveIfEmpty()
     }
 
@@ -186,6 +189,18 @@ final class Worker {
     func closeAll() {
         for connection in connections { connection.closeNow() }
         streams.closeAll()
+    }
+
+    /// A few at a time: a request that came on one of the others meanwhile is read between, and answered instead of cut off.
+    private func quiesce(_ connections: ArraySlice<any Supervised>) {
+        for connection in connections.prefix(Worker.quiescedAtOnce) where connection.index != nil {
+            connection.quiesce()
+        }
+        let rest = connections.dropFirst(Worker.quiescedAtOnce)
+        guard !rest.isEmpty else { return }
+        let next = NIOLoopBound((worker: self, connections: rest), eventLoop: eventLoop)
+        // After some time: what is only put off runs before the sockets are looked at again.
+        eventLoop.scheduleTask(in: .milliseconds(1)) { next.value.worker.quiesce(next.value.connections) }
     }
 
     func streamEnded() {
