@@ -154,14 +154,17 @@ def submitted(server, text=ENGLISH, **fields):
     return json.loads(body)
 
 
+def chromium(playwright):
+    return playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+
+
 def run(checks, environment=None):
     """Runs the checks (those named on the command line, else all) with one server and one browser; exits with the result."""
     only = sys.argv[1:]
     passed = failed = 0
     server = Server(environment)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        browser = chromium(playwright)
         for check in checks:
             if only and check.__name__ not in only:
                 continue

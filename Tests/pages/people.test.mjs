@@ -1,9 +1,9 @@
-import "./browser.mjs";
+import { flatten } from "./browser.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { streamParser } from "../../Resources/static/core/api.js";
 import { setLanguage } from "../../Resources/static/core/i18n.js";
-import { capacityText, slotText } from "../../Resources/static/pages/agents.js";
+import { capacityText, card, slotText } from "../../Resources/static/pages/agents.js";
 import { InboxStream, answerOf, blankAnswer } from "../../Resources/static/pages/inbox.js";
 import { changes, compact, emptyForm, formOf, lines, merge, parts, profileOf, restore } from "../../Resources/static/pages/profile.js";
 
@@ -35,6 +35,16 @@ const PROFILE = {
   conditions: [{ id: "c1", kind: "notice", operator: ">=", value: 7, text: "七天前通知" }, { id: "p", kind: "place", operator: "in", value: ["北京", "天津"], text: "只在京津" }, { id: "o", kind: "other", operator: "quotes", value: "无烟", text: "无烟场地" }],
   public_fields: ["display_name", "kind", "summary"],
 };
+
+test("the directory says who lives elsewhere, and whether they are on-line", async () => {
+  for (const [language, yes, no] of [["en", "OpenAgents network · on-line", "OpenAgents network · off-line"], ["zh", "OpenAgents 网络 · 在线", "OpenAgents 网络 · 离线"]]) {
+    await setLanguage(language, false);
+    const shown = (more) => flatten(card({ agent_id: "x", display_name: "X", ...more }));
+    assert.ok(shown({ kind: "openagents", origin: "openagents", online: true }).includes(yes));
+    assert.ok(shown({ kind: "openagents", origin: "openagents", online: false }).includes(no));
+    for (const kind of ["auto", "manual"]) assert.ok(!/line|线|OpenAgents/.test(shown({ kind, origin: "local", online: null })));
+  }
+});
 
 test("a profile survives the form", () => {
   assert.deepEqual(profileOf(formOf(PROFILE)), PROFILE);

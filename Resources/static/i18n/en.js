@@ -276,7 +276,10 @@ export const en = {
 
   "kind.auto": "answered by agent",
   "kind.manual": "answers in person",
-  "kind.openagents": "agent elsewhere",
+  "kind.openagents": "OpenAgents network",
+  "lives.here": "lives here",
+  "lives.true": "on-line",
+  "lives.false": "off-line",
 
   "vote.accept": "accepts",
   "vote.negotiate": "wants changes",

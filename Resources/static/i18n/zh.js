@@ -276,7 +276,10 @@ export const zh = {
 
   "kind.auto": "智能体代答",
   "kind.manual": "本人答复",
-  "kind.openagents": "外部智能体",
+  "kind.openagents": "OpenAgents 网络",
+  "lives.here": "在本站",
+  "lives.true": "在线",
+  "lives.false": "离线",
 
   "vote.accept": "接受",
   "vote.negotiate": "要求修改",

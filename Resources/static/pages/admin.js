@@ -475,7 +475,7 @@ export class AdminPage extends View {
     return [
       this.field("members.q", t("a.find"), { type: "search" }, this.again),
       table(t("nav.agents"), ["network.member", "network.state", "a.detail", "a.actions"], arr(agents).map((one) => [str(one.agent_id), [
-        [h("a", { href: `/agents/${part(one.agent_id)}` }, said(str(one.display_name) || str(one.agent_id))), h("code", { class: "muted" }, str(one.agent_id))], chip(one.is_active ? "active" : "inactive"), [said(cut(str(one.summary), 120)), h("span", { class: "muted small" }, word(str(one.kind)), " · ", t("proposal.version", { version: number(one.version) }))],
+        [h("a", { href: `/agents/${part(one.agent_id)}` }, said(str(one.display_name) || str(one.agent_id))), h("code", { class: "muted" }, str(one.agent_id))], chip(one.is_active ? "active" : "inactive"), [said(cut(str(one.summary), 120)), h("span", { class: "muted small" }, word(str(one.kind)), " · ", t(`lives.${one.online ?? "here"}`), " · ", t("proposal.version", { version: number(one.version) }))],
         this.button(one.agent_id, t(one.is_active ? "a.deactivate" : "a.activate"), () => this.act(one.agent_id, `agents/${part(one.agent_id)}/${one.is_active ? "deactivate" : "activate"}`))]])),
       this.pager(str(next)),
       panel(t("a.take"), h("p", { class: "muted" }, t("a.import_text")),

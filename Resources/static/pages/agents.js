@@ -58,9 +58,12 @@ export function capacityText(value) {
   return typeof min === "number" ? t("agent.at_least", { number: number(min) }) : "";
 }
 
-/** @param {any} agent how its answers come */
-function kindChip(agent) {
-  return has(`kind.${agent.kind}`) && h("span", { class: "chip" }, t(`kind.${agent.kind}`));
+/**
+ * How a member's answers come, and of one elsewhere whether it is on-line.
+ * @param {any} agent @param {boolean} [whole] says of one who lives here that they do
+ */
+function kindChip(agent, whole) {
+  return has(`kind.${agent.kind}`) && h("span", { class: `chip${agent.online ? " tone-good" : ""}` }, t(`kind.${agent.kind}`), (whole || typeof agent.online === "boolean") && [" · ", t(`lives.${agent.online ?? "here"}`)]);
 }
 
 /** @param {string} text a search in the directory */
@@ -227,7 +230,7 @@ export class AgentPage extends View {
     this.data.title(`${name} · ${t("app.name")}`);
     const row = (/** @type {string} */ label, /** @type {any} */ value) => value && [h("dt", null, t(label)), h("dd", null, value)];
     return [back, h("article", { class: "panel profile" },
-      h("div", { class: "agent-top" }, h("span", { class: "avatar large", "aria-hidden": "true" }, initial(name)), h("div", null, h("h1", { tabindex: "-1" }, said(name)), h("p", { class: "muted small" }, h("code", null, str(agent.agent_id)), " ", kindChip(agent)))),
+      h("div", { class: "agent-top" }, h("span", { class: "avatar large", "aria-hidden": "true" }, initial(name)), h("div", null, h("h1", { tabindex: "-1" }, said(name)), h("p", { class: "muted small" }, h("code", null, str(agent.agent_id)), " ", kindChip(agent, true)))),
       str(agent.summary) && h("p", { class: "lead" }, said(str(agent.summary))),
       arr(agent.capabilities).length > 0 && h("section", null, h("h2", null, t("agent.capabilities")), h("ul", { class: "capabilities" }, arr(agent.capabilities).map(obj).map((item) => h("li", null,
         h("b", null, said(str(item.name))), str(item.level) && h("span", { class: "chip" }, has(`level_of.${item.level}`) ? t(`level_of.${item.level}`) : said(str(item.level))),

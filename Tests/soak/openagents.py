@@ -1,0 +1,336 @@
+#!/usr/bin/env python3
+"""Members on a real OpenAgents network, what takes longer: the short check again; two hundred members in one worker process and fifty
+negotiations at once; the kit started exactly as its README says, with both workers; two instances on one PostgreSQL; switched on and off
+with negotiations open. Prints its figures.
+
+    openagents.py [--only short|many|readme|group|switch] [--members 200] [--negotiations 50]
+"""
+import argparse, http.server, json, os, re, shutil, signal, subprocess, sys, tempfile, threading, time, urllib.request
+
+CHECK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check")
+sys.path.insert(0, CHECK)
+from _group import Postgres
+from _openagents import KIT, Guest, Network, Worker, environment, metadata, profile
+from _openagents_scenes import ACCEPT, KEY, OFFER, Stage, confirmed, of
+from _server import BINARY, Server, free_port
+from _wire import memory, wait_for
+
+SETTINGS = {"APP_ENV": "production", "ADMIN_API_KEY": KEY, "OPENAGENT_MEMBERS": "all", "TOWOW_RESPONSE_TIMEOUT": "120", "TOWOW_FEEDBACK_TIMEOUT": "120"}
+
+
+def cpu(pid):
+    """Seconds of processor time so far."""
+    with open(f"/proc/{pid}/stat") as file:
+        fields = file.read().rsplit(") ", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def quantiles(server, *shares):
+    """Upper bounds, in seconds, of the buckets of the round-trip histogram in which these shares lie, and how many there are."""
+    text = server.request("GET", "/metrics")[2].decode()
+    buckets = {}
+    for bound, value in re.findall(r'^openagents_round_trip_seconds_bucket\{.*?le="([^"]+)"\} (\S+)$', text, re.M):
+        buckets[float(bound.replace("+Inf", "inf"))] = buckets.get(float(bound.replace("+Inf", "inf")), 0) + float(value)
+    total = buckets[float("inf")]
+    return [min(bound for bound, value in buckets.items() if value >= share * total) for share in shares], total
+
+
+def short(python, chosen):
+    subprocess.run([sys.executable, os.path.join(CHECK, "openagents.py")], check=True)
+
+
+# MARK: Many
+
+def many(python, chosen):
+    network = Network(python)
+    server = Server({**SETTINGS, **network.settings})
+    stage = Stage(server, network)
+    server_before = memory(server.process.pid)
+    worker = Worker(network, [{"id": f"stand-{number:03d}", "way": "accepts", "grpc": False,
+                               "profile": profile(f"Stand {number}", f"zone{number % 50:02d} catering")} for number in range(chosen.members)], poll_seconds=1)
+    begin = time.monotonic()
+    stage.wait_online(*(f"oa_stand-{number:03d}" for number in range(chosen.members)), seconds=120)
+    print(f"many: {chosen.members} members on-line after {time.monotonic() - begin:.1f} s")
+
+    # What all of them cost when nothing happens.
+    parts = {"towow": server.process.pid, "network": network.process.pid, "worker": worker.process.pid}
+    used, begin = {name: cpu(pid) for name, pid in parts.items()}, time.monotonic()
+    time.sleep(10)
+    seconds = time.monotonic() - begin
+    print("many: at rest, one core: " + ", ".join(f"{name} {(cpu(pid) - used[name]) / seconds:.1%}" for name, pid in parts.items())
+          + f"; ToWow polls {1000 / int(server.environment.get('OPENAGENT_POLL_MS', 500)):.0f} times, the members {chosen.members} times a second")
+
+    used, begin = {name: cpu(pid) for name, pid in parts.items()}, time.monotonic()
+    demands = [stage.submit(f"I need zone{number % 50:02d} catering in Beijing") for number in range(chosen.negotiations)]
+    logs = [stage.finish(demand, "finalized", "force_finalized", seconds=180) for demand in demands]
+    seconds = time.monotonic() - begin
+    offers = [offer for events in logs for offer in of(events, "offer.submitted")]
+    assert len(offers) >= chosen.negotiations and all(offer["decided_by"] == "remote" for offer in offers)
+    silent = sum(len(of(events, "agent.no_answer")) for events in logs)
+    assert silent == 0, f"{silent} questions without an answer"
+    decided = worker.lines("DECIDED")
+    assert len(decided) == len(set(decided)), "a question was decided twice"
+    (half, most, nearly), count = quantiles(server, 0.5, 0.95, 0.99)
+    print(f"many: {chosen.negotiations} negotiations at once in {seconds:.1f} s, {len(offers)} offers, {len(decided)} answers; "
+          f"question to answer p50 ≤ {half:g} s, p95 ≤ {most:g} s, p99 ≤ {nearly:g} s of {count:.0f} (members poll once a second)")
+    print("many: processor seconds: " + ", ".join(f"{name} {cpu(pid) - used[name]:.1f}" for name, pid in parts.items()) + "; memory: "
+          + f"towow {server_before:.0f} → {memory(server.process.pid):.0f} MiB, network {memory(network.process.pid):.0f}, worker {memory(worker.process.pid):.0f}")
+    worker.close()
+    assert server.stop() == 0
+    network.close()
+
+
+# MARK: The kit as its README says
+
+class Claude(http.server.BaseHTTPRequestHandler):
+    """Answers as the schema that is asked for has it, and refuses what the real one refuses."""
+    asked = []
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        form = body["output_config"]["format"]
+        fields = form["schema"]["properties"]
+        good = (self.path == "/v1/messages" and form["type"] == "json_schema" and not {"temperature", "top_p", "top_k"} & body.keys()
+                and form["schema"]["additionalProperties"] is False and set(form["schema"]["required"]) == set(fields)
+                and body["messages"][-1]["role"] == "user")
+        Claude.asked.append(body)
+        said = ({"decision": "participate", "contribution": "Keys by Claude", "conditions": [], "reasoning": "It is what we do", "confidence": 130}
+                if "decision" in fields else {"feedback_type": "accept", "adjustment_request": "", "concerns": [], "reasoning": "All kept"})
+        content = [{"type": "thinking", "thinking": "", "signature": "s"}, {"type": "text", "text": json.dumps(said)}]
+        answer = {"id": "msg_1", "type": "message", "role": "assistant", "model": body["model"], "content": content, "stop_reason": "end_turn",
+                  "stop_sequence": None, "usage": {"input_tokens": 1, "output_tokens": 1}}
+        data = json.dumps(answer if good else {"type": "error", "error": {"type": "invalid_request_error", "message": "no"}}).encode()
+        self.send_response(200 if good else 400)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *arguments):
+        pass
+
+
+def readme(python, chosen):
+    folder = tempfile.TemporaryDirectory(prefix="towow-kit-")
+    kit = folder.name + "/openagents"
+    shutil.copytree(KIT, kit, ignore=shutil.ignore_patterns("state", "__pycache__"))
+    with open(kit + "/README.md") as file:
+        commands = re.findall(r"^```sh\n(.*?)^```$", file.read(), re.M | re.S)
+    start, serve, own = commands[0], commands[1], commands[2]
+    claude = next(block for block in commands if "./start.sh claude" in block)
+    port, binary = free_port(), tempfile.mkdtemp(dir=folder.name)
+    os.symlink(BINARY, binary + "/towow")
+    fake = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Claude)
+    threading.Thread(target=fake.serve_forever, daemon=True).start()
+    # Only what keeps this run apart from others on this machine: free ports, and where the program is.
+    apart = {"PATH": f"{binary}:{os.environ['PATH']}", "HOME": folder.name, "ADMIN_API_KEY": KEY, "APP_PORT": str(port),
+             "OPENAGENT_HTTP_PORT": str(free_port()), "OPENAGENT_GRPC_PORT": str(free_port()), "ANTHROPIC_BASE_URL": f"http://127.0.0.1:{fake.server_port}",
+             **{key: value for key, value in os.environ.items() if key.startswith("PIP_") or key.endswith("_PROXY") or key.endswith("_proxy")}}
+    log = open(folder.name + "/log", "w")
+
+    def run(command):
+        process = subprocess.Popen(["bash", "-c", command], cwd=kit, env=apart, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+        started.append(process)
+        return process
+
+    def ask(path, body=None):
+        headers = {"Content-Type": "application/json", "X-Admin-Key": KEY}
+        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", json.dumps(body).encode() if body is not None else None, headers)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.read().decode()
+
+    def online(id):
+        try:
+            return json.loads(ask(f"/api/v1/agents/{id}")).get("online")
+        except OSError:
+            return None
+
+    def negotiate(text):
+        demand = json.loads(ask("/api/v1/demand/submit", {"raw_input": text}))["demand_id"]
+        assert wait_for(lambda: json.loads(ask(f"/api/v1/demand/{demand}")).get("outcome"), 60), ask(f"/api/v1/demand/{demand}")
+        return [json.loads(line) for line in ask(f"/api/v1/demand/{demand}/export").splitlines()]
+
+    started, begin = [], time.monotonic()
+    try:
+        run(start)
+        assert wait_for(lambda: os.path.exists(kit + "/state/password") and "For ToWow" in open(folder.name + "/log").read(), 300), open(folder.name + "/log").read()
+        ready = time.monotonic() - begin
+        assert os.stat(kit + "/state/password").st_mode & 0o077 == 0 and len(open(kit + "/state/password").read()) == 64
+        assert os.stat(kit + "/state/network.yaml").st_mode & 0o077 == 0
+        run(serve)
+        assert wait_for(lambda: online("oa_locksmith"), 30), open(folder.name + "/log").read()[-3000:]
+        print(f"readme: network, worker and ToWow after {time.monotonic() - begin:.0f} s, of which {ready:.0f} s for the first start with its installation")
+        text = re.search(r"type `([^`]+)`", open(kit + "/README.md").read())[1]
+        events = negotiate(text)
+        assert [offer["decided_by"] for offer in of(events, "offer.submitted", "oa_locksmith")] == ["remote"], events
+        assert "oa_locksmith" in confirmed(events), events
+        chinese = negotiate("我在北京被锁在门外，需要开锁师傅")
+        assert re.search("[\u4e00-\u9fff]", json.dumps(of(chinese, "offer.submitted", "oa_locksmith"), ensure_ascii=False)) and confirmed(chinese)
+        run(own.strip() + " --grpc")
+        run(claude.strip().replace("…", "test-key"))
+        assert wait_for(lambda: online("oa_my-agent") and online("oa_my-claude"), 30), open(folder.name + "/log").read()[-3000:]
+        events = negotiate(text)
+        said = of(events, "offer.submitted", "oa_my-claude")
+        assert [(offer["contribution"], offer["confidence"]) for offer in said] == [("Keys by Claude", 100)], said
+        assert of(events, "offer.submitted", "oa_my-agent"), "no answer over gRPC"
+        for id in ("oa_locksmith", "oa_my-agent"):
+            ask(f"/api/v1/admin/agents/{id}/deactivate", {})
+        events = negotiate(text)
+        assert confirmed(events) == {"oa_my-claude"}, confirmed(events)
+        assert any("locked out" in json.dumps(body["messages"]) for body in Claude.asked)
+        print(f"readme: workers by rules over HTTP and gRPC, and by Claude, who was asked {len(Claude.asked)} times")
+        # The one command ends what it started, however it is ended.
+        started[0].terminate()
+        started[0].wait(20)
+        assert not living(started[0].pid), "start.sh left something behind"
+    finally:
+        for process in started:
+            if living(process.pid):
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in started:
+            wait_for(lambda: process.poll() is not None and not living(process.pid), 20)
+            if living(process.pid):
+                os.killpg(process.pid, signal.SIGKILL)
+        log.close()
+        fake.shutdown()
+    folder.cleanup()
+
+
+def living(group):
+    """Whether a process of this group still runs."""
+    try:
+        os.killpg(group, 0)
+        return True
+    except ProcessLookupError:
+        return False
+
+
+# MARK: Two instances
+
+def group(python, chosen):
+    network, postgres = Network(python), Postgres()
+    common = {**SETTINGS, **network.settings, "DATABASE_URL": postgres.url, "OPENAGENT_POLL_MS": "200"}
+    a, b = Server(common), Server(common)
+    stages = [Stage(server, network) for server in (a, b)]
+    ids = [stage.ready()["openagents"]["agent_id"] for stage in stages]
+    assert ids[0] != ids[1], ids
+    baker = Guest(network, "baker", metadata(profile("Baker", "bakery")))
+    for stage in stages:
+        stage.wait_online("oa_baker")
+    # Asked by the owner; answered to the other one, and to the owner as well: counts once.
+    for index, stage in enumerate(stages):
+        other = ids[1 - index]
+        demand = stage.submit("I need a baker in Beijing")
+        for kind, reply, body in (("demand_offer", "offer_response", OFFER), ("proposal_review", "proposal_feedback", ACCEPT)):
+            question = baker.hears(kind, lambda payload: payload["demand_id"] == demand)
+            assert question["source_id"] == ids[index], (question["source_id"], ids)
+            baker.reply({**question, "source_id": other}, reply, body)
+            baker.reply(question, reply, body)
+        events = stages[1 - index].finish(demand)
+        assert confirmed(events) == {"oa_baker"} and len(of(events, "offer.submitted")) == len(of(events, "proposal.feedback")) == 1
+    # The owner is killed while its questions are open; the other one takes over, asks again by the same name, and is answered.
+    demands = [stages[1].submit("I need a baker in Beijing") for _ in range(4)]
+    asked = {demand: baker.hears("demand_offer", lambda payload: payload["demand_id"] == demand) for demand in demands}
+    heard, begin = len(baker.heard), time.monotonic()
+    b.kill()
+    for demand, question in asked.items():
+        again = baker.hears("demand_offer", lambda payload: payload["demand_id"] == demand, after=heard, seconds=90)
+        assert again["source_id"] == ids[0] and again["payload"]["message_id"] == question["payload"]["message_id"], again["source_id"]
+        baker.reply(again, "offer_response", OFFER)
+    waited = time.monotonic() - begin
+    b.start()
+    for demand in demands:
+        review = baker.hears("proposal_review", lambda payload: payload["demand_id"] == demand)
+        baker.reply(review, "proposal_feedback", ACCEPT)
+        events = stages[0].finish(demand)
+        assert confirmed(events) == {"oa_baker"} and len(of(events, "offer.submitted")) == 1
+    print(f"group: replies reach the owner by either instance; {len(demands)} demands of a killed one asked again by the other within {waited:.0f} s")
+    baker.leave()
+    assert a.stop() == 0 and b.stop() == 0
+    postgres.close()
+    network.close()
+
+
+# MARK: On and off
+
+def switch(python, chosen):
+    """As docs/operating.md has it, with a negotiation open each time."""
+    network = Network(python)
+    server = Server(SETTINGS)
+    stage = Stage(server, network)
+    status, _, body = server.request("POST", "/api/v1/agents", {"agent_id": "here", **profile("Here", "bakery"), "kind": "manual"}, {"X-Admin-Key": KEY})
+    assert status == 201, body
+    bearer = {"Authorization": f"Bearer {json.loads(body)['agent_token']}"}
+    text = "I need a baker in Beijing"
+
+    def say(demand, call, body):
+        status, _, answer = server.request("POST", f"/api/v1/channels/collab-{demand[2:]}/{call}", {"message_id": call, **body}, bearer)
+        assert status == 200, answer
+
+    def negotiating(demand):
+        assert wait_for(lambda: stage.record(demand).get("channel_status") == "negotiating", 20), stage.record(demand)
+
+    assert stage.ready()["openagents"]["state"] == "off"
+    before = stage.submit(text)
+    assert wait_for(lambda: stage.record(before).get("channel_status") == "collecting", 20)
+    baker = Guest(network, "baker", metadata(profile("Baker", "bakery")))
+    # On, while `before` is open.
+    assert server.end() == 0
+    server.environment = {**SETTINGS, **network.settings}
+    server.start()
+    stage.wait_online("oa_baker")
+    say(before, "offers", OFFER)
+    negotiating(before)
+    say(before, "feedback", {"version": 1, **ACCEPT})
+    assert confirmed(stage.finish(before)) == {"here"}, "who comes later is not asked any more"
+    during = stage.submit(text)
+    question = baker.hears("demand_offer", lambda payload: payload["demand_id"] == during)
+    # Off, while `during` waits for an answer from there, and on again.
+    assert server.end() == 0
+    server.environment = SETTINGS
+    server.start()
+    assert stage.ready()["openagents"]["state"] == "off" and stage.member("oa_baker") is not None
+    say(during, "offers", OFFER)
+    alone = stage.submit(text)
+    assert wait_for(lambda: stage.record(alone).get("channel_status") == "collecting", 20)
+    assert of(server.events(alone), "demand.broadcast")[0]["candidates"] == ["here"], "asked who can not be reached"
+    # Nobody waits for whom nobody can reach, and nobody takes their silence for an answer.
+    negotiating(during)
+    assert [silence["reason"] for silence in of(server.events(during), "agent.no_answer", "oa_baker")] == ["unreachable"]
+    assert server.end() == 0
+    server.environment = {**SETTINGS, **network.settings}
+    server.start()
+    stage.wait_online("oa_baker")
+    baker.reply(question, "offer_response", OFFER)
+    say(during, "feedback", {"version": 1, **ACCEPT})
+    events = stage.finish(during)
+    assert confirmed(events) == {"here"} and not of(events, "offer.submitted", "oa_baker"), confirmed(events)
+    told = baker.hears("question_withdrawn", lambda payload: payload["demand_id"] == during)
+    assert told["payload"]["participation"] == "no_answer", told
+    after = stage.submit(text)
+    baker.reply(baker.hears("demand_offer", lambda payload: payload["demand_id"] == after), "offer_response", OFFER)
+    say(after, "offers", OFFER)
+    negotiating(after)
+    print("switch: on, off and on with negotiations open: asked when it is on, unreachable when it is off, told when it is on again")
+    baker.leave()
+    assert server.stop() == 0
+    network.close()
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parts = {part.__name__: part for part in (short, many, readme, group, switch)}
+    arguments.add_argument("--only", choices=parts)
+    arguments.add_argument("--members", type=int, default=200)
+    arguments.add_argument("--negotiations", type=int, default=50)
+    chosen = arguments.parse_args()
+    python = environment()
+    for name, part in parts.items():
+        if chosen.only in (None, name):
+            begin = time.monotonic()
+            part(python, chosen)
+            print(f"ok      {name} ({time.monotonic() - begin:.0f} s)", flush=True)
+
+
+if __name__ == "__main__":
+    main()
