@@ -82,7 +82,7 @@ def main():
         expect(plain, "openagents", "ok", "off")
         network = {"OPENAGENT_HOST": "127.0.0.1", "OPENAGENT_HTTP_PORT": str(free_port())}
         expect({**plain, **network}, "openagents", "warn", "nobody answers")
-        expect({**plain, "OPENAGENT_HOST": "http://net"}, "configuration", "fail", "OPENAGENT_HOST: must be a host name")
+        expect({**plain, "OPENAGENT_HOST": "http://net"}, "configuration", "fail", "OPENAGENT_HOST must be a host name")
         assert "secret" not in json.dumps(doctor({**plain, "DATABASE_URL": f"postgresql://u:secret@127.0.0.1:{free_port()}/x"}))
 
         # Open to others, and mended on request.
