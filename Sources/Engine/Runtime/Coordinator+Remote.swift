@@ -60,7 +60,16 @@ extension Coordinator: RemoteMembers {
         if let runner = await runner(channel.demandID) {
             state = await runner.settledState()
         } else {
-            do { state = try await foreign.state(of: channel.demandID, in: environment.store) } catch {
+            do {
+                // Whoever speaks of what is over makes nobody read its log.
+                guard let row = try await environment.store.demand(channel.demandID) else {
+                    throw RemoteRefusal.unknownChannel
+                }
+                guard !row.status.isFinal else { throw RemoteRefusal.notPossible }
+                state = try await foreign.state(of: channel.demandID, in: environment.store)
+            } catch let refusal as RemoteRefusal {
+                throw refusal
+            } catch {
                 throw overload(error)
             }
         }

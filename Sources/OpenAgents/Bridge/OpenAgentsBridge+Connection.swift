@@ -52,6 +52,7 @@ extension OpenAgentsBridge {
         note(reason)
         if reason != .networkRestarted, backoff.failures > 0 {
             // Somebody does it again and again: neither side gains by hurrying.
+            set(.connecting, reason: reason.rawValue)
             await rest(backoff.next(random: random()))
         } else {
             _ = backoff.next(random: random())
