@@ -71,6 +71,11 @@ struct RemoteMembersTests {
         }
         try await harness.until("demand.completed", in: id)
         try await harness.checkLog(id)
+        while await harness.coordinator.runner(id) != nil { await Task.yield() }
+        let again = message(.offers, yes, re: question("oa_r", in: id), in: id)
+        #expect(try await harness.coordinator.take(again, from: "oa_r") == .duplicate)
+        #expect(await refusal(message(.withdraw, "{}", in: id), from: "oa_r", at: harness) == .notPossible)
+        #expect(await refusal(again, from: "oa_x", at: harness) == .notPossible)
         let offers = try await harness.rows(id).filter { $0.type == "towow.offer.submitted" }
         #expect(offers.count == 2 && offers.allSatisfy { $0.payload.contains(#""decided_by":"remote""#) })
         #expect(

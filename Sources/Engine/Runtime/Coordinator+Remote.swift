@@ -8,6 +8,7 @@ extension Coordinator: RemoteMembers {
     // MARK: What they say
 
     public nonisolated func take(_ message: RemoteMessage, from agentID: String) async throws -> Acknowledgement {
+        if let known = try await answerOfTheEnd(to: message, from: agentID) { return known }
         let (negotiation, subject) = try await seen(message.channel)
         guard let seat = negotiation.seat(agentID), seat.candidate.kind == .openagents else {
             throw RemoteRefusal.notInvited
@@ -54,22 +55,34 @@ extension Coordinator: RemoteMembers {
         }
     }
 
+    /// What a demand says that is over; nil while it is not. Its log is not read for that: whoever repeats themselves costs little.
+    private nonisolated func answerOfTheEnd(
+        to message: RemoteMessage, from agentID: String
+    ) async throws -> Acknowledgement? {
+        let id = message.channel.demandID
+        guard await runner(id) == nil else { return nil }
+        do {
+            guard let row = try await environment.store.demand(id) else { throw RemoteRefusal.unknownChannel }
+            guard row.status.isFinal else { return nil }
+            if let question = message.inReplyTo {
+                let key = InputRecord.messageID("re-" + question, in: message.channel)
+                if try await environment.store.input(key, from: agentID, to: id) != nil { return .duplicate }
+            }
+        } catch let refusal as RemoteRefusal {
+            throw refusal
+        } catch {
+            throw overload(error)
+        }
+        throw RemoteRefusal.notPossible
+    }
+
     /// A channel as it stands, wherever its demand is worked on, and the needs of its demand.
     private nonisolated func seen(_ channel: ChannelID) async throws -> (Negotiation, needs: [String]) {
         let state: DemandState?
         if let runner = await runner(channel.demandID) {
             state = await runner.settledState()
         } else {
-            do {
-                // Whoever speaks of what is over makes nobody read its log.
-                guard let row = try await environment.store.demand(channel.demandID) else {
-                    throw RemoteRefusal.unknownChannel
-                }
-                guard !row.status.isFinal else { throw RemoteRefusal.notPossible }
-                state = try await foreign.state(of: channel.demandID, in: environment.store)
-            } catch let refusal as RemoteRefusal {
-                throw refusal
-            } catch {
+            do { state = try await foreign.state(of: channel.demandID, in: environment.store) } catch {
                 throw overload(error)
             }
         }
