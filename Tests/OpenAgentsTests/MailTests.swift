@@ -63,6 +63,7 @@ struct MailTests {
             (mail(payload(#","channel_id":"collab-x""#)), "offer_response unknown_channel"),
             (mail(payload(#","demand_id":"d-x""#)), "offer_response wrong_channel"),
             (mail(payload(#","message_id":"a b""#)), "offer_response malformed"),
+            (mail(payload(#","in_reply_to":"a\u0000""#)), "offer_response malformed"),
             (mail(payload(#","pad":"\#(String(repeating: "x", count: 262_144))""#)), "offer_response too_large"),
             ("[]", "other malformed"), ("{", "other malformed"), (#"{"event_name":5}"#, "other malformed"),
         ])
