@@ -48,7 +48,7 @@ struct NetworkTests {
     func online() throws {
         let health = try health(["we": (1_000, "g"), "bob": (985, "g"), "eve": (984.9, "g")])
         let now = health.now(by: "we")
-        #expect(now == 1_000 && health.now(by: "we", elapsed: 2) == 1_002)
+        #expect(now == 1_000 && health.now(by: "nobody") == 1_000)
         #expect(health.isOnline("bob", now: now) && !health.isOnline("eve", now: now))
         #expect(!health.isOnline("nobody", now: now))
     }
@@ -78,6 +78,9 @@ struct NetworkTests {
                 ("a", #"{"kind":"towow.participant"}"#), ("b", #"{"kind":"towow.participant","protocol":2}"#),
                 ("c", #"{"kind":"towow.participant","profile":{"price":5}}"#),
                 ("d", #"{"kind":"towow.participant","name":"D","profile":{}}"#),
+                ("e", #"{"kind":"towow.participant","protocol":"1","profile":"{\"display_name\":\"E\"}"}"#),
+                ("f", #"{"kind":"towow.participant","protocol":"x","profile":"{}"}"#),
+                ("g", #"{"kind":"towow.participant","profile":"not JSON"}"#),
             ]), health: health, group: nil, now: 10
         ).map { agent in
             switch agent.profile {
@@ -88,7 +91,8 @@ struct NetworkTests {
         #expect(
             faults == [
                 "its metadata have no profile", "its metadata name another protocol than 1",
-                "its profile is wrong: price: not an object", "D",
+                "its profile is wrong: price: not an object", "D", "E",
+                "its metadata name another protocol than 1", "its profile is wrong: not a JSON value",
             ])
     }
 
@@ -98,7 +102,8 @@ struct NetworkTests {
         var discovery = Discovery()
         func name(_ name: String, at now: Double) throws -> (String, Bool) {
             let text = Self.metadata.replacing("Bob", with: name)
-            let agent = try #require(discovery.read(listed([("bob", text)]), health: health, group: nil, now: now).first)
+            let agent = try #require(
+                discovery.read(listed([("bob", text)]), health: health, group: nil, now: now).first)
             return (try agent.profile.get().displayName, agent.isNew)
         }
         #expect(try name("Bob", at: 0) == ("Bob", true))
@@ -110,7 +115,9 @@ struct NetworkTests {
 
     // MARK: Who we are
 
-    private func identity(_ store: any Store, _ name: String, configured: String? = nil, isAlone: Bool = false) -> AgentIdentity {
+    private func identity(_ store: any Store, _ name: String, configured: String? = nil, isAlone: Bool = false)
+        -> AgentIdentity
+    {
         AgentIdentity(
             store: store, ids: SystemIDSource(), instanceID: name, configured: configured, isAlone: isAlone)
     }
