@@ -21,7 +21,7 @@ PAGE_PACKAGES := nodejs node-typescript
 TEST_PACKAGES := postgresql openssl
 ASSET_PACKAGES := brotli python3 nodejs node-typescript
 CHECK_PACKAGES := openssl curl nghttp2-client python3 python3-venv nodejs node-typescript chromium fonts-noto-cjk zbar-tools \
-  postgresql nginx prometheus zsh fish
+  postgresql nginx caddy supervisor prometheus prometheus-alertmanager shellcheck zsh fish gcc libc6-dev
 PACKAGE_PACKAGES := dpkg-dev python3 xz-utils
 BENCH_PACKAGES := python3 wrk gcc libc6-dev postgresql
 
@@ -69,10 +69,10 @@ test-pages:
 
 check: build ## the long checks: real browser, packaging, kill and load (Tests/check, in order of their names)
 	@scripts/deps.sh $(CHECK_PACKAGES)
-	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.sh Tests/check
+	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.py --limit 400 Tests/check
 
 soak: build ## hours under load (Tests/soak)
-	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.sh Tests/soak
+	@TOWOW_BINARY=$(CURDIR)/$(BINARY) scripts/check.py Tests/soak
 
 bench: build ## figures: throughput, latency, memory (Benchmarks)
 	@scripts/deps.sh $(BENCH_PACKAGES)
@@ -100,7 +100,7 @@ lint: ## what CI refuses: formatting, stale assets, page types, faults in shell 
 	@[ ! -f Resources/embed.py ] || python3 Resources/embed.py --check
 	@if [ -f tsconfig.json ] && command -v tsc > /dev/null; then tsc -p .; else echo "tsc is not installed: page types not checked"; fi
 	@if command -v shellcheck > /dev/null; then \
-	  shellcheck -x scripts/*.sh packaging/*/*.sh packaging/deb/{preinst,postinst,prerm,postrm} Tests/check/*.sh Tests/soak/*.sh; \
+	  shellcheck -x .ci/run scripts/*.sh packaging/*/*.sh packaging/*/*/*.sh packaging/deb/{preinst,postinst,prerm,postrm} Tests/check/*.sh Tests/soak/*.sh; \
 	else echo "shellcheck is not installed: scripts not checked"; fi
 
 clean: ## remove everything that was built; data/ stays

@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
-"""Writes the manual page towow(1), in man(7)'s macros, from the help of the commands: manpage.py BINARY > towow.1
+"""Writes manual pages in man(7)'s macros, from what the programs say of themselves: towow(1) from the help of its commands, and one in section
+8 for each of the operator's scripts.
 
-The date is that of SOURCE_DATE_EPOCH, so that the same binary gives the same page.
+    manpage.py BINARY > towow.1
+    manpage.py --script FILE VERSION > NAME.8
+
+The date is that of SOURCE_DATE_EPOCH, so that the same program gives the same page.
 """
 import json, os, re, subprocess, sys, time
 
@@ -20,6 +24,9 @@ FILES = [
      "openagent_password."),
     ("/var/lib/towow", "The database and its backups (TOWOW_DATA_DIR)."),
 ]
+
+
+SCRIPTS = ["towow-upgrade", "towow-bluegreen", "towow-rolling-restart"]
 
 
 def escaped(text):
@@ -98,16 +105,58 @@ def table(rows, style="B"):
     return [line for tag, about in rows for line in (".TP", f"\\f{style}{escaped(tag)}\\fR", escaped(about))]
 
 
-def page(binary):
-    def run(*arguments):
-        environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
-        return subprocess.run([binary, *arguments], capture_output=True, text=True, check=True, env=environment, cwd="/").stdout
+def run(*command):
+    environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd="/").stdout
 
-    tree = json.loads(run("--experimental-dump-help"))["command"]
-    version = run("--version").split()[1]
+
+def title(name, section, version, manual):
     date = time.strftime("%Y-%m-%d", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))))
+    return f'.TH {name.upper()} {section} {date} "ToWow {version}" "{manual}"'
+
+
+def see_also(*pages):
+    return ", ".join(f"\\fB{escaped(name)}\\fR({section})" for name, section in pages)
+
+
+def usage(line):
+    """The first word, a name, is bold; those in capitals stand for something."""
+    name, space, words = line.partition(" ")
+    return f"\\fB{escaped(name)}\\fR{space}" + re.sub(r"\b([A-Z]{2,})\b", r"\\fI\1\\fR", escaped(words))
+
+
+def script_page(script, version):
+    """From `--help`: what it is, indented lines of usage and options, the rest, `Exit status: …`, and its settings as lines of shell."""
+    name = os.path.basename(script)
+    text, _, settings = run(script, "--help").partition("\n# Settings")
+    about, _, rest = text.partition("\n\n")
+    about = " ".join(about.split())
+    indented = re.findall(r"(?m)^ {2}(\S.*?)(?: {2,}(.*))?$", rest)
+    plain = [" ".join(part.split()) for part in re.split(r"\n\s*\n", re.sub(r"(?m)^ {2}\S.*$", "", rest)) if part.strip()]
+    body, _, status = " ".join(plain).partition("Exit status: ")
+    assert about and status and any(line.startswith(name) for line, _ in indented), f"{name} --help has no such form"
+    brief = re.split(r"[:.]", about)[0]
+    lines = [title(name, 8, version, "System Administration"), ".SH NAME", f"{escaped(name)} \\- {escaped(brief[0].lower() + brief[1:])}", ".SH SYNOPSIS"]
+    options = []
+    for line, text in indented:
+        entry = [".TP", usage(line), escaped(text) or "\\&"]
+        if line.startswith(name):
+            lines += entry
+        else:
+            options += entry
+    lines += [".SH DESCRIPTION", escaped(about), *([".PP", escaped(body.strip())] if body.strip() else []), ".SH OPTIONS", *options]
+    if settings:
+        first, _, shell = settings.partition("\n")
+        lines += [".SH SETTINGS", escaped("Lines of shell, here with their defaults" + first.rstrip(".") + "."), ".PP", ".nf", escaped(shell.rstrip()), ".fi"]
+    others = [(other, 8) for other in SCRIPTS if other != name]
+    return "\n".join(lines + [".SH EXIT STATUS", escaped(status), ".SH SEE ALSO", see_also(("towow", 1), *others, ("systemctl", 1))]) + "\n"
+
+
+def page(binary):
+    tree = json.loads(run(binary, "--experimental-dump-help"))["command"]
+    version = run(binary, "--version").split()[1]
     lines = [
-        f'.TH TOWOW 1 {date} "ToWow {version}" "User Commands"',
+        title("towow", 1, version, "User Commands"),
         ".SH NAME", f"towow \\- {escaped(tree['abstract'].rstrip('.'))}",
         ".SH SYNOPSIS", "\\fBtowow\\fR [\\fIcommand\\fR] [\\fIoptions\\fR]",
         ".SH DESCRIPTION", *paragraphs(tree.get("discussion")),
@@ -120,14 +169,18 @@ def page(binary):
         ".SH SIGNALS", *table([
             ("SIGTERM, SIGINT", "The server ends: accepted requests get their answers, streams end within a second, everything within ten."),
             ("SIGHUP", "The configuration and the certificates are read again."),
-            ("SIGUSR1", "A backup is written beside the database.")]),
+            ("SIGUSR1", "A backup is written beside the database."),
+            ("SIGUSR2", "The server drains and goes on to answer: it says that it is not ready, and its streams end and come back elsewhere.")]),
         ".SH EXIT STATUS", *table(EXIT_STATUS),
-        ".SH SEE ALSO", "\\fBsystemctl\\fR(1), \\fBjournalctl\\fR(1), \\fBsystemd.exec\\fR(5)",
+        ".SH SEE ALSO", see_also(*((name, 8) for name in SCRIPTS), ("systemctl", 1), ("journalctl", 1), ("systemd.exec", 5)),
     ]
     return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: manpage.py BINARY > towow.1")
-    sys.stdout.write(page(os.path.abspath(sys.argv[1])))
+    if len(sys.argv) == 4 and sys.argv[1] == "--script":
+        sys.stdout.write(script_page(os.path.abspath(sys.argv[2]), sys.argv[3]))
+    elif len(sys.argv) == 2:
+        sys.stdout.write(page(os.path.abspath(sys.argv[1])))
+    else:
+        sys.exit("usage: manpage.py BINARY > towow.1, or manpage.py --script FILE VERSION > NAME.8")

@@ -11,6 +11,9 @@ provided() {
         python3) command -v python3 > /dev/null ;;
         python3-venv) python3 -c 'import venv, ensurepip' 2> /dev/null ;;
         postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null ;;
+        supervisor) command -v supervisord > /dev/null ;;
+        prometheus-alertmanager) command -v amtool > /dev/null ;;
+        binutils) command -v readelf > /dev/null ;;
         chromium) command -v chromium > /dev/null || command -v google-chrome > /dev/null ;;
         *) command -v "$1" > /dev/null ;;
     esac
@@ -44,9 +47,9 @@ if [[ " ${missing[*]} " == *" postgresql "* && ! -e $clusters ]]; then
     "${as_root[@]}" mkdir -p "${clusters%/*}"
     echo 'create_main_cluster = false' | "${as_root[@]}" tee "$clusters" > /dev/null
 fi
-# Neither the watcher nor the web server that checks start themselves may run as services because of this.
+# What checks start themselves may not run as services because of this.
 services=()
-for package in prometheus nginx; do
+for package in prometheus prometheus-alertmanager nginx caddy supervisor; do
     [[ " ${missing[*]} " == *" $package "* ]] && services+=("$package")
 done
 policy=/usr/sbin/policy-rc.d

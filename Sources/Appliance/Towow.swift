@@ -35,8 +35,9 @@ struct Towow: AsyncParsableCommand {
         }
         // A reader that goes away is a write error where the writing happens, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
-        // The server makes a backup on this signal; one that comes before it can must not end it.
+        // The server makes a backup and drains on these signals; one that comes before it can must not end it.
         signal(SIGUSR1, SIG_IGN)
+        signal(SIGUSR2, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -36,7 +36,19 @@ public final class WebServer: Service {
     /// Open connections, streams included.
     public var connectionCount: Int { running.withLock { $0?.gate.total ?? 0 } }
 
-    /// Serves until the service group shuts down.
+    /// Sends everybody elsewhere and still serves: readiness is 503, streams end at once with a hint when to come back, every answer
+    /// is the last of its connection. Connections are accepted and requests answered until the service group shuts down, so that whoever
+    /// has not heard of the change yet is not refused. Can be repeated.
+    public func drain() {
+        if let core = running.withLock({ $0 }) { WebServer.drain(core) }
+    }
+
+    private static func drain(_ core: ServerCore) {
+        core.isDraining = true
+        for worker in core.workers { worker.eventLoop.execute { worker.value.endStreams() } }
+    }
+
+    /// Serves until the service group shuts down. When that takes too long and the task is cancelled, open requests are cut off.
     /// - Throws: `IOError` when an address cannot be bound.
     public func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
@@ -61,14 +73,18 @@ public final class WebServer: Service {
             try await worker.eventLoop.submit { worker.value.start(interval: interval) }.get()
         }
         let listeners = try await listen(on: group, core: core, workers: workers)
-        await withGracefulShutdownHandler {
-            onRunning(listeners.map { $0.localAddress?.port ?? 0 })
-            for listener in listeners { try? await listener.closeFuture.get() }
-            await finish(workers)
-        } onGracefulShutdown: { [configuration] in
+        await withTaskCancellationHandler {
+            await withGracefulShutdownHandler {
+                onRunning(listeners.map { $0.localAddress?.port ?? 0 })
+                for listener in listeners { try? await listener.closeFuture.get() }
+                await finish(workers)
+            } onGracefulShutdown: { [configuration] in
+                WebServer.drain(core)
+                for listener in listeners { WebServer.close(listener, after: TimeAmount(configuration.acceptPause)) }
+            }
+        } onCancel: {
             core.isDraining = true
-            for worker in workers { worker.eventLoop.execute { worker.value.endStreams() } }
-            for listener in listeners { WebServer.close(listener, after: TimeAmount(configuration.acceptPause)) }
+            for listener in listeners { listener.close(promise: nil) }
         }
     }
 
@@ -83,7 +99,11 @@ public final class WebServer: Service {
         for worker in workers {
             let done = worker.eventLoop.makePromise(of: Void.self)
             worker.eventLoop.execute { worker.value.quiesce(done) }
-            try? await done.futureResult.get()
+            await withTaskCancellationHandler {
+                try? await done.futureResult.get()
+            } onCancel: {
+                worker.eventLoop.execute { worker.value.closeAll() }
+            }
             try? await worker.eventLoop.submit { worker.value.stop() }.get()
         }
     }

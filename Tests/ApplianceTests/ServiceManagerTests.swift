@@ -64,6 +64,24 @@ struct ServiceManagerTests {
         while let message = manager.next(within: 0) { #expect(message.keys.elementsEqual(["EXTEND_TIMEOUT_USEC"])) }
     }
 
+    @Test("on SIGUSR2 it drains: it says so, is not ready, answers, and ends properly on SIGTERM")
+    func draining() throws {
+        let (child, port) = try serve()
+        #expect(manager.next()?["READY"] == "1")
+        child.signal(SIGUSR2)
+        #expect(manager.next() == ["STATUS": "Draining: requests are answered, streams go elsewhere"])
+        func answer(_ path: String) throws -> String {
+            let client = try Client(port: port)
+            client.send("GET \(path) HTTP/1.1\r\nHost: h\r\n\r\n")
+            return client.receive()
+        }
+        // It says so before it does so.
+        while try answer("/health/ready").hasPrefix("HTTP/1.1 200 ") { sched_yield() }
+        #expect(try answer("/health/ready").hasPrefix("HTTP/1.1 503 "))
+        #expect(try answer("/health").hasPrefix("HTTP/1.1 200 "))
+        end(child)
+    }
+
     @Test("an end that takes long asks for more time, until it is there")
     func extending() throws {
         let (child, port) = try serve()

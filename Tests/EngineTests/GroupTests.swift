@@ -7,7 +7,6 @@ import Testing
 struct GroupTests {
     // MARK: Leases and take-over
 
-    // issue 5: taken over when the owner dies
     @Test("a dead owner's demand goes on elsewhere when its lease has run out, with the questions that are open")
     func takeOver() async throws {
         let group = try await Group(isInTouch: false)
@@ -46,7 +45,6 @@ struct GroupTests {
         await group.stop()
     }
 
-    // issue 5: a paused owner can not write after losing its lease
     @Test("a paused owner that continues finds that it has lost everything, and adds nothing")
     func pausedOwner() async throws {
         let group = try await Group()

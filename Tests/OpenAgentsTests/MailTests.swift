@@ -73,7 +73,8 @@ struct MailTests {
     @Test("where a group is trusted, the network has to say that the sender is in it")
     func group() {
         #expect(Self.outcome(Self.mail(Self.payload("")), group: "towow") == "offer_response wrong_group")
-        #expect(Self.outcome(Self.mail(Self.payload(""), group: "towow"), group: "towow") == "offer_response from oa_bob")
+        #expect(
+            Self.outcome(Self.mail(Self.payload(""), group: "towow"), group: "towow") == "offer_response from oa_bob")
     }
 
     @Test("ids of agents become member ids and back; others are none")
@@ -99,7 +100,10 @@ struct JSONPartsTests {
 
     @Test("the outermost level, whatever is inside")
     func outermost() {
-        #expect(members(#" {"a" : 1 , "b":[{"c":"}]"}], "d":"\"}","e":NaN} "#) == ["a": "1", "b": #"[{"c":"}]"}]"#, "d": #""\"}""#, "e": "NaN"])
+        #expect(
+            members(#" {"a" : 1 , "b":[{"c":"}]"}], "d":"\"}","e":NaN} "#) == [
+                "a": "1", "b": #"[{"c":"}]"}]"#, "d": #""\"}""#, "e": "NaN",
+            ])
         #expect(members("{}") == [:] && elements("[]") == [] && elements("[ ]") == [])
         #expect(elements(#"[1,"a,b",[2,3],{"x":[]},null]"#) == ["1", #""a,b""#, "[2,3]", #"{"x":[]}"#, "null"])
         #expect(members(#"{"a":1,"a":2}"#) == ["a": "2"])
@@ -107,7 +111,9 @@ struct JSONPartsTests {
 
     @Test(
         "what is broken at this level is nothing",
-        arguments: ["", "{", "[1,", "[1", #"{"a"}"#, #"{"a":}"#, #"{"a":1}}"#, #"{"a":"b}"#, "[1 2]", "5", #""\"#, "[]]"])
+        arguments: [
+            "", "{", "[1,", "[1", #"{"a"}"#, #"{"a":}"#, #"{"a":1}}"#, #"{"a":"b}"#, "[1 2]", "5", #""\"#, "[]]",
+        ])
     func broken(text: String) {
         #expect(members(text) == nil && elements(text) == nil)
     }

@@ -98,7 +98,8 @@ struct NetworkTests {
         var discovery = Discovery()
         func name(_ name: String, at now: Double) throws -> (String, Bool) {
             let text = Self.metadata.replacing("Bob", with: name)
-            let agent = try #require(discovery.read(listed([("bob", text)]), health: health, group: nil, now: now).first)
+            let agent = try #require(
+                discovery.read(listed([("bob", text)]), health: health, group: nil, now: now).first)
             return (try agent.profile.get().displayName, agent.isNew)
         }
         #expect(try name("Bob", at: 0) == ("Bob", true))
@@ -110,7 +111,9 @@ struct NetworkTests {
 
     // MARK: Who we are
 
-    private func identity(_ store: any Store, _ name: String, configured: String? = nil, isAlone: Bool = false) -> AgentIdentity {
+    private func identity(_ store: any Store, _ name: String, configured: String? = nil, isAlone: Bool = false)
+        -> AgentIdentity
+    {
         AgentIdentity(
             store: store, ids: SystemIDSource(), instanceID: name, configured: configured, isAlone: isAlone)
     }

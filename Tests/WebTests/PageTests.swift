@@ -89,13 +89,17 @@ struct PageTests {
             #expect(try await client.get("/health-fe").text == "OK")
             let ready = try await client.get("/health/ready")
             #expect(ready.status == 200)
-            #expect(ready.text == "{\"checks\":{\"database\":\"healthy\",\"engine\":\"healthy\"},\"status\":\"ready\"}")
+            #expect(
+                ready.text
+                    == #"{"checks":{"database":"healthy","engine":"healthy"},"openagents":{"state":"off"},"status":"ready"}"#
+            )
             service.hang()
             let hanging = try await client.get("/health/ready")
             #expect(hanging.status == 503)
             #expect(
                 hanging.text
-                    == "{\"checks\":{\"database\":\"unhealthy\",\"engine\":\"healthy\"},\"status\":\"not_ready\"}")
+                    == #"{"checks":{"database":"unhealthy","engine":"healthy"},"openagents":{"state":"off"},"status":"not_ready"}"#
+            )
             #expect(try await client.get("/health").status == 200)
         }
     }
@@ -111,8 +115,43 @@ struct PageTests {
             #expect(
                 ready.text
                     == #"{"checks":{"database":"healthy","engine":"healthy","llm":"degraded"},"#
-                    + #""llm":{"breakers":{"claude-a":"closed","claude-b":"open"},"running":3,"waiting":40},"status":"ready"}"#
+                    + #""llm":{"breakers":{"claude-a":"closed","claude-b":"open"},"running":3,"waiting":40},"#
+                    + #""openagents":{"state":"off"},"status":"ready"}"#
             )
+        }
+    }
+
+    @Test("readiness tells how the way to members elsewhere is; one that is away makes nobody unready")
+    func remoteHealth() async throws {
+        let health = RemoteHealth(
+            .unreachable, reason: "connection_lost", since: Timestamp(milliseconds: 0), agentID: "towow-a",
+            membersOnline: 0, openQuestions: 2)
+        try await TestServer.with(ScriptedService(), configure: { $0.remoteHealth = { health } }) { server in
+            let ready = try await server.client().get("/health/ready")
+            #expect(ready.status == 200)
+            #expect(
+                ready.text
+                    == #"{"checks":{"database":"healthy","engine":"healthy","openagents":"degraded"},"openagents":{"#
+                    + #""agent_id":"towow-a","members_online":0,"open_questions":2,"reason":"connection_lost","#
+                    + #""since":"1970-01-01T00:00:00.000Z","state":"unreachable"},"status":"ready"}"#)
+        }
+    }
+
+    @Test("members say where their agents live and, of those elsewhere, whether they can be reached")
+    func origins() async throws {
+        let service = ScriptedService()
+        var remote = try MemberRecord.sample()
+        remote.member.kind = .openagents
+        remote.member.id = "oa_eve"
+        service.set(members: [try .sample(), remote])
+        try await TestServer.with(service) { server in
+            let client = try await server.client()
+            #expect(try await client.get("/api/v1/agents/ada").text.contains(#""online":null,"origin":"local""#))
+            #expect(
+                try await client.get("/api/v1/agents/oa_eve").text.contains(#""online":false,"origin":"openagents""#))
+            service.presence.set(online: ["oa_eve"])
+            #expect(
+                try await client.get("/api/v1/agents/oa_eve").text.contains(#""online":true,"origin":"openagents""#))
         }
     }
 
@@ -125,7 +164,7 @@ struct PageTests {
             let one = try await client.get("/api/v1/agents/ada")
             #expect(
                 one.text
-                    == "{\"agent_id\":\"ada\",\"capabilities\":[],\"display_name\":\"Ada\",\"kind\":\"auto\",\"summary\":\"Speaks.\"}"
+                    == #"{"agent_id":"ada","capabilities":[],"display_name":"Ada","kind":"auto","online":null,"origin":"local","summary":"Speaks."}"#
             )
             let list = try await client.get("/api/v1/agents?q=ada&limit=1")
             #expect(list.text == "{\"agents\":[\(one.text)],\"registration_open\":false,\"total\":1}")

@@ -15,6 +15,7 @@ struct StreamTests {
             #expect(stream.head.status == 200)
             #expect(stream.head.header("content-type") == "text/event-stream; charset=utf-8")
             #expect(stream.head.header("transfer-encoding") == "chunked")
+            #expect(stream.head.header("connection") == "close", "the connection ends with the stream")
             #expect(try await stream.sequences(1200) == Array(1...1200))
             for _ in 0..<20 { service.commit(demand, count: 3) }
             service.complete(demand)

@@ -83,11 +83,14 @@ struct TLSTests {
             let url = "https://127.0.0.1:\(server.port)/api/v1/events/negotiations/\(demand)/stream"
             let valve = CurlClient.Valve()
             async let slow = CurlClient.call(url, http2: http2, valve: valve)
-            async let quick = CurlClient.call(url, http2: http2)
+            let tap = CurlClient.Tap()
+            async let quick = CurlClient.call(url, http2: http2, tap: tap)
             try await server.until { $0.streamCount == 2 }
             while server.server.droppedStreamCount == 0 {
+                // The quick one has taken everything before the next comes.
+                let taken = tap.count
                 service.commit(demand, padding: 100_000)
-                try await Task.sleep(for: .milliseconds(1))
+                try await server.until { _ in tap.count >= taken + 100_000 }
             }
             valve.open()
             service.complete(demand)

@@ -22,6 +22,9 @@ RESPONSE_SECONDS = 10
 class Load:
     """Calls through nginx, each on a connection of its own; each must be answered as if nothing happened."""
 
+    # Seconds until somebody who was asked a question answers.
+    ANSWERS_AFTER = (1, 12)
+
     def __init__(self, port, most):
         self.port, self.most, self.lock, self.ended = port, most, threading.Lock(), threading.Event()
         self.demands, self.viewers, self.faults, self.statuses, self.slowest, self.count = {}, [], [], {}, 0, 0
@@ -65,7 +68,7 @@ class Load:
                 viewer.start()
                 self.viewers.append(viewer)
                 if clarify:
-                    threading.Timer(random.uniform(1, 12), self.answer, (answer["demand_id"],)).start()
+                    threading.Timer(random.uniform(*self.ANSWERS_AFTER), self.answer, (answer["demand_id"],)).start()
             time.sleep(0.1)
 
     def answer(self, demand):

@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
 """Runs every command of docs/operating.md as it stands there, in fresh Debian systems with systemd: those of the package in their order, those
-of the tarball (```sh tarball) in a system of their own, and those that end it (```sh last) at the end; those of nginx, Caddy and supervisor
-in one each. Then the tarball's upgrade, under clients, and what its removal leaves.
+of the tarball (```sh tarball) in a system of their own, and those that end it (```sh last) at the end; those of nginx, Caddy, supervisor and
+Prometheus in one each. Then the tarball's upgrade, under clients, and what its removal leaves.
 
-    operating.py [--only systemd|nginx|caddy|supervisor]
+    operating.py [--only package|tarball|nginx|caddy|supervisor|prometheus]
 """
 import argparse, multiprocessing, os, re, shutil, sys, tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 from _debian import QUIET, Machine, base, run
 from _server import BINARY, ROOT
-from deb import Clients, Service, packages, patched
+from _versions import another
+from deb import Clients, Service, packages
 
-BESIDE = ["nginx", "caddy", "supervisor"]
+BESIDE = {"nginx": ["nginx"], "caddy": ["caddy"], "supervisor": ["supervisor"], "prometheus": ["prometheus", "prometheus-alertmanager"]}
 
 
 def blocks():
@@ -54,7 +55,7 @@ def check_beside(kind, package):
     machine = Machine()
     try:
         shutil.copy("/etc/resolv.conf", machine.root + "/etc/resolv.conf")
-        run("chroot", machine.root, "apt-get", "install", "-y", "-q", kind, "curl", env=QUIET)
+        run("chroot", machine.root, "apt-get", "install", "-y", "-q", *BESIDE[kind], "curl", env=QUIET)
         prepare(machine, [package], "towow.example")
         with open(machine.root + "/etc/hosts", "a") as file:
             file.write("127.0.0.1 localhost towow.example\n")
@@ -68,9 +69,9 @@ def check_beside(kind, package):
 
 def check_tarball(folder, own):
     build = os.path.join(ROOT, "packaging", "tarball", "build.sh")
-    version, second = patched(folder, own, 1)
-    archives = [run(build, "--output", folder).split()[-1], run(build, "--binary", second, "--version", version, "--output", folder).split()[-1]]
-    again = run(build, "--output", folder + "/again").split()[-1]
+    version, second = another(folder, 1)
+    archives = [run(build, "--binary", binary, "--output", folder).split()[-1] for binary in (BINARY, second)]
+    again = run(build, "--binary", BINARY, "--output", folder + "/again").split()[-1]
     with open(archives[0], "rb") as first, open(again, "rb") as other:
         assert first.read() == other.read(), "a second build has other bytes"
     machine = Machine()
@@ -106,7 +107,7 @@ def check_tarball(folder, own):
 
 def main():
     parser = argparse.ArgumentParser(description="Runs every command of the operator's guide.")
-    parser.add_argument("--only", choices=[*BESIDE, "systemd"])
+    parser.add_argument("--only", choices=["package", "tarball", *BESIDE])
     options = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("operating.py needs root for systemd-nspawn")
@@ -114,17 +115,15 @@ def main():
     with tempfile.TemporaryDirectory(prefix="towow-operating-") as folder:
         own, built = packages(folder, False, 1)
         base(built[0])
-        if options.only != "systemd":
-            for kind in [options.only] if options.only else BESIDE:
-                # Each in a process of its own: one that has entered a machine's network has no other any more.
-                child = multiprocessing.Process(target=check_beside, args=(kind, built[0]))
-                child.start()
-                child.join()
-                if child.exitcode:
-                    sys.exit(f"the commands of {kind} failed")
-        if not options.only or options.only == "systemd":
-            check_package(built[0])
-            check_tarball(folder, own)
+        parts = {kind: (check_beside, kind, built[0]) for kind in BESIDE}
+        parts |= {"package": (check_package, built[0]), "tarball": (check_tarball, folder, own)}
+        for name in [options.only] if options.only else parts:
+            # Each in a process of its own: one that has entered a machine's network has no other any more.
+            child = multiprocessing.Process(target=parts[name][0], args=parts[name][1:])
+            child.start()
+            child.join()
+            if child.exitcode:
+                sys.exit(f"the commands of {name} failed")
     print(f"operating: every command of the guide{' about ' + options.only if options.only else ''} was run as it stands")
 
 

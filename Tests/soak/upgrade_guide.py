@@ -9,20 +9,26 @@ from _debian import BASE, QUIET, Machine, base, run, wait, write
 from _server import BINARY, ROOT
 from _versions import another
 from deb import Clients, Service
-from operating import follow
+from operating import blocks, follow
 
 SITE = ["nginx-light", "postgresql", "curl", "ca-certificates", "openssl"]
 
 
 def machine_with(package):
     base(package)
-    machine = Machine()
-    shutil.copytree(os.path.join(ROOT, "packaging"), machine.root + "/srv/packaging")
-    return machine
+    return Machine()
 
 
 def build(folder, binary):
     return run(deb.BUILD, "--binary", binary, "--output", folder, "--compression", "gzip").split()[-1]
+
+
+def purge(machine):
+    """Nothing runs any more, and of programs and data nothing is left; what somebody wrote, and backups, are theirs."""
+    machine.run("apt-get", "purge", "-y", "-q", "towow")
+    left = machine.run("sh", "-c", "! getent passwd towow > /dev/null || find /proc -maxdepth 1 -user towow; find /opt /var/lib /var/log /usr /etc/systemd -name '*towow*'")
+    assert not left.strip(), left
+    print("  purged: no process, no program, no data")
 
 
 def fetch_site(package):
@@ -34,6 +40,52 @@ def fetch_site(package):
         run("chroot", BASE, "apt-get", "install", "-y", "-q", "--download-only", *SITE, env=QUIET)
         write(BASE + "/etc/resolv.conf", "")
         write(BASE + "/.site", "")
+
+
+# What a version that is no good does instead of serving; a minimal Debian has perl.
+BAD = {
+    "exits at once": ("exit 1", "does not get ready"),
+    "hangs before it is ready": ("exec sleep 1000", "does not get ready"),
+    "ready, but fails its self-check": (r'''for part; do case $part in APP_PORT=*) port=${part#*=} ;; esac; done
+exec perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => shift, Listen => 9, ReuseAddr => 1) or die;
+while ($c = $s->accept) {
+    $_ = <$c>;
+    1 while defined($line = <$c>) && $line =~ /\S/;
+    print $c "HTTP/1.1 ", m{^GET /health/ready } ? "200 OK" : "500 No", "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    close $c;
+}' "$port"''', "does not serve its page"),
+}
+
+
+def spoiled(package, machine, serve):
+    """A package like `package`, in the machine, whose program does `serve`, shell, when it is to serve."""
+    with tempfile.TemporaryDirectory(prefix="towow-bad-") as folder:
+        run("dpkg-deb", "-R", package, folder + "/root")
+        shutil.copy(folder + "/root/usr/bin/towow", machine.root + "/srv/real-towow")
+        for path in ("usr/bin/towow", "DEBIAN/towow"):
+            write(f"{folder}/root/{path}", f'#!/bin/sh\n[ "$1" = serve ] || exec /srv/real-towow "$@"\n{serve}\n')
+        run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "-b", folder + "/root", machine.root + "/srv/bad.deb")
+    return "/srv/bad.deb"
+
+
+def check_bad_packages(service, package, version):
+    """Refused by preinst, and by upgrade.sh; nobody notices."""
+    machine, process = service.machine, service.property("MainPID")
+    with Clients() as clients:
+        for what, (serve, why) in BAD.items():
+            bad = spoiled(package, machine, serve)
+            status, output = machine.status("apt-get", "install", "-y", "-q", bad, TOWOW_TRIAL_SECONDS="4")
+            assert status != 0 and why in output and "nothing was changed" in output, output
+            write(machine.root + "/etc/towow/upgrade.conf", "WAIT=4\n")
+            status, output = machine.status("towow-upgrade", bad)
+            assert status == 1 and "does not serve (tried" in output, output
+            os.remove(machine.root + "/etc/towow/upgrade.conf")
+            assert machine.run("dpkg-query", "-W", "-f", "${Status} ${Version}", "towow") == f"install ok installed {version}"
+            assert machine.run("/usr/bin/towow", "--version") == f"towow {version}\n"
+            assert service.property("MainPID") == process and service.version() == version
+            assert not os.path.exists(machine.root + "/var/lib/towow/upgrade-check"), what
+            print(f"  a package whose program {what}: refused by apt and by towow-upgrade", flush=True)
+    clients.report("packages that are no good")
 
 
 def check_upgrade(first, second, versions):
@@ -50,6 +102,7 @@ def check_upgrade(first, second, versions):
         assert machine.run("dpkg-query", "-W", "-f", "${Status} ${Version}", "towow") == f"install ok installed {versions[0]}"
         assert not machine.run("find", "/var/lib/towow", "!", "-user", "towow").strip()
     clients.report("upgraded by package, and back")
+    check_bad_packages(service, second, versions[0])
     process = service.property("MainPID")
     with Clients() as clients:
         write(machine.root + "/srv/bad", '#!/bin/sh\n[ "$1" = --version ] && { echo towow 9.0.0; exit; }\n[ "$1 $#" = "serve 3" ] && exec sleep 1000\n'
@@ -65,47 +118,60 @@ def check_upgrade(first, second, versions):
         status, output = machine.status("towow-upgrade", "/srv/bad")
         assert status == 1 and f"version {versions[0]} serves" in output and service.version() == versions[0], output
     clients.report("a version that hangs in its place: rolled back")
+    purge(machine)
     machine.remove()
 
 
-def check_colours(package, binary):
+def machine_with_site(package, binary, settings=()):
+    """One with the package, PostgreSQL, and nginx in front as packaging/nginx has it; people of tests come by plain HTTP on port 8080."""
     machine = machine_with(package)
     shutil.copy(package, machine.root + "/srv/towow.deb")
     shutil.copy(binary, machine.root + "/srv/towow-new")
     machine.start()
     machine.run("apt-get", "install", "-y", "-q", "/srv/towow.deb", *SITE)
+    settings = {"TRUSTED_PROXIES": "127.0.0.1,::1", **dict(settings)}
+    with open(machine.root + deb.CONFIG) as file:
+        kept = [line for line in file if line.split("=")[0] not in settings]
+    write(machine.root + deb.CONFIG, "".join(kept + [f"{name}={value}\n" for name, value in settings.items()]))
     machine.run("sh", "-c", """set -eu
 su postgres -c "psql -qc \\"CREATE USER towow PASSWORD 'example'\\" -c 'CREATE DATABASE towow OWNER towow'"
 install -d -m 700 /etc/credstore
 (umask 077; echo postgresql://towow:example@127.0.0.1/towow > /etc/credstore/towow.database_url)
 systemctl restart towow
+DATABASE_URL=postgresql://towow:example@127.0.0.1/towow towow agents import --bundled
 echo 127.0.0.1 towow.example >> /etc/hosts
+mkdir -p /etc/letsencrypt/live/towow.example
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=towow.example -addext subjectAltName=DNS:towow.example \\
-    -keyout /etc/ssl/site.key -out /usr/local/share/ca-certificates/site.crt 2> /dev/null
+    -keyout /etc/letsencrypt/live/towow.example/privkey.pem -out /usr/local/share/ca-certificates/site.crt 2> /dev/null
+cp /usr/local/share/ca-certificates/site.crt /etc/letsencrypt/live/towow.example/fullchain.pem
 update-ca-certificates > /dev/null
 rm -f /etc/nginx/sites-enabled/default
-cat > /etc/nginx/conf.d/towow-upstream.conf << 'END'
-upstream towow {
-    server 127.0.0.1:8000;
-    keepalive 64;
-}
-END
-cat > /etc/nginx/conf.d/towow.conf << 'END'
+cd /usr/share/doc/towow/examples/nginx
+cp towow.conf towow-upstream.conf /etc/nginx/conf.d/
+cp towow-proxy.conf /etc/nginx/
+sed -i 's/worker_connections .*;/worker_connections 8192;/; 1i worker_rlimit_nofile 16384;' /etc/nginx/nginx.conf
+cat > /etc/nginx/conf.d/plain.conf << 'END'
 server {
-    listen 443 ssl;
     listen 127.0.0.1:8080;
     server_name towow.example;
-    ssl_certificate /usr/local/share/ca-certificates/site.crt;
-    ssl_certificate_key /etc/ssl/site.key;
+    access_log off;
     location / {
-        proxy_pass http://towow;
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
+        include towow-proxy.conf;
     }
 }
 END
 systemctl restart nginx
 """)
+    return machine
+
+
+def set_up_colours(machine):
+    """The first block of the section, which comes once."""
+    machine.run("sh", "-c", "cd /srv && set -eu\n" + next(commands for kind, commands in blocks() if kind == "bluegreen"))
+
+
+def check_colours(package, binary):
+    machine = machine_with_site(package, binary)
     deb.PORT = 8080
     with Clients() as clients:
         follow(machine, "bluegreen")
@@ -116,6 +182,7 @@ systemctl restart nginx
     assert machine.run("systemctl", "is-enabled", "towow@green").strip() == "enabled"
     assert machine.status("systemctl", "is-enabled", "towow@blue")[1].strip() == "disabled"
     deb.PORT = 8000
+    purge(machine)
     machine.remove()
 
 

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Changes the version of a ToWow behind nginx while people use it. Two instances, blue and green, share one PostgreSQL; nginx sends
-# everybody to the live one. A switch starts the other colour, tries it, tells nginx, and drains the old one: its requests are finished, its
-# streams come back to the new one and miss nothing, its negotiations go on there. Whatever fails, and when it is interrupted, it puts
-# back what was before, and ends with status 1.
+# everybody to the live one. A switch starts the other colour, tries it, tells nginx, tries it again under people, and drains the old one:
+# its streams come back to the new one and miss nothing, and whoever still comes by an old worker of nginx is answered. When none can
+# come any more it ends, and its negotiations go on at the new one. Whatever fails, and when it is interrupted, it puts back what was
+# before, and ends with status 1.
 #
 #   bluegreen.sh status
 #   bluegreen.sh switch [--program FILE] [--to blue|green]   FILE becomes the other colour's program first
 #   bluegreen.sh rollback                                    to the other colour, with the program that it had
 #   --dry-run       says what would be done
 #   --config FILE   settings (default /etc/towow/bluegreen.conf if it is there): lines of shell, below
+#   --help          this text, with all settings
 #
 # `switch --to COLOUR` can be repeated: when that colour is live, it finishes what an earlier, killed run left undone.
 # Exit status: 0 done, 1 failed and rolled back (or, said in capitals, not), 2 usage or settings, 3 another run is under way.
@@ -27,6 +29,8 @@ NGINX_PID=/run/nginx.pid
 # Start must not wait until it is ready, stop must end it by SIGTERM. While it starts, `running` fails as soon as waiting is in vain.
 START='systemctl reset-failed towow@{colour}.service 2> /dev/null; systemctl start --no-block towow@{colour}.service'
 STOP='systemctl stop towow@{colour}.service'
+# Its streams end, it still answers.
+DRAIN='systemctl kill --kill-who=main -s USR2 towow@{colour}.service'
 # shellcheck disable=SC2016
 RUNNING='test "$(systemctl show -P NRestarts towow@{colour}.service)" = 0'
 # After a switch that succeeded: which colour comes up with the system.
@@ -35,12 +39,15 @@ KEEP='systemctl enable --quiet towow@{colour}.service && systemctl disable --qui
 URL=
 # A further test of the new colour before it becomes live, e.g. '{program} doctor --config /etc/towow/towow.env --set APP_PORT={port}'.
 SELF_CHECK=
-# Seconds: until ready, until nginx took the new address, until the old one ended.
+# Seconds: until ready, until nginx took the new address, until nobody can come to the old one any more (its longest answers take 60), until
+# the old one ended.
 WAIT_READY=60
 WAIT_NGINX=20
+WAIT_DRAIN=75
 WAIT_STOP=20
-# Seconds for what an old worker of nginx has already read to reach the old colour.
-SETTLE=1
+# Old workers of nginx that stay, for other sites, have nobody left for the old colour after so many seconds without a connection to it: longer
+# than client_header_timeout, within which somebody who is connected must have asked.
+SETTLE=12
 LOCK=/run/lock/towow-bluegreen
 
 say() { printf 'bluegreen: %s\n' "$*"; }
@@ -51,6 +58,12 @@ fail() {
 usage() {
     sed -n 's/^#  \( bluegreen.sh.*\| --.*\)/\1/p' "$0" >&2
     exit 2
+}
+help() {
+    sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+    echo
+    sed -n '/^# Settings/,/^$/{/^# shellcheck/!p}' "$0"
+    exit 0
 }
 
 action=
@@ -80,6 +93,7 @@ while [ $# -gt 0 ]; do
             shift
             ;;
         --dry-run) dry=yes ;;
+        -h | --help) help ;;
         *) usage ;;
     esac
     shift
@@ -166,30 +180,59 @@ wait_for() {
 
 # nginx
 
-# The workers that take connections; those of an earlier configuration only finish what they have.
+# workers new|old: those that take connections; those of an earlier configuration, which only finish what they have.
 workers() {
     local master worker title
     master=$(cat "$NGINX_PID" 2> /dev/null) || return 1
     # shellcheck disable=SC2013
     for worker in $(cat "/proc/$master/task/$master/children" 2> /dev/null); do
-        title=$(tr '\0' ' ' < "/proc/$worker/cmdline" 2> /dev/null) || continue
-        case "$title" in *"shutting down"*) ;; "nginx: worker process"*) echo "$worker" ;; esac
+        title=$({ tr '\0' ' ' < "/proc/$worker/cmdline"; } 2> /dev/null) || continue
+        case "$title" in
+            "nginx: worker process is shutting down"*) [ "$1" = new ] || echo "$worker" ;;
+            "nginx: worker process"*) [ "$1" = old ] || echo "$worker" ;;
+        esac
     done
 }
 has_new_workers() {
     local now before=$1 worker
-    now=$(workers) && [ -n "$now" ] || return 1
+    now=$(workers new) && [ -n "$now" ] || return 1
     for worker in $now; do
         case " $before " in *" $worker "*) return 1 ;; esac
     done
 }
 reload_nginx() {
     local before
-    before=$(workers | tr '\n' ' ') || true
+    before=$(workers new | tr '\n' ' ') || true
     [ -n "$before" ] || { echo "bluegreen: nginx does not run ($NGINX_PID)" >&2; return 1; }
     bash -c "$NGINX_TEST" 9>&- || { echo "bluegreen: nginx does not accept its configuration" >&2; return 1; }
     bash -c "$NGINX_RELOAD" 9>&- || { echo "bluegreen: nginx cannot be told" >&2; return 1; }
     wait_for "$WAIT_NGINX" has_new_workers "$before" || { echo "bluegreen: nginx does not take its new configuration" >&2; return 1; }
+}
+# Whether an old worker of nginx has a connection to a colour. proc(5): the remote address, the state, the number of the socket.
+is_asked_by_old_workers() {
+    local sockets worker
+    sockets=$(awk -v to="0100007F:$(printf %04X "$(port_of "$1")")" '$3 == to && $4 == "01" { print "socket:[" $10 "]" }' /proc/net/tcp)
+    [ -n "$sockets" ] || return 1
+    for worker in $(workers old); do
+        if find "/proc/$worker/fd" -mindepth 1 -printf '%l\n' 2> /dev/null | grep -F "$sockets" > /dev/null; then return 0; fi
+    done
+    return 1
+}
+# Until nobody can come to a colour any more: a worker that has taken a connection before it heard of the change asks the colour that it knows.
+wait_for_old_workers() {
+    local quiet=$SECONDS deadline=$((SECONDS + WAIT_DRAIN))
+    while [ -n "$(workers old)" ]; do
+        if is_asked_by_old_workers "$1"; then
+            quiet=$SECONDS
+            if [ "$SECONDS" -ge "$deadline" ]; then
+                say "somebody is still with $1 after $WAIT_DRAIN seconds"
+                return
+            fi
+        elif [ $((SECONDS - quiet)) -ge "$SETTLE" ]; then
+            return
+        fi
+        sleep 0.1
+    done
 }
 # Takes effect at once and whole, or not at all.
 point_to() {
@@ -240,6 +283,11 @@ bring_down() {
     command_for "$STOP" "$1" || { echo "bluegreen: $1 cannot be stopped" >&2; return 1; }
     wait_for "$WAIT_STOP" is_down "$1" || { echo "bluegreen: $1 has not ended after $WAIT_STOP seconds" >&2; return 1; }
 }
+# Nobody is sent to this colour any more.
+drain() {
+    command_for "$DRAIN" "$1" || { echo "bluegreen: $1 cannot be drained" >&2; return 1; }
+    wait_for_old_workers "$1"
+}
 
 # What has been done, for the way back.
 started=
@@ -254,6 +302,8 @@ restore_all() {
     [ -n "$started$installed" ] || exit "$status"
     say "rolling back: $old stays"
     if [ -n "$drained" ] && ! is_ready "$old"; then
+        # One that drains does not go back.
+        if is_up "$old"; then bring_down "$old"; fi
         bring_up "$old" || say "$old DOES NOT COME BACK: look at its log"
     fi
     if [ -n "$switched" ]; then
@@ -261,7 +311,8 @@ restore_all() {
         reload_nginx || say "NGINX WAS NOT TOLD: $UPSTREAM names $old again, reload it"
     fi
     if [ -n "$started" ]; then
-        [ -z "$switched" ] || sleep "$SETTLE"
+        # It need not be there any more.
+        if [ -n "$switched" ] && is_up "$new"; then drain "$new"; fi
         command_for "$STOP" "$new" || say "$new could not be stopped"
     fi
     if [ -n "$installed" ]; then
@@ -296,9 +347,11 @@ finish() {
     check_colour "$1" || fail "$1 is live, but not well; nothing was changed"
     if ! reload_nginx || ! check_proxy; then fail "nothing was stopped"; fi
     if is_up "$rest"; then
-        sleep "$SETTLE"
+        drain "$rest" || exit 1
         bring_down "$rest" || exit 1
         check_proxy || exit 1
+    else
+        wait_for_old_workers "$rest"
     fi
     command_for "$KEEP" "$1" || say "which colour comes up with the system could not be noted"
     say "$1 is live, version $(running_version "$1")"
@@ -316,7 +369,7 @@ change() {
         say "would start $new, version $version: $(fill "$START" "$new")"
         say "would wait for $(address "$new")/health/ready and try it"
         say "would write port $(port_of "$new") into $UPSTREAM, then: $NGINX_TEST, $NGINX_RELOAD"
-        say "would ask $URL, drain $old ($(fill "$STOP" "$old")), and ask again"
+        say "would ask $URL, drain $old ($(fill "$DRAIN" "$old")), wait for the workers that nginx had, stop $old ($(fill "$STOP" "$old")), and ask again"
         return
     fi
     is_ready "$old" || say "$old, which is live, is not ready: it is replaced all the same"
@@ -342,9 +395,11 @@ change() {
     point_to "$new"
     reload_nginx
     check_proxy
+    # While the old one could go on at once.
+    check_colour "$new"
     say "nginx sends people to $new; draining $old"
-    sleep "$SETTLE"
     drained=yes
+    drain "$old"
     bring_down "$old"
     check_proxy
     check_colour "$new"

@@ -39,23 +39,53 @@ arguments() {
     umask 022
 }
 
-# stage_program PREFIX: the program, its manual page, completions and documentation.
+# as_commands FILE: FILE, with the operator's scripts under the names that they have once they are installed.
+as_commands() { sed -E 's/\b(upgrade|bluegreen|rolling-restart)\.sh\b/towow-\1/g' "$1"; }
+
+# stage_commands PREFIX: the operator's scripts as root's commands towow-upgrade, towow-bluegreen and towow-rolling-restart, with a manual
+# page each.
+stage_commands() {
+    local prefix=$1 file name
+    mkdir -p "$prefix/sbin" "$prefix/share/man/man8"
+    for file in upgrade/upgrade.sh bluegreen/bluegreen.sh supervisor/rolling-restart.sh; do
+        name=towow-$(basename "$file" .sh)
+        as_commands "$top/packaging/$file" > "$prefix/sbin/$name"
+        chmod 755 "$prefix/sbin/$name"
+        python3 "$top/packaging/manpage.py" --script "$prefix/sbin/$name" "$version" > "$prefix/share/man/man8/$name.8"
+    done
+}
+
+# stage_units FOLDER: the service with its sockets, and that of two colours.
+stage_units() {
+    local file
+    mkdir -p "$1"
+    for file in "$top"/packaging/systemd/*.{service,socket} "$top"/packaging/bluegreen/*.service; do
+        as_commands "$file" > "$1/${file##*/}"
+    done
+}
+
+# stage_examples FOLDER: what is put beside ToWow: proxies, supervisor, Prometheus.
+stage_examples() {
+    local file name
+    for file in "$top"/packaging/{nginx,caddy,supervisor,prometheus}/*; do
+        case $file in *.sh) continue ;; esac
+        name=${file#"$top/packaging/"}
+        mkdir -p "$1/${name%/*}"
+        as_commands "$file" > "$1/$name"
+    done
+}
+
+# stage_program PREFIX: the program, the operator's commands, manual pages, completions and documentation.
 stage_program() {
-    local prefix=$1 documents=$1/share/doc/towow shell file name
+    local prefix=$1 documents=$1/share/doc/towow shell file
     mkdir -p "$prefix/bin" "$prefix/share/man/man1" "$documents"
     install -m 755 "$binary" "$prefix/bin/towow"
     python3 "$top/packaging/manpage.py" "$binary" > "$prefix/share/man/man1/towow.1"
     install -m 644 "$top/.env.example" "$documents/towow.env.example"
     gzip -9nc "$top/CHANGELOG.md" > "$documents/NEWS.md.gz"
     notices | gzip -9nc > "$documents/NOTICE.gz"
-    for file in "$top"/packaging/{nginx,caddy,supervisor}/*; do
-        name=${file#"$top/packaging/"}
-        mkdir -p "$documents/examples/${name%/*}"
-        case $file in
-            *.sh) install -m 755 "$file" "$documents/examples/$name" ;;
-            *) install -m 644 "$file" "$documents/examples/$name" ;;
-        esac
-    done
+    stage_commands "$prefix"
+    stage_examples "$documents/examples"
     for shell in bash zsh fish; do
         case $shell in
             bash) file=$prefix/share/bash-completion/completions/towow ;;
@@ -64,7 +94,8 @@ stage_program() {
         esac
         if (cd / && env -i PATH="$PATH" "$binary" completions $shell) > "$work/completions" 2> /dev/null; then
             mkdir -p "${file%/*}"
-            install -m 644 "$work/completions" "$file"
+            # They are sourced, not run.
+            sed '1{/^#!/d}' "$work/completions" > "$file"
         fi
     done
 }

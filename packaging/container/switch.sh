@@ -4,8 +4,8 @@
 #   switch.sh --to blue|green     to that one; nothing happens when it is live, healthy, and has the image
 #   switch.sh --status            which one is live, and the images
 # The other colour starts and becomes ready while the old one serves; nginx changes over in one step; then the new one is asked through
-# nginx. When anything of this fails the old colour stays, or comes back, and the status is 1. The old one is ended last: its streams
-# come back through nginx and go on where they were.
+# nginx. When anything of this fails the old colour stays, or comes back, and the status is 1. The old one is ended last: it drains first
+# (its streams come back through nginx and go on where they were) and answers until none of the workers that nginx had before is left.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 state=${TOWOW_STATE:-$here/nginx/live}
@@ -59,6 +59,17 @@ through_nginx() {
             [ $SECONDS -lt $deadline ] || return 1
             sleep 0.2
         fi
+    done
+}
+
+# Whether nginx has workers of an earlier configuration: they finish what they have, and ask the colour that they know.
+has_old_workers() { compose exec -T nginx sh -c 'grep -qs "worker process is shutting dow[n]" /proc/[0-9]*/cmdline'; }
+drain() {
+    local deadline=$((SECONDS + 75)) # the longest answers take 60 seconds
+    compose kill -s USR2 "$1" || return 1
+    while has_old_workers; do
+        [ $SECONDS -lt $deadline ] || return 1
+        sleep 0.2
     done
 }
 
@@ -118,5 +129,6 @@ reload || back "nginx does not take the change"
 through_nginx "$new" || back "$new does not answer through nginx"
 trap - EXIT INT TERM HUP
 say "live: $new; ending $old"
-# A failure here concerns nobody who is served.
+# A failure here concerns nobody who is served by the new one.
+drain "$old" || say "somebody is still with $old"
 compose stop -t 20 "$old" || say "$old does not end; docker compose stop $old"

@@ -11,15 +11,15 @@ here=$(cd "$(dirname "$0")" && pwd)
 arguments "$@"
 
 root=$work/root
-mkdir -p "$root/DEBIAN" "$root/etc/towow" "$root/usr/lib/systemd/system" "$root/usr/share/lintian/overrides"
+mkdir -p "$root/DEBIAN" "$root/etc/towow" "$root/usr/share/lintian/overrides"
 stage_program "$root/usr"
-install -m 644 "$here"/../systemd/*.service "$here"/../systemd/*.socket "$root/usr/lib/systemd/system/"
+stage_units "$root/usr/lib/systemd/system"
 install -m 640 "$here/../common/towow.env" "$root/etc/towow/towow.env"
 install -m 644 "$here/lintian-overrides" "$root/usr/share/lintian/overrides/towow"
 install -m 644 "$here/../common/copyright" "$root/usr/share/doc/towow/copyright"
 changelog > "$work/changelog"
 gzip -9nc "$work/changelog" > "$root/usr/share/doc/towow/changelog.gz"
-gzip -9n "$root/usr/share/man/man1/towow.1"
+gzip -9n "$root"/usr/share/man/man?/*
 
 for script in preinst postinst prerm postrm; do
     include "$here/$script" > "$root/DEBIAN/$script"

@@ -9,7 +9,8 @@
 #   --config      configuration of ToWow, checked before anything is restarted (/etc/towow/towow.env)
 #   --towow       the program itself (towow)
 #   --supervisor  configuration of supervisor, if it is not in its usual place
-#   --wait        how long a process may take until it accepts (60)
+#   --wait        how long a process may take until it runs and accepts (60)
+#   --help        this text
 #
 # Exit status: 0 all restarted; 1 not, the reason is said; 2 wrong usage. Needs root.
 set -eu
@@ -22,6 +23,10 @@ supervisor=
 limit=60
 while [ $# -gt 0 ]; do
     case "$1" in
+        -h | --help)
+            sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+            exit 0
+            ;;
         --program | --url | --config | --towow | --supervisor | --wait) [ $# -gt 1 ] || { echo "$1 needs a value" >&2; exit 2; } ;;
         *)
             echo "usage: rolling-restart.sh [--program NAME] [--url URL] [--config FILE] [--towow FILE] [--supervisor FILE] [--wait SECONDS]" >&2
@@ -86,8 +91,19 @@ settle() {
 
 [ "$(id -u)" -eq 0 ] || fail "needs root"
 "$towow" config check --no-secrets --config "$config" > /dev/null || fail "the configuration has faults; nothing was restarted"
+# Those that are about to run are waited for: after a start of supervisor, a crash, or the restart before this one.
+end=$(($(date +%s) + limit))
+while :; do
+    states=$(processes | cut -d ' ' -f 2 -s)
+    case " $(echo "$states" | tr '\n' ' ')" in
+        *" STARTING "* | *" BACKOFF "* | *" STOPPING "*) ;;
+        *) break ;;
+    esac
+    [ "$(date +%s)" -lt "$end" ] || fail "not all of $program:* run after $limit s (supervisorctl status); nothing was restarted"
+    sleep 0.1
+done
 count=0
-for state in $(processes | cut -d ' ' -f 2 -s); do
+for state in $states; do
     [ "$state" = RUNNING ] || fail "not all of $program:* run (supervisorctl status); nothing was restarted"
     count=$((count + 1))
 done

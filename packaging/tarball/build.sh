@@ -10,8 +10,7 @@ arguments "$@"
 
 root=$work/towow-$version
 stage_program "$root"
-mkdir -p "$root/systemd"
-install -m 644 "$here"/../systemd/*.service "$here"/../systemd/*.socket "$root/systemd/"
+stage_units "$root/systemd"
 install -m 644 "$here/../common/towow.env" "$root/towow.env"
 install -m 644 "$here/../common/copyright" "$root/share/doc/towow/copyright"
 install -m 644 "$here/README" "$root/README"

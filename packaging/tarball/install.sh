@@ -72,9 +72,11 @@ if ! cmp -s bin/towow "$prefix/bin/towow"; then
     mv "$prefix/bin/towow.new" "$prefix/bin/towow"
     changed=yes
 fi
-(cd share && find . -type f) | while IFS= read -r file; do
-    mkdir -p "$prefix/share/${file%/*}"
-    cp "share/$file" "$prefix/share/$file"
+# Each replaced at once: a script that runs goes on with what it has.
+find sbin share -type f | while IFS= read -r file; do
+    mkdir -p "$prefix/${file%/*}"
+    cp "$file" "$prefix/$file.new"
+    mv "$prefix/$file.new" "$prefix/$file"
 done
 
 # The service.

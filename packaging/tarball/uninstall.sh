@@ -25,25 +25,32 @@ case "$prefix" in /*) ;; *) echo "the prefix must be an absolute path" >&2; exit
 
 if command -v systemctl > /dev/null && [ -e /etc/systemd/system/towow.service ]; then
     systemctl disable --quiet towow.socket towow-https.socket towow-redirect.socket towow.service
+    # The colours of towow-bluegreen, where there are some.
+    systemctl disable --quiet towow@blue.service towow@green.service 2> /dev/null || true
     if [ -d /run/systemd/system ]; then
         # Sockets first, else a connection would start the service again.
         systemctl stop towow.socket towow-https.socket towow-redirect.socket
         systemctl stop towow.service
+        systemctl stop 'towow@*.service'
     fi
     for file in systemd/*; do rm -f "/etc/systemd/system/${file#systemd/}"; done
     if [ -d /run/systemd/system ]; then
         systemctl daemon-reload
-        systemctl reset-failed towow.service 2> /dev/null || true
+        systemctl reset-failed towow.service 'towow@*.service' 2> /dev/null || true
     fi
 fi
 rm -f "$prefix/bin/towow"
-(cd share && find . -type f) | while IFS= read -r file; do rm -f "$prefix/share/$file"; done
+find sbin share -type f | while IFS= read -r file; do rm -f "$prefix/$file"; done
 if [ -d "$prefix/share/doc/towow" ]; then find "$prefix/share/doc/towow" -depth -type d -empty -delete; fi
 if [ -z "$purge" ]; then
     echo "ToWow is removed. /etc/towow, /var/lib/towow and /var/backups/towow are still there."
     exit 0
 fi
-rm -rf /var/lib/towow /var/log/towow
+rm -rf /var/lib/towow /var/log/towow /var/lib/towow-versions
+for colour in blue green; do
+    rm -rf "/var/lib/towow-$colour" "/var/log/towow-$colour" "/opt/towow/$colour"
+done
+if [ -d /opt/towow ]; then rmdir --ignore-fail-on-non-empty /opt/towow; fi
 rm -f /etc/towow/towow.env /etc/towow/admin.key
 # Backups that somebody made, and certificates, are theirs.
 if [ -d /etc/towow ]; then rmdir --ignore-fail-on-non-empty /etc/towow; fi

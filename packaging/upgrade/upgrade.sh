@@ -4,11 +4,12 @@
 # there comes back by itself. What was accepted meanwhile stays; the database is put back only when the new version changed it so
 # that the old one cannot use it and then never got ready.
 #
-#   upgrade.sh FILE         a package (.deb), a tarball (.tar.gz), its unpacked folder, or a program
-#   upgrade.sh --to VERSION one of those that were here, newer or older; refused when it cannot use the database as it is
-#   upgrade.sh --list       those that were kept: the last three, the present one among them
+#   upgrade.sh FILE           a package (.deb), a tarball (.tar.gz), its unpacked folder, or a program
+#   upgrade.sh --to VERSION   one of those that were here, newer or older; refused when it cannot use the database as it is
+#   upgrade.sh --list         those that were kept: the last three, the present one among them
 #   --dry-run       tries the version, and says what would be done
 #   --config FILE   settings (default /etc/towow/upgrade.conf if it is there): lines of shell, below
+#   --help          this text, with all settings
 #
 # Exit status: 0 done, 1 failed or refused (what served before goes on, or it is said in capitals), 2 usage or settings, 3 another run is
 # under way.
@@ -43,6 +44,12 @@ usage() {
     sed -n 's/^#  \( upgrade.sh.*\| --.*\)/\1/p' "$0" >&2
     exit 2
 }
+help() {
+    sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+    echo
+    sed -n '/^# Settings/,/^$/{/^# shellcheck/!p}' "$0"
+    exit 0
+}
 
 source=
 to=
@@ -64,6 +71,7 @@ while [ $# -gt 0 ]; do
             needs_settings=yes
             shift
             ;;
+        -h | --help) help ;;
         -*) usage ;;
         *)
             [ -z "$source" ] || usage
@@ -92,7 +100,11 @@ done
 [ ! -e /etc/towow/admin.key ] || cp /etc/towow/admin.key "$work/admin_api_key"
 as_service() { env -C / -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$@" 9>&-; }
 version_of() { env -i PATH="$PATH" "$1" --version 2> /dev/null 9>&- | sed -n 's/^towow //p'; }
-is_package() { [ "$PROGRAM" = /usr/bin/towow ] && [ -e /var/lib/dpkg/info/towow.list ]; }
+# Also one that dpkg could not configure, because it did not get ready.
+is_package() {
+    [ "$PROGRAM" = /usr/bin/towow ] || return 1
+    case "$(dpkg-query -W -f '${db:Status-Status}' towow 2> /dev/null)" in '' | not-installed | config-files) return 1 ;; esac
+}
 
 # What answers
 
@@ -194,7 +206,7 @@ try_server() {
     chown --reference="$folder" "$copy/trial"
     # Nothing of the real one's: no data (so that no model is asked), no network of agents, no port.
     # Not by as_service, so that $! is the server.
-    env -C / -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$program" serve --config "$CONFIG" --set DATABASE_URL= --set "TOWOW_DATA_DIR=$copy/trial" --set APP_HOST=127.0.0.1 \
+    env -C / -i PATH="$PATH" CREDENTIALS_DIRECTORY="$work" "$program" serve --config "$CONFIG" --set "DATABASE_URL=sqlite:///$copy/trial/towow.db" --set "TOWOW_DATA_DIR=$copy/trial" --set APP_HOST=127.0.0.1 \
         --set "APP_PORT=$port" --set OPENAGENT_HOST= --set TLS_CERT_FILE= --set TLS_KEY_FILE= --set HTTP_REDIRECT_PORT= \
         > "$work/trial.log" 2>&1 < /dev/null 9>&- &
     pid=$!
@@ -278,10 +290,12 @@ install_package() {
 was_ready=
 verify() {
     local deadline=$((SECONDS + patience)) version
-    until serves "$URL" "$1"; do
+    while :; do
+        # Nobody answers yet: that takes as long as the socket holds whoever asks, and is not asked twice.
         if answers "$URL/health/ready"; then
             version=$(running_version "$URL") || true
             if [ "$version" != "$present" ]; then was_ready=yes; fi
+            if serves "$URL" "$1"; then break; fi
         fi
         [ "$SECONDS" -lt "$deadline" ] || return 1
         sleep 0.1

@@ -12,6 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
         abstract: "Run the server (the default command).",
         discussion: """
             Every variable of .env.example can also be given by --set. SIGTERM and Ctrl-C end the server within 10 seconds.
+            SIGUSR2 drains it first: it goes on to answer, but says that it is not ready, and its streams end and come back elsewhere.
 
             EXAMPLES:
               towow serve

@@ -79,6 +79,10 @@ extension Appliance {
             ]
             services += upkeep(configuration, store: store, log: log)
             services.append(running)
+            services.append(
+                DrainOnSignal(
+                    server: web, signals: await UnixSignalsSequence(trapping: .sigusr2), manager: manager,
+                    logger: log.logger("towow.web")))
             if let bridge {
                 services.append(BridgeService(bridge: bridge, coordinator: engine.coordinator, started: started))
             }

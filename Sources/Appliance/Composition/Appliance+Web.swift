@@ -13,7 +13,7 @@ extension Appliance {
         onReady: @escaping @Sendable (_ places: String) -> Void, descriptors: Int, pages: String? = nil,
         settings: LiveSettings, administration: any Administration,
         demo: any DemoAdministration, metrics: MetricsRegistry, log: LogOutput
-    ) throws(StartFault) -> any Service {
+    ) throws(StartFault) -> WebServer {
         let logger = log.logger("towow.web")
         var web = try webConfiguration(configuration, sockets: sockets, descriptors: descriptors)
         web.certificate = certificate

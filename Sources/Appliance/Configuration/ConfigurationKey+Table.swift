@@ -146,7 +146,8 @@ extension ConfigurationKey {
             Entry(.openAgents, Self.portNumber, .value("8700"), "Its HTTP port")
         case .openAgentsGRPCPort:
             Entry(
-                .openAgents, Self.portNumber, .value("8600"), "Its gRPC port, for its agents; ToWow only says whether it answers")
+                .openAgents, Self.portNumber, .value("8600"),
+                "Its gRPC port, for its agents; ToWow only says whether it answers")
         case .openAgentsAgentID:
             Entry(
                 .openAgents, .agentID, .described("towow- and an id kept in the store"),

@@ -9,11 +9,13 @@ final class ServiceManager: Sendable {
     private struct State {
         var places = ""
         var isWaiting = false
+        var isDraining = false
         var isStopping = false
         var refusal: String?
 
         var line: String {
             if isStopping { return "Stopping: what was accepted is finished" }
+            if isDraining { return "Draining: requests are answered, streams go elsewhere" }
             return (isWaiting ? "Waiting for the database at " : "Serving ") + places
                 + (refusal.map { "; " + $0 } ?? "")
         }
@@ -44,6 +46,11 @@ final class ServiceManager: Sendable {
     /// - Parameter refusal: why the configuration is still the one from before; nil when it was taken.
     func reloaded(refusal: String?) {
         report("READY=1") { $0.refusal = refusal }
+    }
+
+    /// The server still answers, and is to be ended soon.
+    func draining() {
+        report { $0.isDraining = true }
     }
 
     func stopping() {

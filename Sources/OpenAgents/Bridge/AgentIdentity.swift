@@ -31,7 +31,9 @@ struct AgentIdentity: Sendable {
         for _ in 0..<8 {
             let now = try await store.now()
             let known = try await store.settings().filter { $0.key.hasPrefix(AgentIdentity.prefix) }
-            let free = known.filter { isFree($0.value, now: now) }.map { String($0.key.dropFirst(AgentIdentity.prefix.count)) }
+            let free = known.filter { isFree($0.value, now: now) }.map {
+                String($0.key.dropFirst(AgentIdentity.prefix.count))
+            }
             let agentID: String
             if let configured {
                 guard known[AgentIdentity.prefix + configured] == nil || free.contains(configured) else { return nil }

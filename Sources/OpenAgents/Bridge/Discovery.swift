@@ -104,7 +104,8 @@ package struct Discovery: Sendable {
     ) -> Result<Member, Refusal> {
         guard let memberID = AgentName.memberID(of: agentID) else { return .failure(.badID) }
         guard fitsGroup else { return .failure(.wrongGroup) }
-        guard let version = try? metadata.whole("protocol") ?? MessageType.version, version == MessageType.version else {
+        guard let version = try? metadata.whole("protocol") ?? MessageType.version, version == MessageType.version
+        else {
             return .failure(.unknownProtocol)
         }
         guard let profile = metadata.part("profile") else { return .failure(.noProfile) }
@@ -113,7 +114,8 @@ package struct Discovery: Sendable {
             return .success(try Member(remote: Array(profile), id: memberID, name: name))
         } catch {
             return .failure(
-                .badProfile(error.faults.prefix(5).map { $0.field.isEmpty ? $0.problem : "\($0.field): \($0.problem)" }))
+                .badProfile(error.faults.prefix(5).map { $0.field.isEmpty ? $0.problem : "\($0.field): \($0.problem)" })
+            )
         }
     }
 }

@@ -97,7 +97,8 @@ extension OpenAgentsBridge {
         let reason = claimFault ?? failure.code
         if state.state != next || state.reason != reason {
             logger.warning(
-                next == .refused ? "the OpenAgents network does not let us in" : "the OpenAgents network cannot be used",
+                next == .refused
+                    ? "the OpenAgents network does not let us in" : "the OpenAgents network cannot be used",
                 metadata: ["reason": "\(reason)", "host": "\(settings.host)", "port": "\(settings.httpPort)"])
         }
         set(next, reason: reason)

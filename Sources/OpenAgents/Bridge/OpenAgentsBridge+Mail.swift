@@ -127,7 +127,8 @@ extension OpenAgentsBridge {
     }
 
     private func say(
-        _ type: String, _ outcome: MailOutcome, from agentID: String?, _ detail: String = "", _ channel: ChannelID? = nil
+        _ type: String, _ outcome: MailOutcome, from agentID: String?, _ detail: String = "",
+        _ channel: ChannelID? = nil
     ) {
         guard sayings.isAllowed(at: clock.now()) else { return }
         var metadata: Logger.Metadata = ["type": "\(type)", "outcome": "\(outcome.rawValue)"]

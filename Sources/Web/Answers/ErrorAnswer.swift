@@ -34,7 +34,6 @@ struct WebError: Error, Sendable {
     static let notFound = WebError(.notFound, .badRequest, "unknown_path")
     static let unknownDemand = WebError(TowowError(.unknownDemand, "unknown_demand"))
     static let unknownAgent = WebError(.notFound, .unknownAgent, "unknown_member")
-    static let draining = WebError(TowowError(.overloaded, "draining", retryAfter: 2))
 
     static func methodNotAllowed(_ allow: String) -> WebError {
         WebError(.methodNotAllowed, .badRequest, "method_not_allowed", fields: [("allow", allow)])

@@ -57,7 +57,6 @@ struct ErrorTexts {
         "no_such_demand": ("没有这个编号的需求", "there is no demand with this id"),
         "unknown_demand": ("没有这个编号的需求", "there is no demand with this id"),
         "unknown_member": ("没有这个编号的成员", "there is no member with this id"),
-        "draining": ("服务器正在重启", "the server is restarting"),
         "store_unavailable": ("数据库暂时没有响应", "the database does not answer at the moment"),
         "internal": ("已记录，请附上 request_id 反馈", "it has been logged; please quote the request_id"),
         "too_many_streams": ("实时连接过多", "too many live connections are open"),

@@ -411,12 +411,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     }
 
     private func follow(_ decision: StreamOpening.Decision, slot: StreamSlot, for request: WebRequest) {
-        guard case .responding = state, let context, context.channel.isActive, !worker.isDraining || !decision.isStream
-        else {
-            slot.release()
-            return complete(
-                WebError.draining.answer(language: request.language, requestID: request.id), for: request)
-        }
+        guard case .responding = state, let context, context.channel.isActive else { return slot.release() }
         guard case .stream(let start) = decision else {
             slot.release()
             return complete(decision.answer(for: request), for: request)
@@ -429,10 +424,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     /// Leaves the connection to what a route feeds it.
     private func open(_ feed: @escaping Answer.Feed, for request: WebRequest) {
-        guard let context, context.channel.isActive, !worker.isDraining else {
-            return complete(
-                WebError.draining.answer(language: request.language, requestID: request.id), for: request)
-        }
+        guard let context, context.channel.isActive else { return }
         guard let slot = server.streams.reserve(request.client) else {
             let error = WebError(TowowError(.overloaded, "too_many_streams", retryAfter: 5))
             return complete(error.answer(language: request.language, requestID: request.id), for: request)
@@ -454,8 +446,9 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             context.write(NIOAny(HTTP2Frame.FramePayload(status: .ok, headers: headers)), promise: nil)
         } else {
             framing = request.head.version == .http1_1 ? .chunks : .plain
-            let field = framing.isChunked ? ("transfer-encoding", "chunked") : ("connection", "close")
-            headers.add(name: field.0, value: field.1)
+            if framing.isChunked { headers.add(name: "transfer-encoding", value: "chunked") }
+            // It closes behind its last byte: a proxy that kept the connection would send its next request into the closing.
+            headers.add(name: "connection", value: "close")
             context.write(
                 wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers))),
                 promise: nil)

@@ -182,6 +182,12 @@ final class Worker {
         resolveIfEmpty()
     }
 
+    /// Cuts off whatever is still open.
+    func closeAll() {
+        for connection in connections { connection.closeNow() }
+        streams.closeAll()
+    }
+
     func streamEnded() {
         resolveIfEmpty()
     }

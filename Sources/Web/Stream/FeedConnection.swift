@@ -41,6 +41,10 @@ final class FeedConnection: ChannelInboundHandler, EventStreamHandler {
         worker.streams.add(self)
         if case .frames(let connection) = framing { connection.eventStreamBegan() }
         write(StreamText.hello)
+        guard !worker.isDraining else {
+            endForRestart()
+            return context.read()
+        }
         let loop = context.eventLoop
         let this = NIOLoopBound(self, eventLoop: loop)
         task = Task { [messages] in

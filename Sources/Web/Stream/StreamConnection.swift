@@ -63,10 +63,16 @@ final class StreamConnection: ChannelInboundHandler, EventStreamHandler {
         } else if let size = server.configuration.streams.socketSendBuffer {
             try? context.channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: .init(size))
         }
-        var first = StreamText.hello
-        if hasGap { first += StreamText.gap(at: server.clock()) }
-        write(first)
-        readPage()
+        if worker.isDraining {
+            // A refusal would be the end for EventSource, which comes back from a stream alone (HTML, server-sent events).
+            write(StreamText.hello)
+            endForRestart()
+        } else {
+            var first = StreamText.hello
+            if hasGap { first += StreamText.gap(at: server.clock()) }
+            write(first)
+            readPage()
+        }
         context.read()
     }
 

@@ -29,8 +29,6 @@ struct StreamOpening: Sendable {
         case ended
         case failed(WebError)
 
-        var isStream: Bool { if case .stream = self { true } else { false } }
-
         func answer(for request: WebRequest) -> Answer {
             switch self {
             case .stream, .headersOnly:

@@ -29,6 +29,8 @@ enum CurlClient {
     final class Tap: Sendable {
         fileprivate let bytes = Mutex<[UInt8]>([])
 
+        /// Bytes that have come so far.
+        var count: Int { bytes.withLock(\.count) }
         func has(_ text: String) -> Bool { bytes.withLock { String(decoding: $0, as: UTF8.self).contains(text) } }
     }
 

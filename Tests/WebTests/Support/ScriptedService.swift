@@ -14,6 +14,7 @@ final class ScriptedService: NegotiationService {
     }
 
     let hub = EventHub()
+    let presence = MemberPresence()
     private let state = Mutex(State())
 
     struct Unexpected: Error {}
@@ -123,7 +124,7 @@ extension ScriptedService {
     func register(_ body: [UInt8]) async throws -> MemberRegistration { throw Unexpected() }
     func memberID(ofToken token: String) async throws -> String? { throw Unexpected() }
     func profile(_ id: String) async throws -> MemberRecord? { throw Unexpected() }
-    func isOnline(_ member: Member) -> Bool? { nil }
+    func isOnline(_ member: Member) -> Bool? { presence.isOnline(member) }
     func edit(_ id: String, _ body: [UInt8]) async throws -> MemberRecord { throw Unexpected() }
     func deactivate(_ id: String) async throws -> Bool { throw Unexpected() }
     func renewToken(of id: String) async throws -> String { throw Unexpected() }

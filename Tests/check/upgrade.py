@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""packaging/upgrade/upgrade.sh on a host with SQLite, under clients, with a supervisor that holds the socket: there and back by folder, program
-and tarball, versions that are kept, versions that are no good, refused downgrades, a schema that locks older versions out.
+# check: beside
+"""packaging/upgrade/upgrade.sh on a host with SQLite, under clients, with a supervisor that holds the socket: there and back, a version that is
+no good in its trial, and one that is no good in its place.
+
+    upgrade.py [--full]   by folder, program and tarball, what is kept and thrown away, all versions that are no good, refused downgrades, a
+                          schema that locks older versions out
 
 The versions are the same build with other version strings; bad ones are wrappers around it. Not one call may be refused, and no demand that
 was answered 200 may be lost.
 """
 import contextlib, fcntl, http.client, json, os, re, shutil, signal, socket, sqlite3, subprocess, sys, tarfile, tempfile, threading, time
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 import deb
 from _debian import wait
 from _server import BINARY, ROOT, free_port
@@ -86,9 +89,9 @@ class People(deb.Clients):
 
 
 class Host:
-    def __init__(self, folder):
+    def __init__(self, folder, count):
         self.folder, self.program, self.data = folder, f"{folder}/bin/towow", f"{folder}/data"
-        self.versions = dict(another(folder, number) for number in range(1, 5))
+        self.versions = dict(another(folder, number) for number in range(1, count + 1))
         self.names = list(self.versions)
         for name in ("bin", "data", "backups"):
             os.mkdir(f"{folder}/{name}")
@@ -139,6 +142,23 @@ class Host:
             return database.execute(sql, values).fetchall()
 
 
+def check_steps(host, people, steps):
+    for arguments, version in steps:
+        before, started = people.count, time.monotonic()
+        output = host.script(*arguments)
+        assert host.version() == version and f"version {version} serves" in output, output
+        print(f"  {' '.join(os.path.basename(argument) for argument in arguments)}: {version} after {time.monotonic() - started:.1f} s", flush=True)
+        people.reach(before + 20)
+
+
+def check_there_and_back(host):
+    first, second = host.names[:2]
+    with People() as people:
+        check_steps(host, people, [((host.versions[second],), second), (("--to", first), first)])
+        assert host.listed() == ([first, second], [first])
+    people.report("an upgrade and the way back")
+
+
 def check_both_ways(host):
     first, second, third, fourth = host.names
     os.makedirs(f"{host.folder}/unpacked/towow-{second}/bin")
@@ -148,12 +168,7 @@ def check_both_ways(host):
     with People() as people:
         steps = [((f"{host.folder}/unpacked/towow-{second}",), second), (("--to", first), first), ((host.versions[third],), third),
                  ((archive.name,), fourth), (("--to", first), first), (("--to", fourth), fourth)]
-        for arguments, version in steps:
-            before, started = people.count, time.monotonic()
-            output = host.script(*arguments)
-            assert host.version() == version and f"version {version} serves" in output, output
-            print(f"  {' '.join(os.path.basename(argument) for argument in arguments)}: {version} after {time.monotonic() - started:.1f} s", flush=True)
-            people.reach(before + 20)
+        check_steps(host, people, steps)
         names, present = host.listed()
         assert names == [fourth, first, third] and present == [fourth], (names, present)
         assert "is not kept" in host.script("--to", second, expect=1)
@@ -169,7 +184,7 @@ def check_both_ways(host):
     people.report("upgrades and downgrades")
 
 
-def check_refused(host):
+def check_refused(host, is_full):
     """Found out beside the running version, which does not notice."""
     present = host.version()
     pid, content = host.pid(), open(host.program, "rb").read()
@@ -183,26 +198,33 @@ def check_refused(host):
     with People() as people:
         deb.write(f"{host.folder}/ready.py", EMPTY.replace("socket.socket(fileno=3)", 'socket.create_server(("127.0.0.1", int(os.environ["PORT"])))'))
         ready = f'for part; do case $part in APP_PORT=*) export PORT=${{part#*=}} ;; esac; done; exec python3 {host.folder}/ready.py'
-        for what, body in (("exits at once", "exit 1"), ("hangs before it is ready", "exec sleep 1000"), ("ready, but fails its self-check", ready)):
+        trials = [("exits at once", "exit 1"), ("hangs before it is ready", "exec sleep 1000"), ("ready, but fails its self-check", ready)]
+        for what, body in trials if is_full else trials[:1]:
             path = host.wrapper(host.names[1], f'if [ "$1" = serve ]; then\n{body}\nfi')
             refused(what, "does not serve (tried", path, settings="WAIT=4\n")
-        config = open(host.config).read()
-        deb.write(host.config, config + "TOWOW_NO_SUCH=1\n")
-        refused("a configuration that it does not know", "does not accept", host.versions[host.names[1]])
-        deb.write(host.config, config)
-        # Its last step did run but is not noted: to run it again fails.
-        name, moment = host.database("SELECT name, applied_at FROM schema_migrations ORDER BY name DESC LIMIT 1")[0]
-        host.database("DELETE FROM schema_migrations WHERE name = ?", name)
-        refused("a migration that fails", "cannot use the database", host.versions[host.names[1]])
-        host.database("INSERT INTO schema_migrations VALUES (?, ?)", name, moment)
-        # What a newer version notes when older ones must not use the database any more.
-        host.database("INSERT INTO meta VALUES ('min_reader', '9999_later')")
-        refused("a downgrade that the schema cannot bear", "cannot use the database", "--to", host.names[0])
-        host.database("DELETE FROM meta WHERE key = 'min_reader'")
+        if is_full:
+            check_refused_data(host, refused)
     people.report("refused versions")
 
 
-def check_rolled_back(host):
+def check_refused_data(host, refused):
+    """For the configuration, and for what the database is."""
+    config = open(host.config).read()
+    deb.write(host.config, config + "TOWOW_NO_SUCH=1\n")
+    refused("a configuration that it does not know", "does not accept", host.versions[host.names[1]])
+    deb.write(host.config, config)
+    # Its last step did run but is not noted: to run it again fails.
+    name, moment = host.database("SELECT name, applied_at FROM schema_migrations ORDER BY name DESC LIMIT 1")[0]
+    host.database("DELETE FROM schema_migrations WHERE name = ?", name)
+    refused("a migration that fails", "cannot use the database", host.versions[host.names[1]])
+    host.database("INSERT INTO schema_migrations VALUES (?, ?)", name, moment)
+    # What a newer version notes when older ones must not use the database any more.
+    host.database("INSERT INTO meta VALUES ('min_reader', '9999_later')")
+    refused("a downgrade that the schema cannot bear", "cannot use the database", "--to", host.names[0])
+    host.database("DELETE FROM meta WHERE key = 'min_reader'")
+
+
+def check_rolled_back(host, is_full):
     """Sound in its trial, bad in its place."""
     present = host.version()
     bad = host.names[1]
@@ -219,6 +241,10 @@ def check_rolled_back(host):
 
     with People() as people:
         rolled_back("exits at once", 'place "$@" && exit 1')
+    people.report("rolled back in its place")
+    if not is_full:
+        return
+    with People() as people:
         rolled_back("hangs before it is ready", 'place "$@" && exec sleep 1000')
         # It changes the schema so that the old one is locked out, and then never gets ready.
         lock_out = """change() { python3 -c "
@@ -250,17 +276,20 @@ if [ "$1" = migrate ]; then $real "$@" && change "${!#//*sqlite:\\/\\//}"; exit;
 
 
 def main():
-    started = time.monotonic()
+    started, is_full = time.monotonic(), "--full" in sys.argv
     # Descriptor 3 is the socket's in the programs that the supervisor starts: nothing else may have it here.
     placeholder = os.open("/dev/null", os.O_RDONLY)
     if placeholder != 3:
         os.dup2(placeholder, 3)
     with tempfile.TemporaryDirectory(prefix="towow-upgrade-") as folder, contextlib.ExitStack() as stack:
-        host = Host(folder)
+        host = Host(folder, 4 if is_full else 2)
         stack.callback(host.supervisor.close)
-        check_both_ways(host)
-        check_refused(host)
-        check_rolled_back(host)
+        if is_full:
+            check_both_ways(host)
+        else:
+            check_there_and_back(host)
+        check_refused(host, is_full)
+        check_rolled_back(host, is_full)
         lost = [demand for demand in People.accepted if deb.ask(f"/api/v1/demand/{demand}")[0] != 200]
         assert not lost, f"{len(lost)} of {len(People.accepted)} demands are lost"
         unfinished = "SELECT count(*) FROM demands WHERE completed_at IS NULL"

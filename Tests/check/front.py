@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
-"""The real nginx, the real Caddy and the real supervisor with ToWow as packaging/ configures them.
+# check: beside
+"""The real nginx and the real Caddy in front of ToWow, as packaging/ configures them.
 
-    front.py [--seconds 32] [--times 3] [nginx] [caddy] [supervisor]
+    front.py [--seconds 17] [nginx] [caddy]
 
     --seconds   how long a quiet stream must stay open through the proxy; in full 200, past all time limits
-    --times     rolling restarts under supervisor; in full 10
 """
 import argparse, http.client, os, subprocess, sys
 
-import _front
-from _front import NAME, SETTINGS, check, expect, faults
+from _front import NAME, SETTINGS, LongStream, away, check, expect, faults
 from _proxies import Caddy, Nginx
 from _server import ROOT, Server
+
+KINDS = {"nginx": Nginx, "caddy": Caddy}
 
 
 def acme(nginx):
@@ -38,27 +39,28 @@ def acme(nginx):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("parts", nargs="*", default=[])
-    parser.add_argument("--seconds", type=int, default=32)
-    parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("parts", nargs="*", metavar="nginx|caddy")
+    parser.add_argument("--seconds", type=int, default=17)
     options = parser.parse_args()
-    parts = options.parts or ["nginx", "caddy", "supervisor"]
-    packages = {"nginx": ["nginx", "openssl", "curl"], "caddy": ["caddy", "openssl", "curl"], "supervisor": ["supervisor"]}
-    wanted = sorted({package for part in parts for package in packages[part]})
-    subprocess.run([os.path.join(ROOT, "scripts", "deps.sh"), *wanted], check=True)
-    for part, kind in (("nginx", Nginx), ("caddy", Caddy)):
-        if part in parts:
-            server = Server(SETTINGS)
-            proxy = kind(server.port)
-            print(f"{part} {proxy.version}", flush=True)
-            if part == "nginx":
-                acme(proxy)
-            check(proxy, server, options.seconds)
-            proxy.close()
-            expect(server.stop() == 0, "ToWow ends properly")
-    if "supervisor" in parts:
-        import _supervisor
-        _supervisor.check(options.times)
+    parts = [part for part in KINDS if part in options.parts or not options.parts]
+    subprocess.run([os.path.join(ROOT, "scripts", "deps.sh"), "openssl", "curl", *parts], check=True)
+    sites = []
+    for part in parts:
+        server = Server(SETTINGS)
+        proxy = KINDS[part](server.port)
+        # Quiet while everything else is looked at.
+        sites.append((part, proxy, server, LongStream(proxy, server)))
+    for part, proxy, server, _ in sites:
+        print(f"{part} {proxy.version}", flush=True)
+        if part == "nginx":
+            acme(proxy)
+        check(proxy, server)
+    for part, proxy, server, quiet in sites:
+        print(part)
+        quiet.finish(options.seconds)
+        away(proxy, server)
+        proxy.close()
+        expect(server.stop() == 0, "ToWow ends properly")
     if faults:
         sys.exit(f"{len(faults)} faults")
     print("front: passed")

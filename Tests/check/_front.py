@@ -2,7 +2,6 @@
 `switch(port)`, which leads people to another instance."""
 import datetime, http.client, itertools, json, os, re, socket, ssl, subprocess, sys, tempfile, threading, time
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 from _server import Server
 from _wire import wait_for
 from group import MEMBERS, TEXT
@@ -366,8 +365,7 @@ def away(front, server):
     print("  ToWow away: 503 in its own form with Retry-After; found again at once")
 
 
-def check(front, server, seconds):
-    long = LongStream(front, server)
+def check(front, server):
     tls(front)
     redirect(front)
     clients(front, server)
@@ -378,5 +376,3 @@ def check(front, server, seconds):
     streams(front, server)
     keep_alive(front, server)
     switching(front, server)
-    long.finish(seconds)
-    away(front, server)

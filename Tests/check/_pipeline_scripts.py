@@ -2,7 +2,6 @@
 PATH for `docker`, `ssh`, `apt-get` and the like that keep their state in a folder and fail when they are told to."""
 import http.server, os, shutil, stat, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 from _server import free_port
 
 ROOT = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
@@ -24,6 +23,7 @@ case $verb in
       if [ $service = nginx ]; then cp "$TOWOW_STATE/colour.conf" "$STATE/taken"; fi
       if fails "up $service"; then exit 1; fi
     done ;;
+  kill) [ "$1 $2" = "-s USR2" ] && [ -e "$STATE/run.$3" ] && echo 2 > "$STATE/old-workers" ;;
   stop) for service in "$@"; do rm -f "$STATE/run.$service"; done; if fails "stop"; then exit 1; fi ;;
   exec)
     [ "$1" = -T ] && shift
@@ -32,6 +32,10 @@ case $verb in
     case "$*" in
       "towow healthcheck") if fails "health $service"; then exit 1; fi ;;
       "nginx -t -q") if fails "nginx -t"; then exit 1; fi ;;
+      *"worker process is shutting dow[n]"*)
+        left=$(cat "$STATE/old-workers")
+        echo $((left - 1)) > "$STATE/old-workers"
+        [ "$left" -gt 0 ] ;;
       "nginx -s reload") cp "$TOWOW_STATE/colour.conf" "$STATE/taken" ;;
       *"/-/colour") sed -n 's/^ *default \(.*\);$/\1/p' "$STATE/taken" ;;
       *"/health/ready")
@@ -100,8 +104,8 @@ class Switch:
         assert f"live: {live or 'none'}, {images}" in shown, f"{shown}\n{said}"
 
 
-def check_switch():
-    """Ten switches in both directions, and each failure leads back. The number of runs."""
+def check_switch(times):
+    """So many switches, in both directions, and each failure leads back. The number of runs."""
     with tempfile.TemporaryDirectory(prefix="towow-switch-") as folder:
         switch = Switch(folder)
         one, both = "blue: towow:1, green: ", "blue: towow:1, green: towow:2"
@@ -116,11 +120,15 @@ def check_switch():
         switch.expect(1, "green", both, "--to", "green", "--image", "towow:3")
         switch.expect(1, "green", both, "--to", "green", fail=["health green"])
         switch.expect(1, "green", both, "--image", "towow:3", fail=["front blue"])
-        for turn in range(10):
+        for turn in range(times):
             switch.expect(0, ("blue", "green")[turn % 2], both)
         assert switch.run("--to", "red").returncode == 1 and switch.run("--colour").returncode == 1
         with open(os.path.join(folder, "calls")) as file:
-            return sum(" up " in line for line in file)
+            calls = file.read().splitlines()
+        # The last turn: the old colour drained, nginx was asked until no old worker was left, and only then it ended.
+        last = [next(name for name in ("kill -s USR2 blue", "shutting dow[n]", "stop -t 20 blue") if name in line) for line in calls[-5:]]
+        assert last == ["kill -s USR2 blue"] + ["shutting dow[n]"] * 3 + ["stop -t 20 blue"], calls[-8:]
+        return sum(" up " in line for line in calls)
 
 
 def check_deploy():
