@@ -78,6 +78,9 @@ struct NetworkTests {
                 ("a", #"{"kind":"towow.participant"}"#), ("b", #"{"kind":"towow.participant","protocol":2}"#),
                 ("c", #"{"kind":"towow.participant","profile":{"price":5}}"#),
                 ("d", #"{"kind":"towow.participant","name":"D","profile":{}}"#),
+                ("e", #"{"kind":"towow.participant","protocol":"1","profile":"{\"display_name\":\"E\"}"}"#),
+                ("f", #"{"kind":"towow.participant","protocol":"x","profile":"{}"}"#),
+                ("g", #"{"kind":"towow.participant","profile":"not JSON"}"#),
             ]), health: health, group: nil, now: 10
         ).map { agent in
             switch agent.profile {
@@ -88,7 +91,8 @@ struct NetworkTests {
         #expect(
             faults == [
                 "its metadata have no profile", "its metadata name another protocol than 1",
-                "its profile is wrong: price: not an object", "D",
+                "its profile is wrong: price: not an object", "D", "E",
+                "its metadata name another protocol than 1", "its profile is wrong: not a JSON value",
             ])
     }
 

@@ -99,19 +99,23 @@ package struct Discovery: Sendable {
         return agents.sorted { $0.agentID < $1.agentID }
     }
 
+    /// Agents that register over gRPC can only give texts: there the profile is JSON in a text, and the protocol `"1"`.
     private static func profile(
         of agentID: String, _ metadata: JSONFields, fitsGroup: Bool
     ) -> Result<Member, Refusal> {
         guard let memberID = AgentName.memberID(of: agentID) else { return .failure(.badID) }
         guard fitsGroup else { return .failure(.wrongGroup) }
-        guard let version = try? metadata.whole("protocol") ?? MessageType.version, version == MessageType.version
-        else {
+        let version = (try? metadata.text("protocol")).map { Int($0) } ?? (try? metadata.whole("protocol"))
+        guard metadata.part("protocol") == nil || version == MessageType.version else {
             return .failure(.unknownProtocol)
         }
-        guard let profile = metadata.part("profile") else { return .failure(.noProfile) }
+        let text = try? metadata.text("profile")
+        guard let profile = text.map({ Array($0.utf8) }) ?? metadata.part("profile").map(Array.init) else {
+            return .failure(.noProfile)
+        }
         do throws(MemberImportFailure) {
             let name = (try? metadata.text("name")) ?? agentID
-            return .success(try Member(remote: Array(profile), id: memberID, name: name))
+            return .success(try Member(remote: profile, id: memberID, name: name))
         } catch {
             return .failure(
                 .badProfile(error.faults.prefix(5).map { $0.field.isEmpty ? $0.problem : "\($0.field): \($0.problem)" })
