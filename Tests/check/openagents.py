@@ -6,7 +6,7 @@ replies, and every side killed in the middle. `Tests/soak/openagents.py` has wha
 import functools, time
 
 from _openagents import Network, environment
-from _openagents_scenes import (GUESTS, KEY, Left, Stage, agreed, approval, as_the_page_says, at_once, examples, hostile, id_stolen, negotiated,
+from _openagents_scenes import (GUESTS, KEY, Left, Stage, agreed, approval, as_the_page_says, at_once, every_outcome, examples, hostile, id_stolen, negotiated,
                                 network_killed, server_killed, worker_killed)
 from _server import Server
 
@@ -81,6 +81,7 @@ def main(*further):
     left = Left(stage)
     at_once(left.withdrawn_and_silent, scene(approval, careful), *map(scene, (agreed, negotiated, hostile, as_the_page_says, worker_killed, *further)))
     assert careful.server.stop() == 0
+    every_outcome(stage)
     for play in (network_killed, server_killed, id_stolen):
         at_once(scene(play))
     for guest in stage.guests + careful.guests:
