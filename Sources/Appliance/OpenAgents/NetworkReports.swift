@@ -49,7 +49,7 @@ struct NetworkStatus: Sendable, Encodable {
             let reason = server.reason.map { " (\($0))" } ?? ""
             lines.append("server    \(server.state)\(reason)\(server.agentId.map { " as \($0)" } ?? "")")
             if let online = server.membersOnline, let open = server.openQuestions {
-                lines.append("          \(online) members there, \(open) open questions")
+                lines.append("          members there: \(online); open questions: \(open)")
             }
         } else {
             lines.append("server    none of this configuration is running")

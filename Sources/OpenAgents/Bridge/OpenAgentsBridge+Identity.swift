@@ -22,7 +22,8 @@ extension OpenAgentsBridge {
     /// - Returns: false when another instance has taken our id over.
     func keepsIdentity() async -> Bool {
         guard let held = claim, let renewedAt = claimRenewedAt,
-            clock.now() - renewedAt >= AgentIdentity.renewalMilliseconds
+            (renewedAt + AgentIdentity.renewalMilliseconds).isDue(
+                at: clock.now(), within: AgentIdentity.renewalMilliseconds)
         else { return true }
         do {
             claim = try await identity.renew(held)

@@ -44,7 +44,7 @@ struct Sayings: Sendable {
     private var count = 0
 
     mutating func isAllowed(at now: Timestamp) -> Bool {
-        if now - since >= Sayings.milliseconds { (since, count) = (now, 0) }
+        if (since + Sayings.milliseconds).isDue(at: now, within: Sayings.milliseconds) { (since, count) = (now, 0) }
         count += 1
         return count <= Sayings.most
     }

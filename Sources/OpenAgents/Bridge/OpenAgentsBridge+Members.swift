@@ -4,7 +4,7 @@ internal import Logging
 /// Who is there.
 extension OpenAgentsBridge {
     /// Between two looks at who is there, milliseconds.
-    private static let lookMilliseconds: Int64 = 5_000
+    static let lookMilliseconds: Int64 = 5_000
 
     /// Looks who is there, takes in who wants to be a member, and finds out whether the network still knows us.
     func look() async throws(NetworkFailure) {

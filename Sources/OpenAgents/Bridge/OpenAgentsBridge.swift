@@ -158,7 +158,7 @@ public actor OpenAgentsBridge {
     private func turn() async throws(NetworkFailure) {
         try await deliver()
         try await fetch()
-        if nextLook.map({ $0 <= clock.now() }) ?? true {
+        if nextLook?.isDue(at: clock.now(), within: OpenAgentsBridge.lookMilliseconds) ?? true {
             try await look()
             // Who has just come is asked now.
             try await deliver()
