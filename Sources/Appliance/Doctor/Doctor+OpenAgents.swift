@@ -15,7 +15,7 @@ extension Doctor {
         } catch {
             return [
                 .warn(
-                    "openagents", "\(look.client.base) cannot be used: \(error.code)",
+                    "openagents", "\(look.client.base) cannot be used: \(error.text)",
                     "start the network, or correct OPENAGENT_HOST and OPENAGENT_HTTP_PORT; local members go on meanwhile"
                 )
             ]

@@ -18,10 +18,9 @@ extension Coordinator: RemoteMembers {
             let kind: OpenQuestion.Kind = message.call == .offers ? .invitation : .review
             let question = message.inReplyTo ?? ""
             let version = try negotiation.version(asked: kind, of: agentID, in: question)
-            let isCurrent = kind == .invitation || version == negotiation.version
-            if isCurrent, let round = message.round, round != (kind == .invitation ? 1 : negotiation.round) {
-                throw RemoteRefusal.wrongRound
-            }
+            // Of an older version nobody knows the round any more; a reply to it is too late in any case.
+            let asked = kind == .invitation ? 1 : version == negotiation.version ? negotiation.proposal?.round : nil
+            if let asked, let round = message.round, round != asked { throw RemoteRefusal.wrongRound }
             answer = try read(message, messageID: "re-" + question, version: version)
             // A vote may be followed by a withdrawal.
             if case .vote(let vote, _) = answer.content, vote.kind == .withdraw { answer.messageID += "-withdraw" }

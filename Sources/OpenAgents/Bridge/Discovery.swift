@@ -90,7 +90,7 @@ package struct Discovery: Sendable {
             let digest = Crypto.sha256(Array(parts.joined(separator: [0])) + [fitsGroup ? 1 : 0])
             var entry = known[agentID]
             var isNew = false
-            if entry?.digest != digest, entry.map({ now - $0.changedAt >= Discovery.pause }) ?? true {
+            if entry?.digest != digest, entry.map({ abs(now - $0.changedAt) >= Discovery.pause }) ?? true {
                 let profile = Discovery.profile(of: agentID, metadata, fitsGroup: fitsGroup)
                 isNew = entry?.profile != profile
                 entry = Known(digest: digest, profile: profile, changedAt: now)

@@ -21,13 +21,7 @@ extension OpenAgentsBridge {
 
     func register(_ agentID: String, _ health: NetworkHealth) async throws(NetworkFailure) -> Session {
         let registration = try await client.register(networkIdentity(agentID))
-        if let wanted = settings.group, registration.group != wanted { throw .credentials }
-        // A wrong password lets us in all the same, into the group that has none.
-        if settings.passwordHash != nil,
-            health.groups.first(where: { $0.name == registration.group })?.hasPassword != true
-        {
-            throw .credentials
-        }
+        guard settings.fit(registration, in: health) else { throw .credentials }
         return Session(
             agentID: agentID, secret: registration.secret, group: registration.group, networkUUID: health.uuid,
             networkName: health.name)
