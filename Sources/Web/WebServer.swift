@@ -75,23 +75,39 @@ public final class WebServer: Service {
         let listeners = try await listen(on: group, core: core, workers: workers)
         await withTaskCancellationHandler {
             await withGracefulShutdownHandler {
-                onRunning(listeners.map { $0.localAddress?.port ?? 0 })
-                for listener in listeners { try? await listener.closeFuture.get() }
+                onRunning(listeners.map { $0.channel.localAddress?.port ?? 0 })
+                for listener in listeners { try? await listener.channel.closeFuture.get() }
                 await finish(workers)
             } onGracefulShutdown: { [configuration] in
                 WebServer.drain(core)
-                for listener in listeners { WebServer.close(listener, after: TimeAmount(configuration.acceptPause)) }
+                for listener in listeners { listener.close(after: TimeAmount(configuration.acceptPause)) }
             }
         } onCancel: {
             core.isDraining = true
-            for listener in listeners { listener.close(promise: nil) }
+            for listener in listeners { listener.channel.close(promise: nil) }
         }
     }
 
-    /// Closing a listener at once would drop connections that were accepted and not yet handed over.
-    private static func close(_ listener: any Channel, after pause: TimeAmount) {
-        listener.setOption(.autoRead, value: false).whenComplete { _ in
-            listener.eventLoop.scheduleTask(in: pause) { listener.close(promise: nil) }
+    /// A socket that listens, and the connections that wait between it and the event loops.
+    private struct Listener: Sendable {
+        /// How long busy event loops are waited for.
+        private static let patience = TimeAmount.seconds(2)
+
+        let channel: any Channel
+        let pace: AcceptPace
+
+        /// Closed at once it would drop connections that were accepted and not yet handed over.
+        func close(after pause: TimeAmount) {
+            channel.setOption(.autoRead, value: false).whenComplete { _ in
+                closeWhenEmpty(after: pause, atLast: .now() + pause + Listener.patience)
+            }
+        }
+
+        private func closeWhenEmpty(after pause: TimeAmount, atLast: NIODeadline) {
+            channel.eventLoop.scheduleTask(in: pause) {
+                if pace.isEmpty || .now() > atLast { return channel.close(promise: nil) }
+                closeWhenEmpty(after: .milliseconds(1), atLast: atLast)
+            }
         }
     }
 
@@ -112,8 +128,8 @@ public final class WebServer: Service {
 
     private func listen(
         on group: MultiThreadedEventLoopGroup, core: ServerCore, workers: [NIOLoopBoundBox<Worker>]
-    ) async throws -> [any Channel] {
-        var listeners: [any Channel] = []
+    ) async throws -> [Listener] {
+        var listeners: [Listener] = []
         do {
             for binding in configuration.bindings {
                 listeners.append(try await listen(binding, on: group, core: core, workers: workers) { _ in .plain })
@@ -121,7 +137,7 @@ public final class WebServer: Service {
             for binding in configuration.secureBindings {
                 listeners.append(try await listen(binding, on: group, core: core, workers: workers) { _ in .secure })
             }
-            let secure = listeners.dropFirst(configuration.bindings.count).first?.localAddress?.port
+            let secure = listeners.dropFirst(configuration.bindings.count).first?.channel.localAddress?.port
             for binding in configuration.redirectBindings {
                 let listener = try await listen(binding, on: group, core: core, workers: workers) { address in
                     .redirect(Redirect(securePort: secure, plainPort: address?.port))
@@ -129,7 +145,7 @@ public final class WebServer: Service {
                 listeners.append(listener)
             }
         } catch {
-            for listener in listeners { listener.close(promise: nil) }
+            for listener in listeners { listener.channel.close(promise: nil) }
             throw error
         }
         return listeners
@@ -139,7 +155,7 @@ public final class WebServer: Service {
     private func listen(
         _ binding: WebConfiguration.Binding, on group: MultiThreadedEventLoopGroup, core: ServerCore,
         workers: [NIOLoopBoundBox<Worker>], entrance: @escaping @Sendable (SocketAddress?) -> Entrance
-    ) async throws -> any Channel {
+    ) async throws -> Listener {
         let byLoop = Dictionary(uniqueKeysWithValues: workers.map { (ObjectIdentifier($0.eventLoop), $0) })
         let pace = AcceptPace()
         let bootstrap = ServerBootstrap(group: group)
@@ -162,9 +178,11 @@ public final class WebServer: Service {
                     try core.accept(channel, on: worker, entrance: entrance(channel.localAddress))
                 }
             }
-        return switch binding {
-        case .address(let host, let port): try await bootstrap.bind(host: host, port: port).get()
-        case .descriptor(let descriptor): try await bootstrap.withBoundSocket(descriptor).get()
-        }
+        let channel =
+            switch binding {
+            case .address(let host, let port): try await bootstrap.bind(host: host, port: port).get()
+            case .descriptor(let descriptor): try await bootstrap.withBoundSocket(descriptor).get()
+            }
+        return Listener(channel: channel, pace: pace)
     }
 }

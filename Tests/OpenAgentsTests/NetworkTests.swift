@@ -70,8 +70,8 @@ struct NetworkTests {
             case .failure(let refusal): "\(agent.agentID) \(refusal.code)"
             }
         }
-        #expect(found == ["Al bad_id", "bob oa_bob Bob", "eve wrong_group", "new wrong_group"])
-        #expect(agents.map(\.isOnline) == [true, true, true, false] && agents.allSatisfy(\.isNew))
+        #expect(found == ["Al bad_id", "bob oa_bob Bob", "eve wrong_group"])
+        #expect(agents.allSatisfy { $0.isOnline && $0.isNew })
         var open = Discovery()
         let faults = open.read(
             listed([
@@ -94,6 +94,24 @@ struct NetworkTests {
                 "its profile is wrong: price: not an object", "D", "E",
                 "its metadata name another protocol than 1", "its profile is wrong: not a JSON value",
             ])
+    }
+
+    @Test("who registers between the two answers that a look consists of is judged at the next look")
+    func between() throws {
+        var discovery = Discovery()
+        func look(_ agents: [String: (Double, String)], at now: Double, connected: Double) throws -> [Discovery.Agent] {
+            let metadata = Self.metadata.dropLast() + ",\"_connect_time\":\(connected)}"
+            return discovery.read(
+                listed([("bob", String(metadata))]), health: try health(agents), group: "towow", now: now)
+        }
+        #expect(try look([:], at: 10, connected: 9).isEmpty)
+        let found = try look(["bob": (14, "towow")], at: 15, connected: 9)
+        #expect(try found.map { try $0.profile.get().displayName } == ["Bob"] && found[0].isNew)
+        #expect(found[0].registeredAt == 9)
+        // Gone and back meanwhile: known as it was.
+        #expect(try look([:], at: 20, connected: 19.5).isEmpty)
+        let again = try look(["bob": (24, "towow")], at: 25, connected: 19.5)
+        #expect(again.map(\.isNew) == [false] && again[0].registeredAt == 19.5)
     }
 
     @Test("a profile is read again only when it changes, and not every few seconds")

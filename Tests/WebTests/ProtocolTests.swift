@@ -375,6 +375,25 @@ struct ProtocolTests {
         }
     }
 
+    @Test("on shutdown who has just connected may still ask, who rests is sent away, whoever they are")
+    func shutdownAnswersWhoJustConnected() async throws {
+        try await TestServer.with(ScriptedService()) { server in
+            var rested: [RawClient] = []
+            for _ in 0..<100 {
+                rested.append(try await server.client())
+                #expect(try await rested.last?.get("/health").status == 200)
+            }
+            let (new, silent) = (try await server.client(), try await server.client())
+            try await server.until { $0.connectionCount == 102 }
+            await server.shutDown()
+            for client in rested { #expect(await client.rest().isEmpty) }
+            let answer = try await new.get("/health")
+            #expect(answer.status == 200 && answer.header("connection") == "close")
+            #expect(await silent.rest().isEmpty)
+            try await server.until { $0.connectionCount == 0 }
+        }
+    }
+
     @Test(
         "a server that is cancelled, because ending takes too long, cuts off a request without end",
         arguments: [true, false])

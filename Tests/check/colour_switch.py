@@ -2,7 +2,7 @@
 # check: beside
 """Switches between two colours by packaging/bluegreen/bluegreen.sh, behind the real nginx, on PostgreSQL, under people.
 
-    colour_switch.py [--times 2] [--rate 120] [--streams 300] [--negotiations 20] [--machine]
+    colour_switch.py [--times 1] [--rate 120] [--streams 300] [--negotiations 20] [--machine]
 
 The colours are processes of the check; with `--machine` they are the units of the operator's guide in a Debian with systemd, nginx with the
 files of packaging/nginx. What is counted as failed: _traffic.c.
@@ -77,7 +77,7 @@ class Units:
 
 
 def main():
-    options = arguments(__doc__.splitlines()[0], times=2, machine=False)
+    options = arguments(__doc__.splitlines()[0], machine=False)
     # Nobody waits for a member who never answers, but the silent one of the traffic.
     bluegreen_script.MEMBERS = [entry for entry in bluegreen_script.MEMBERS if entry["kind"] == "auto"]
     site = Units() if options.machine else Processes()

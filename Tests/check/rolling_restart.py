@@ -3,7 +3,7 @@
 """Rolling restarts by packaging/supervisor/rolling-restart.sh under the real supervisor and under people; with SQLite, where one process works
 and one waits, and with PostgreSQL, where both work.
 
-    rolling_restart.py [--times 1] [--rate 120] [--streams 300] [--negotiations 20] [--database sqlite|postgresql]
+    rolling_restart.py [--times 1] [--rate 120] [--streams 300] [--negotiations 20] [--database postgresql|sqlite|both]
 
 What is counted as failed: _traffic.c. PostgreSQL wants a release build: in a debug build an assertion of SwiftNIO ends a process that finds that
 the other one accepted first.
@@ -42,8 +42,7 @@ def check(options, postgres):
         new = supervisor.working()
         traffic.expect(len(new) == len(old) and not set(old) & set(new), f"not all were restarted: {old} {new}")
 
-    if not postgres:
-        waits_for_start(supervisor)
+    waits_for_start(supervisor)
     traffic = Traffic(supervisor.port, options, stored)
     for number in range(options.times):
         traffic.through(f"{'PostgreSQL' if postgres else 'SQLite'}, rolling restart {number + 1}", roll)
@@ -54,7 +53,8 @@ def check(options, postgres):
 
 def waits_for_start(supervisor):
     """Right after a process was started again the script waits until it counts as running, instead of refusing."""
-    name = next(name for name, (_, command) in supervisor.processes().items() if command == "flock")
+    # With SQLite the one that waits.
+    name = max(supervisor.processes().items(), key=lambda process: process[1][1] == "flock")[0]
     supervisor.control("stop", name)
     starting = subprocess.Popen(["/usr/bin/supervisorctl", "-c", supervisor.folder.name + "/supervisord.conf", "start", name], stdout=subprocess.DEVNULL)
     assert wait_for(lambda: "STARTING" in supervisor.status(), 10), supervisor.status()
@@ -65,12 +65,12 @@ def waits_for_start(supervisor):
 
 
 def main():
-    options = arguments(__doc__.splitlines()[0], database="")
+    options = arguments(__doc__.splitlines()[0], database="postgresql")
     subprocess.run([os.path.join(ROOT, "scripts", "deps.sh"), "supervisor"], check=True)
     # Nobody waits for a member who never answers, but the silent one of the traffic.
     _supervisor.MEMBERS = [entry for entry in _supervisor.MEMBERS if entry["kind"] == "auto"]
     faults = []
-    for database in [options.database] if options.database else ["sqlite", "postgresql"]:
+    for database in ["sqlite", "postgresql"] if options.database == "both" else [options.database]:
         postgres = Postgres() if database == "postgresql" else None
         faults += check(options, postgres)
         if postgres:

@@ -46,7 +46,7 @@ def fetch_site(package):
 BAD = {
     "exits at once": ("exit 1", "does not get ready"),
     "hangs before it is ready": ("exec sleep 1000", "does not get ready"),
-    "ready, but fails its self-check": (r'''for part; do case $part in APP_PORT=*) port=${part#*=} ;; esac; done
+    "is ready, but fails its self-check": (r'''for part; do case $part in APP_PORT=*) port=${part#*=} ;; esac; done
 exec perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => shift, Listen => 9, ReuseAddr => 1) or die;
 while ($c = $s->accept) {
     $_ = <$c>;
@@ -84,7 +84,7 @@ def check_bad_packages(service, package, version):
             assert machine.run("/usr/bin/towow", "--version") == f"towow {version}\n"
             assert service.property("MainPID") == process and service.version() == version
             assert not os.path.exists(machine.root + "/var/lib/towow/upgrade-check"), what
-            print(f"  a package whose program {what}: refused by apt and by towow-upgrade", flush=True)
+            print(f"  a package that {what}: refused by apt and by towow-upgrade", flush=True)
     clients.report("packages that are no good")
 
 

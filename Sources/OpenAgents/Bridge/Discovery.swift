@@ -47,6 +47,8 @@ package struct Discovery: Sendable {
         package var isOnline: Bool
         /// Told from what this profile was before.
         package var isNew: Bool
+        /// When it registered, on the network's clock.
+        package var registeredAt: Double?
     }
 
     private struct Known {
@@ -77,6 +79,11 @@ package struct Discovery: Sendable {
                 let metadata = agent.fields("metadata"), (try? metadata.text("kind")) == Discovery.kind
             else { continue }
             guard agents.count < Discovery.limit else { break }
+            if group != nil, health.agents[agentID] == nil {
+                // It came after the answer that says who is in which group: the next look tells.
+                seen[agentID] = known[agentID]
+                continue
+            }
             let fitsGroup = group == nil || health.agents[agentID]?.group == group
             // Whatever changes when an agent registers again is not part of it.
             let parts = ["name", "protocol", "profile"].map { metadata.part($0) ?? [] }
@@ -92,8 +99,8 @@ package struct Discovery: Sendable {
             seen[agentID] = entry
             agents.append(
                 Agent(
-                    agentID: agentID, profile: entry.profile, isOnline: health.isOnline(agentID, now: now), isNew: isNew
-                ))
+                    agentID: agentID, profile: entry.profile, isOnline: health.isOnline(agentID, now: now),
+                    isNew: isNew, registeredAt: try? metadata.number("_connect_time")))
         }
         known = seen
         return agents.sorted { $0.agentID < $1.agentID }

@@ -44,6 +44,8 @@ public actor OpenAgentsBridge {
     var online: Set<String> = []
     /// Agents that the network knows.
     var listed: Set<String> = []
+    /// When agents that want to be members registered, on the network's clock.
+    var registrations: [String: Double] = [:]
     /// What became of profiles, by agent id.
     var standings: [String: RemoteStanding] = [:]
     var nextLook: Timestamp?

@@ -33,6 +33,8 @@ final class HTTP2Connection: ChannelInboundHandler, SupervisedHandler {
     }
 
     var idleSince: NIODeadline? { openStreams == 0 ? quietSince : nil }
+    /// Ended by a notice that cuts nothing off.
+    var isUnanswered: Bool { false }
 
     // MARK: Lifecycle
 

@@ -15,6 +15,8 @@ final class AcceptPace: Sendable {
         self.limit = max(1, limit)
     }
 
+    /// Every connection that was accepted has found its event loop.
+    var isEmpty: Bool { pending.load(ordering: .sequentiallyConsistent) == 0 }
     var isFull: Bool { pending.load(ordering: .sequentiallyConsistent) >= limit }
 
     /// An event loop took a connection over, or refused it.

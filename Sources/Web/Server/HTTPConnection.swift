@@ -61,6 +61,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     /// The client of an HTTP/2 stream said that it has taken something.
     private var openedWindow = false
     private var becameStream = false
+    private var hasAnswered = false
     /// Place in the worker's list.
     var index: Int?
 
@@ -80,6 +81,8 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         case .responding, .lingering, .closed: nil
         }
     }
+
+    var isUnanswered: Bool { !hasAnswered && !isStream }
 
     private var isStream: Bool { if case .stream = carrier { true } else { false } }
 
@@ -347,6 +350,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     private func send(_ answer: Answer, for request: WebRequest) {
         guard let context else { return }
+        hasAnswered = true
         let keepsAlive =
             request.keepsAlive && !answer.closes && !worker.isDraining
             && !(inputEnded && queue.isEmpty)

@@ -9,6 +9,8 @@ protocol Supervised: AnyObject {
     var index: Int? { get set }
     /// Since when nobody has asked for anything; nil while something is being done, and for parts of connections.
     var idleSince: NIODeadline? { get }
+    /// The client has connected and has had no answer yet: when the server ends, its first request is waited for a little.
+    var isUnanswered: Bool { get }
     func checkDeadline(_ now: NIODeadline)
     /// The server ends: let the client know where that can be said without harm.
     func drain()
@@ -174,12 +176,31 @@ final class Worker {
         eventLoop.scheduleTask(in: Worker.farewellLimit) { this.value.streams.closeAll() }
     }
 
-    /// Idle connections end now, busy ones with their answer.
+    /// Connections that are ended at once; see `quiesce`.
+    private static let quiescedAtOnce = 32
+    /// How long a client that has just connected may take to ask.
+    private static let firstRequestLimit = TimeAmount.milliseconds(500)
+
+    /// Idle connections end now, busy ones with their answer, new ones with their first.
     func quiesce(_ done: EventLoopPromise<Void>) {
         isDraining = true
-        for connection in connections { connection.quiesce() }
         whenEmpty.append(done)
+        quiesce(connections.filter { !$0.isUnanswered }[...])
+        let this = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(in: Worker.firstRequestLimit) { this.value.quiesce(this.value.connections[...]) }
         resolveIfEmpty()
+    }
+
+    /// A few at a time: a request that came on one of the others meanwhile is read between, and answered instead of cut off.
+    private func quiesce(_ connections: ArraySlice<any Supervised>) {
+        for connection in connections.prefix(Worker.quiescedAtOnce) where connection.index != nil {
+            connection.quiesce()
+        }
+        let rest = connections.dropFirst(Worker.quiescedAtOnce)
+        guard !rest.isEmpty else { return }
+        let next = NIOLoopBound((worker: self, connections: rest), eventLoop: eventLoop)
+        // After some time: what is only put off runs before the sockets are looked at again.
+        eventLoop.scheduleTask(in: .milliseconds(1)) { next.value.worker.quiesce(next.value.connections) }
     }
 
     /// Cuts off whatever is still open.

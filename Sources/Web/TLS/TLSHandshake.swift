@@ -25,6 +25,8 @@ final class TLSHandshake: ChannelInboundHandler, RemovableChannelHandler, Superv
     /// Nobody has asked for anything yet, so that those who never will are the first to go when there are too many.
     var idleSince: NIODeadline? { since }
 
+    var isUnanswered: Bool { true }
+
     func leave() {
         if !isDone { server.gate.connectionEnded(limitKey) }
     }
