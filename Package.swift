@@ -42,7 +42,8 @@ let package = Package(
         // These wait for a network: size counts, not speed.
         .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: settings + smallest),
         .target(
-            name: "Claude", dependencies: ["Engine", "HTTPClient", logging, metrics], swiftSettings: settings + smallest),
+            name: "Claude", dependencies: ["Engine", "HTTPClient", logging, metrics], swiftSettings: settings + smallest
+        ),
         .target(
             name: "OpenAgents", dependencies: ["Engine", "HTTPClient", logging, metrics],
             swiftSettings: settings + smallest),
@@ -123,7 +124,8 @@ let package = Package(
         .testTarget(
             name: "ApplianceTests",
             dependencies: [
-                "Appliance", "Claude", "Engine", "OpenAgents", "Storage", "Telemetry", "Web", "PostgresTesting", "CAssets",
+                "Appliance", "Claude", "Engine", "OpenAgents", "Storage", "Telemetry", "Web", "PostgresTesting",
+                "CAssets",
                 logging,
             ],
             swiftSettings: settings

@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.d01d7f49ae0ca21a.raw" if_empty(0)
+#embed "blobs/app.js.063a4e42ced0cca9.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.d01d7f49ae0ca21a.gz" if_empty(0)
+#embed "blobs/app.js.063a4e42ced0cca9.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.d01d7f49ae0ca21a.br" if_empty(0)
+#embed "blobs/app.js.063a4e42ced0cca9.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -112,13 +112,13 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.2d7676bea42d9acf.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.76fe536dbaf7360b.raw" if_empty(0)
+#embed "blobs/index.html.34690c35eb09ae51.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.76fe536dbaf7360b.gz" if_empty(0)
+#embed "blobs/index.html.34690c35eb09ae51.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.76fe536dbaf7360b.br" if_empty(0)
+#embed "blobs/index.html.34690c35eb09ae51.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
 #embed "blobs/live-network.js.48731d69f0d4b79a.raw" if_empty(0)
@@ -292,13 +292,13 @@ static const unsigned char br_31[] = {
 #embed "blobs/style-live.css.031ede42bc5e28c0.br" if_empty(0)
 };
 static const unsigned char raw_32[] = {
-#embed "blobs/style-people.css.e068b5d3b94d517d.raw" if_empty(0)
+#embed "blobs/style-people.css.f3342eb47d35c173.raw" if_empty(0)
 };
 static const unsigned char gz_32[] = {
-#embed "blobs/style-people.css.e068b5d3b94d517d.gz" if_empty(0)
+#embed "blobs/style-people.css.f3342eb47d35c173.gz" if_empty(0)
 };
 static const unsigned char br_32[] = {
-#embed "blobs/style-people.css.e068b5d3b94d517d.br" if_empty(0)
+#embed "blobs/style-people.css.f3342eb47d35c173.br" if_empty(0)
 };
 static const unsigned char raw_33[] = {
 #embed "blobs/openapi.json.786e96a2b1551502.raw" if_empty(0)
@@ -314,7 +314,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.d01d7f49ae0ca21a.js", "text/javascript; charset=utf-8", "\"d01d7f49ae0ca21a\"", raw_0, 7648, gz_0, 3082, br_0, 2688 },
+  { "app.js", "/assets/app.063a4e42ced0cca9.js", "text/javascript; charset=utf-8", "\"063a4e42ced0cca9\"", raw_0, 7648, gz_0, 3082, br_0, 2687 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
   { "core/api.js", "/assets/core/api.a30f538266a6aa03.js", "text/javascript; charset=utf-8", "\"a30f538266a6aa03\"", raw_2, 2992, gz_2, 1554, br_2, 1343 },
   { "core/dom.js", "/assets/core/dom.e6ae0553158a4e64.js", "text/javascript; charset=utf-8", "\"e6ae0553158a4e64\"", raw_3, 4625, gz_3, 2041, br_3, 1830 },
@@ -326,7 +326,7 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.349e5aff54e4a26b.js", "text/javascript; charset=utf-8", "\"349e5aff54e4a26b\"", raw_9, 12803, gz_9, 4389, br_9, 3670 },
   { "i18n/keys.js", "/assets/i18n/keys.2527466151587384.js", "text/javascript; charset=utf-8", "\"2527466151587384\"", raw_10, 9337, gz_10, 2530, br_10, 2156 },
   { "i18n/zh.js", "/assets/i18n/zh.2d7676bea42d9acf.js", "text/javascript; charset=utf-8", "\"2d7676bea42d9acf\"", raw_11, 12114, gz_11, 4486, br_11, 3709 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"76fe536dbaf7360b\"", raw_12, 1559, gz_12, 722, br_12, 522 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"34690c35eb09ae51\"", raw_12, 1559, gz_12, 722, br_12, 515 },
   { "live/network.js", "/assets/live/network.48731d69f0d4b79a.js", "text/javascript; charset=utf-8", "\"48731d69f0d4b79a\"", raw_13, 13007, gz_13, 5189, br_13, 4647 },
   { "live/outcome.js", "/assets/live/outcome.f9dfb42459a304dd.js", "text/javascript; charset=utf-8", "\"f9dfb42459a304dd\"", raw_14, 8295, gz_14, 3178, br_14, 2827 },
   { "live/proposal.js", "/assets/live/proposal.244d0d669d66b8cb.js", "text/javascript; charset=utf-8", "\"244d0d669d66b8cb\"", raw_15, 8636, gz_15, 3218, br_15, 2835 },
@@ -346,7 +346,7 @@ static const towow_asset assets[] = {
   { "style/base.css", "/assets/style/base.b62dbdc071567643.css", "text/css; charset=utf-8", "\"b62dbdc071567643\"", raw_29, 14072, gz_29, 4164, br_29, 3623 },
   { "style/console.css", "/assets/style/console.8dcf92e96f138529.css", "text/css; charset=utf-8", "\"8dcf92e96f138529\"", raw_30, 4030, gz_30, 1439, br_30, 1215 },
   { "style/live.css", "/assets/style/live.031ede42bc5e28c0.css", "text/css; charset=utf-8", "\"031ede42bc5e28c0\"", raw_31, 15341, gz_31, 4282, br_31, 3752 },
-  { "style/people.css", "/assets/style/people.e068b5d3b94d517d.css", "text/css; charset=utf-8", "\"e068b5d3b94d517d\"", raw_32, 3500, gz_32, 1231, br_32, 1022 },
+  { "style/people.css", "/assets/style/people.f3342eb47d35c173.css", "text/css; charset=utf-8", "\"f3342eb47d35c173\"", raw_32, 3537, gz_32, 1242, br_32, 1030 },
   { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"786e96a2b1551502\"", raw_33, 150806, gz_33, 25537, br_33, 20543 },
 };
 

@@ -28,14 +28,17 @@ public enum MetricCatalogue {
         MetricDescription("negotiations_active", "Negotiations worked on or waiting for their turn."),
         MetricDescription("agents_total", "Active members."),
         // Members elsewhere
-        MetricDescription("openagents_connected", "1 while this instance is connected to its OpenAgents network, else 0."),
+        MetricDescription(
+            "openagents_connected", "1 while this instance is connected to its OpenAgents network, else 0."),
         MetricDescription(
             "openagents_messages_total", "Messages to and from agents of the OpenAgents network, by type and outcome."),
         MetricDescription(
-            "openagents_round_trip_seconds", "From the first sending of a question to an agent elsewhere to its answer.",
+            "openagents_round_trip_seconds",
+            "From the first sending of a question to an agent elsewhere to its answer.",
             buckets: MetricDescription.long),
         MetricDescription(
-            "openagents_reconnects_total", "Registrations in the OpenAgents network that had to be made again, by reason."),
+            "openagents_reconnects_total",
+            "Registrations in the OpenAgents network that had to be made again, by reason."),
         // Store
         MetricDescription("store_commit_seconds", "Duration of a transaction that writes."),
         MetricDescription("store_queue_depth", "Changes that wait for a transaction."),

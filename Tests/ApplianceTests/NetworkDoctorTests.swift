@@ -37,7 +37,8 @@ struct NetworkDoctorTests {
     func exposed() throws {
         for host in ["8.8.8.8", "2001:db8::1", "172.32.0.1"] {
             #expect(
-                try advice(["OPENAGENT_HOST": host], Self.open) == ["anybody who reaches \(host) gets into the network"])
+                try advice(["OPENAGENT_HOST": host], Self.open) == ["anybody who reaches \(host) gets into the network"]
+            )
             #expect(try advice(["OPENAGENT_HOST": host, "OPENAGENT_PASSWORD": "p"], Self.closed).isEmpty)
         }
         for host in ["127.0.0.1", "192.168.3.4", "172.16.0.1", "::1", "fd00::1", "openagents"] {

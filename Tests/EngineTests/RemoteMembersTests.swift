@@ -43,7 +43,9 @@ struct RemoteMembersTests {
             call, channel: ChannelID(id), round: round, inReplyTo: question, messageID: own, body: Array(body.utf8))
     }
 
-    private func refusal(_ message: RemoteMessage, from agent: String, at harness: EngineHarness) async -> RemoteRefusal? {
+    private func refusal(_ message: RemoteMessage, from agent: String, at harness: EngineHarness) async
+        -> RemoteRefusal?
+    {
         do {
             _ = try await harness.coordinator.take(message, from: agent)
             return nil
@@ -69,9 +71,15 @@ struct RemoteMembersTests {
         }
         try await harness.until("demand.completed", in: id)
         try await harness.checkLog(id)
+        while await harness.coordinator.runner(id) != nil { await Task.yield() }
+        let again = message(.offers, yes, re: question("oa_r", in: id), in: id)
+        #expect(try await harness.coordinator.take(again, from: "oa_r") == .duplicate)
+        #expect(await refusal(message(.withdraw, "{}", in: id), from: "oa_r", at: harness) == .notPossible)
+        #expect(await refusal(again, from: "oa_x", at: harness) == .notPossible)
         let offers = try await harness.rows(id).filter { $0.type == "towow.offer.submitted" }
         #expect(offers.count == 2 && offers.allSatisfy { $0.payload.contains(#""decided_by":"remote""#) })
-        #expect(offers.allSatisfy { $0.payload.contains(#""confidence":80"#) && $0.payload.contains(#""needs":["need"]"#) })
+        #expect(
+            offers.allSatisfy { $0.payload.contains(#""confidence":80"#) && $0.payload.contains(#""needs":["need"]"#) })
     }
 
     @Test("nothing is taken that was not asked of the sender, there, then")
@@ -99,9 +107,14 @@ struct RemoteMembersTests {
         for (message, agent, expected) in cases {
             #expect(await refusal(message, from: agent, at: harness) == expected)
         }
-        for body in [#"{"decision":"maybe"}"#, #"{"decision":"participate","confidence":"high"}"#, "{", "[]", #"{"decision":"participate","confidence":101}"#] {
+        for body in [
+            #"{"decision":"maybe"}"#, #"{"decision":"participate","confidence":"high"}"#, "{", "[]",
+            #"{"decision":"participate","confidence":101}"#,
+        ] {
             let refused = await refusal(message(.offers, body, re: own, in: id), from: "oa_r", at: harness)
-            guard case .invalid = refused else { return #expect(Bool(false), "\(body): \(String(describing: refused))") }
+            guard case .invalid = refused else {
+                return #expect(Bool(false), "\(body): \(String(describing: refused))")
+            }
         }
         #expect(try await harness.coordinator.take(message(.offers, yes, re: own, in: id), from: "oa_r") == .accepted)
     }
@@ -154,7 +167,9 @@ struct RemoteMembersTests {
         guard case .offer(let offer) = content else { return #expect(Bool(false), "not an offer") }
         #expect(offer.decision == .participate && offer.responseType == .offer && offer.declineReason.isEmpty)
         #expect(offer.contribution.unicodeScalars.count == 2_000 && offer.suggestedRole == "a\u{FFFD}b\u{FFFD}")
-        guard case .vote(let vote, 3) = try read(.feedback, #"{"feedback_type":"negotiate","reasoning":"later"}"#, version: 3)
+        guard
+            case .vote(let vote, 3) = try read(
+                .feedback, #"{"feedback_type":"negotiate","reasoning":"later"}"#, version: 3)
         else { return #expect(Bool(false), "not a vote on version 3") }
         #expect(vote.adjustmentRequest == "later")
         #expect(throws: MemberImportFailure.self) {
@@ -171,14 +186,21 @@ struct RemoteMembersTests {
     @Test("a profile is cleaned, and says nothing about its id and kind")
     func profiles() throws {
         let member = try profile(
-            "oa_r", #"{"display_name":"A\u202eB\nC","id":"x","kind":"auto","nonsense":1,"public_fields":["summary","id"],"summary":null}"#)
+            "oa_r",
+            #"{"display_name":"A\u202eB\nC","id":"x","kind":"auto","nonsense":1,"public_fields":["summary","id"],"summary":null}"#
+        )
         #expect(member.id == "oa_r" && member.kind == .openagents && member.displayName == "AB C")
         #expect(member.publicFields == ["summary"] && member.origin == .openagents)
         #expect(try Member(remote: Array("{}".utf8), id: "oa_r", name: "Rob").displayName == "Rob")
-        for json in [#"{"display_name":"\u202e"}"#, #"{"price":5}"#, "[]", "{}", #"{"summary":"\#(String(repeating: "x", count: 70_000))"}"#] {
+        for json in [
+            #"{"display_name":"\u202e"}"#, #"{"price":5}"#, "[]", "{}",
+            #"{"summary":"\#(String(repeating: "x", count: 70_000))"}"#,
+        ] {
             #expect(throws: MemberImportFailure.self) { try profile("oa_r", json) }
         }
-        #expect(throws: MemberImportFailure.self) { try MemberDraft.new(Array(#"{"agent_id":"oa_x","display_name":"X"}"#.utf8), generatedID: "m-1") }
+        #expect(throws: MemberImportFailure.self) {
+            try MemberDraft.new(Array(#"{"agent_id":"oa_x","display_name":"X"}"#.utf8), generatedID: "m-1")
+        }
     }
 
     @Test("who is let in is active; others wait for the operator, whose word then stands")

@@ -79,7 +79,8 @@ struct BridgeTests {
             try await until { bench.network.events(.demandOffer).count == 1 }
             let event = bench.network.events(.demandOffer)[0]
             #expect(event.target == "bob" && event.text("message_id") == message.question.messageID)
-            #expect(event.text("channel_id") == message.question.channel.rawValue && event.text("type") == "demand_offer")
+            #expect(
+                event.text("channel_id") == message.question.channel.rawValue && event.text("type") == "demand_offer")
             #expect(event.text("agent_id") == "bob" && event.text("member_id") == "oa_bob")
             let us = try await bench.agentID()
             bench.network.say("towow.msg.offer_response", from: "bob", to: us, reply(to: message.question))
@@ -107,7 +108,9 @@ struct BridgeTests {
         }
     }
 
-    @Test("a question without an answer is sent again after 15, 45 and 90 seconds, by the same message id under fresh event ids")
+    @Test(
+        "a question without an answer is sent again after 15, 45 and 90 seconds, by the same message id under fresh event ids"
+    )
     func again() async throws {
         let bench = try await Bench()
         bench.network.join("bob")
@@ -233,7 +236,8 @@ struct BridgeTests {
             let us = try await bench.agentID()
             let message = invitation("bob")
             let deep = String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000)
-            bench.network.post(#"{"event_name":"towow.msg.bargain","source_id":"bob","payload":{"x":\#(deep)}}"#, to: us)
+            bench.network.post(
+                #"{"event_name":"towow.msg.bargain","source_id":"bob","payload":{"x":\#(deep)}}"#, to: us)
             bench.network.post(#"{"event_name":"towow.msg.bargain","source_id":"bob","payload":{"round":NaN}}"#, to: us)
             bench.network.post(#"{"event_name":"\ud800","source_id":5}"#, to: us)
             bench.network.post(#""text""#, to: us)

@@ -63,6 +63,7 @@ struct MailTests {
             (mail(payload(#","channel_id":"collab-x""#)), "offer_response unknown_channel"),
             (mail(payload(#","demand_id":"d-x""#)), "offer_response wrong_channel"),
             (mail(payload(#","message_id":"a b""#)), "offer_response malformed"),
+            (mail(payload(#","in_reply_to":"a\u0000""#)), "offer_response malformed"),
             (mail(payload(#","pad":"\#(String(repeating: "x", count: 262_144))""#)), "offer_response too_large"),
             ("[]", "other malformed"), ("{", "other malformed"), (#"{"event_name":5}"#, "other malformed"),
         ])
@@ -70,10 +71,21 @@ struct MailTests {
         #expect(Self.outcome(text) == expected)
     }
 
+    @Test("however deep something nests, it is only malformed")
+    func deep() {
+        let nest = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+        #expect(Self.outcome(Self.mail(Self.payload(#","agent_id":\#(nest)"#))) == "offer_response malformed")
+        #expect(Self.outcome(Self.mail(Self.payload(#","extra":\#(nest)"#))) == "offer_response from oa_bob")
+        #expect(throws: MemberImportFailure.self) {
+            try MemberAnswer(remote: .offers, body: Array(#"{"decision":\#(nest)}"#.utf8), messageID: "m")
+        }
+    }
+
     @Test("where a group is trusted, the network has to say that the sender is in it")
     func group() {
         #expect(Self.outcome(Self.mail(Self.payload("")), group: "towow") == "offer_response wrong_group")
-        #expect(Self.outcome(Self.mail(Self.payload(""), group: "towow"), group: "towow") == "offer_response from oa_bob")
+        #expect(
+            Self.outcome(Self.mail(Self.payload(""), group: "towow"), group: "towow") == "offer_response from oa_bob")
     }
 
     @Test("ids of agents become member ids and back; others are none")
@@ -99,7 +111,10 @@ struct JSONPartsTests {
 
     @Test("the outermost level, whatever is inside")
     func outermost() {
-        #expect(members(#" {"a" : 1 , "b":[{"c":"}]"}], "d":"\"}","e":NaN} "#) == ["a": "1", "b": #"[{"c":"}]"}]"#, "d": #""\"}""#, "e": "NaN"])
+        #expect(
+            members(#" {"a" : 1 , "b":[{"c":"}]"}], "d":"\"}","e":NaN} "#) == [
+                "a": "1", "b": #"[{"c":"}]"}]"#, "d": #""\"}""#, "e": "NaN",
+            ])
         #expect(members("{}") == [:] && elements("[]") == [] && elements("[ ]") == [])
         #expect(elements(#"[1,"a,b",[2,3],{"x":[]},null]"#) == ["1", #""a,b""#, "[2,3]", #"{"x":[]}"#, "null"])
         #expect(members(#"{"a":1,"a":2}"#) == ["a": "2"])
@@ -107,7 +122,9 @@ struct JSONPartsTests {
 
     @Test(
         "what is broken at this level is nothing",
-        arguments: ["", "{", "[1,", "[1", #"{"a"}"#, #"{"a":}"#, #"{"a":1}}"#, #"{"a":"b}"#, "[1 2]", "5", #""\"#, "[]]"])
+        arguments: [
+            "", "{", "[1,", "[1", #"{"a"}"#, #"{"a":}"#, #"{"a":1}}"#, #"{"a":"b}"#, "[1 2]", "5", #""\"#, "[]]",
+        ])
     func broken(text: String) {
         #expect(members(text) == nil && elements(text) == nil)
     }

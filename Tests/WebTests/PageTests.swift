@@ -147,9 +147,11 @@ struct PageTests {
         try await TestServer.with(service) { server in
             let client = try await server.client()
             #expect(try await client.get("/api/v1/agents/ada").text.contains(#""online":null,"origin":"local""#))
-            #expect(try await client.get("/api/v1/agents/oa_eve").text.contains(#""online":false,"origin":"openagents""#))
+            #expect(
+                try await client.get("/api/v1/agents/oa_eve").text.contains(#""online":false,"origin":"openagents""#))
             service.presence.set(online: ["oa_eve"])
-            #expect(try await client.get("/api/v1/agents/oa_eve").text.contains(#""online":true,"origin":"openagents""#))
+            #expect(
+                try await client.get("/api/v1/agents/oa_eve").text.contains(#""online":true,"origin":"openagents""#))
         }
     }
 

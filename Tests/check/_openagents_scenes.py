@@ -269,6 +269,7 @@ def hostile(stage):
     # system.* needs no secret, and may name anybody.
     refused("system", "ignored", lambda: welder.event("system.msg.offer_response", towow, forged, source_id="plumber", secret=None))
     refused("system", "ignored", lambda: welder.event("system.towow.msg.offer_response", towow, forged, source_id="plumber", secret=None))
+    refused("other", "ignored", lambda: welder.event("towow.msg.demand_offering", towow, forged))
     refused("offer_response", "not_invited", lambda: stranger.reply(question, "offer_response", {**OFFER}))
     refused("offer_response", "wrong_sender", lambda: stranger.reply(question, "offer_response", {**OFFER, "agent_id": "welder"}))
     refused("offer_response", "unknown_question", offer(in_reply_to=other["payload"]["message_id"]), offer(in_reply_to="msg-none"))
@@ -303,6 +304,16 @@ def hostile(stage):
     said = server.read_log()
     assert not any(guest.secret in said or secret in said for guest in stage.guests), "a secret stands in the log"
     return f"{sum(metrics(server).values()):.0f} messages counted by outcome"
+
+
+def every_outcome(stage):
+    """The outcomes that the page names are those that were met with."""
+    with open(os.path.join(ROOT, "docs", "openagents.md")) as file:
+        table = re.search(r"^\| rule \| outcome otherwise \|\n.*?\n\n", file.read(), re.M | re.S)[0]
+    named = {name for row in table.strip().splitlines()[2:] if "not in a network of one group" not in row for name in re.findall(r"`(\w+)`", row.split("|")[2])}
+    named -= {"other", "system"}
+    met = {outcome for _, outcome in metrics(stage.server)}
+    assert len(named) >= 12 and named <= met, named - met
 
 
 # MARK: Who becomes a member

@@ -1,5 +1,5 @@
 """The real supervisor with packaging/supervisor: changed are only paths, the port, the user, and how large a log file gets."""
-import atexit, http.client, json, os, pwd, re, shutil, signal, subprocess, sys, tempfile, time
+import atexit, http.client, json, os, pwd, re, shutil, signal, subprocess, sys, tempfile, threading, time
 
 from _front import KEY, expect, faults
 from _wire import wait_for
@@ -180,14 +180,20 @@ def survives(supervisor, times):
 class Insisting(Load):
     """One whose answers to questions are repeated while they come too early: right after a restart a question may not be asked yet."""
 
+    def __init__(self, port, most):
+        self.over = threading.Event()
+        super().__init__(port, most)
+
     def answer(self, demand):
         headers = {"Authorization": "Bearer " + self.demands[demand]}
         body = {"answers": [{"id": "q1", "text": "Beijing"}]}
         for _ in range(40):
             answer = self.call("POST", f"/api/v1/demand/{demand}/clarify", body, headers, until=(200, 409))
-            if not answer or "error_code" not in answer:
+            if not answer or "error_code" not in answer or self.over.wait(0.5):
                 return
-            time.sleep(0.5)
+
+    def finish(self):
+        """No demand is ended by its requester: time has to do it."""
 
 
 class Few(Insisting):
@@ -197,6 +203,12 @@ class Few(Insisting):
 
     def __init__(self, port):
         super().__init__(port, 12)
+
+    def finish(self):
+        """What still waits for members has half a minute more after each restart: its requesters end it instead."""
+        self.over.set()
+        for demand, token in self.demands.items():
+            self.call("POST", f"/api/v1/demand/{demand}/cancel", {}, {"Authorization": "Bearer " + token}, until=(200, 409))
 
 
 def rolls(supervisor, times, what, load=None):
@@ -213,6 +225,7 @@ def rolls(supervisor, times, what, load=None):
         wait_for(lambda: load.count >= count + 50)
     before = len(faults)
     load.stop()
+    load.finish()
     logs = {demand: supervisor_events(supervisor, demand) for demand in load.demands}
     # An answer that came before its question was refused (409), and the demand goes on without one after two minutes.
     deadline = time.monotonic() + 200

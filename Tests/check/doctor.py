@@ -79,6 +79,10 @@ def main():
         expect({**plain, "APP_ENV": "production", "APP_HOST": "127.0.0.1", "ADMIN_API_KEY": KEY}, "proxies", "warn", "TRUSTED_PROXIES")
         expect({**plain, "APP_ENV": "production", "ADMIN_API_KEY": KEY}, "tls", "warn", "plain HTTP")
         expect({**plain, "DATABASE_URL": f"postgresql://u:secret@127.0.0.1:{free_port()}/x"}, "database", "fail", "cannot use the database")
+        expect(plain, "openagents", "ok", "off")
+        network = {"OPENAGENT_HOST": "127.0.0.1", "OPENAGENT_HTTP_PORT": str(free_port())}
+        expect({**plain, **network}, "openagents", "warn", "nobody answers")
+        expect({**plain, "OPENAGENT_HOST": "http://net"}, "configuration", "fail", "OPENAGENT_HOST must be a host name")
         assert "secret" not in json.dumps(doctor({**plain, "DATABASE_URL": f"postgresql://u:secret@127.0.0.1:{free_port()}/x"}))
 
         # Open to others, and mended on request.

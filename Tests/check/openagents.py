@@ -5,12 +5,9 @@ replies, and every side killed in the middle. `Tests/soak/openagents.py` has wha
 """
 import functools, time
 
-from playwright.sync_api import expect, sync_playwright
-
 from _openagents import Network, environment
-from _openagents_scenes import (GUESTS, KEY, Left, Stage, agreed, approval, as_the_page_says, at_once, examples, hostile, id_stolen, negotiated,
+from _openagents_scenes import (GUESTS, KEY, Left, Stage, agreed, approval, as_the_page_says, at_once, every_outcome, examples, hostile, id_stolen, negotiated,
                                 network_killed, server_killed, worker_killed)
-from _pages import PHONE, Visit, chromium
 from _server import Server
 
 WORDS = {"en-US": ("OpenAgents network", "on-line", "off-line", "lives here"), "zh-CN": ("OpenAgents 网络", "在线", "离线", "在本站")}
@@ -25,6 +22,8 @@ def without_a_network(stage):
 
 def on_pages(stage):
     """Directory, profile and the operator's members say where a member lives, and whether they are on-line; on a phone, too."""
+    from _pages import PHONE, Visit, chromium
+    from playwright.sync_api import expect, sync_playwright
     away = stage.guest("diver")
     stage.wait_online("oa_diver", "oa_cook")
     away.leave()
@@ -53,7 +52,8 @@ def on_pages(stage):
         browser.close()
 
 
-def main():
+def main(*further):
+    """`further`: scenes beside those of every run."""
     begin = time.monotonic()
     network = Network(environment(), start=False)
     settings = {"APP_ENV": "production", "ADMIN_API_KEY": KEY, "OPENAGENT_POLL_MS": "100", "TOWOW_RESPONSE_TIMEOUT": "60", "TOWOW_FEEDBACK_TIMEOUT": "60",
@@ -79,8 +79,9 @@ def main():
     # Another server in the same network lets nobody in by itself.
     careful = Stage(Server(settings), network)
     left = Left(stage)
-    at_once(left.withdrawn_and_silent, scene(approval, careful), *map(scene, (agreed, negotiated, hostile, as_the_page_says, worker_killed, on_pages)))
+    at_once(left.withdrawn_and_silent, scene(approval, careful), *map(scene, (agreed, negotiated, hostile, as_the_page_says, worker_killed, *further)))
     assert careful.server.stop() == 0
+    every_outcome(stage)
     for play in (network_killed, server_killed, id_stolen):
         at_once(scene(play))
     for guest in stage.guests + careful.guests:
@@ -95,4 +96,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(on_pages)

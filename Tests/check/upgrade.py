@@ -153,6 +153,7 @@ def check_steps(host, people, steps):
 
 def check_there_and_back(host):
     first, second = host.names[:2]
+    assert f"nothing is kept yet; the present version is {first}" in host.script("--list")
     with People() as people:
         check_steps(host, people, [((host.versions[second],), second), (("--to", first), first)])
         assert host.listed() == ([first, second], [first])

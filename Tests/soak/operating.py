@@ -89,6 +89,9 @@ def check_tarball(folder, own):
 
     machine.run("sh", "-c", "cd /srv && tar xzf towow-*.tar.gz && towow-*/install.sh")
     service = Service(machine, [])
+    assert "PROGRAM=/usr/local/bin/towow" in machine.run("/usr/local/sbin/towow-upgrade", "--help")
+    assert "/usr/local/bin/towow serve" in machine.read("/usr/local/share/doc/towow/examples/supervisor/towow.conf")
+    assert f"the present version is {own}" in machine.run("/usr/local/sbin/towow-upgrade", "--list")
     process = service.property("MainPID")
     machine.run("sh", "-c", "/srv/towow-*/install.sh")
     assert service.property("MainPID") == process, "the same version again restarts the service"

@@ -3,6 +3,8 @@
 # there already stays as it is, configuration and keys above all.
 #   install.sh [--prefix FOLDER] [--no-start]     the default prefix is /usr/local
 set -eu
+# Whatever root's own is: programs and manual pages are for everybody; what is not has a mode of its own below.
+umask 022
 cd "$(dirname "$0")"
 
 #include check-new.sh
@@ -76,6 +78,11 @@ fi
 find sbin share -type f | while IFS= read -r file; do
     mkdir -p "$prefix/${file%/*}"
     cp "$file" "$prefix/$file.new"
+    # Where the program is.
+    case "$file" in
+        sbin/*) sed -i "s|/usr/local/bin/towow|$prefix/bin/towow|g" "$prefix/$file.new" ;;
+        */examples/*) sed -i "s|/usr/bin/towow|$prefix/bin/towow|g" "$prefix/$file.new" ;;
+    esac
     mv "$prefix/$file.new" "$prefix/$file"
 done
 

@@ -136,7 +136,10 @@ serves() {
 
 # Versions that are kept: a folder each, with the program and, where it came as one, the package.
 
-kept() { find "$VERSIONS" -mindepth 2 -maxdepth 2 -name towow -printf '%T@ %h\n' 2> /dev/null | sort -rn | sed 's/^[^ ]* //'; }
+kept() {
+    [ -d "$VERSIONS" ] || return 0
+    find "$VERSIONS" -mindepth 2 -maxdepth 2 -name towow -printf '%T@ %h\n' | sort -rn | sed 's/^[^ ]* //'
+}
 show() {
     local folder present
     present=$(version_of "$PROGRAM") || true

@@ -42,7 +42,8 @@ struct OpenAgentsCommand: AsyncParsableCommand {
 
     struct Ping: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send a message through the network and measure how long it takes; with an agent, whether that one is there.",
+            abstract:
+                "Send a message through the network and measure how long it takes; with an agent, whether that one is there.",
             discussion: """
                 Joins with the configured group and password, so that it shows whether those are right.
 

@@ -15,8 +15,9 @@ extension Doctor {
         } catch {
             return [
                 .warn(
-                    "openagents", "\(look.client.base) cannot be used: \(error.code)",
-                    "start the network, or correct OPENAGENT_HOST and OPENAGENT_HTTP_PORT; local members go on meanwhile")
+                    "openagents", "\(look.client.base) cannot be used: \(error.text)",
+                    "start the network, or correct OPENAGENT_HOST and OPENAGENT_HTTP_PORT; local members go on meanwhile"
+                )
             ]
         }
         var findings = [
@@ -39,7 +40,8 @@ extension Doctor {
             let group = health.groups.first { $0.name == wanted }
             if group == nil, wanted != health.defaultGroup {
                 findings.append(
-                    .warn("openagents", "the network has no group \(wanted)", "correct OPENAGENT_GROUP, or add it there"))
+                    .warn(
+                        "openagents", "the network has no group \(wanted)", "correct OPENAGENT_GROUP, or add it there"))
             } else if group?.hasPassword == true, network.password == nil {
                 findings.append(
                     .warn("openagents", "the group \(wanted) has a password", "set OPENAGENT_PASSWORD or its _FILE"))

@@ -45,6 +45,7 @@ struct NetworkLook: Sendable {
                 requiresPassword: health.requiresPassword, groups: health.groups.map(\.name))
         } catch {
             status.reason = error.code
+            status.detail = error.text
         }
         status.server = await seen
         status.isGrpcOpen = await isOpen
@@ -78,6 +79,7 @@ struct NetworkLook: Sendable {
 
     /// Joins under a name of its own for as long as `body` needs.
     private func joined<Value: Sendable>(
+        _ health: NetworkHealth,
         _ body: (_ agentID: String, NetworkClient.Registration) async throws(NetworkFailure) -> Value
     ) async throws(NetworkFailure) -> Value {
         let agentID = "towow-look-" + Base32.encode(SystemIDSource().randomBytes(10))
@@ -87,6 +89,7 @@ struct NetworkLook: Sendable {
                 agentID: agentID, group: settings?.group, passwordHash: settings?.passwordHash,
                 metadata: #"{"name":"ToWow command","kind":"towow.tool","protocol":1}"#))
         do throws(NetworkFailure) {
+            guard settings?.fit(registration, in: health) == true else { throw .credentials }
             let value = try await body(agentID, registration)
             try? await client.unregister(agentID, secret: registration.secret)
             return value
@@ -115,7 +118,7 @@ struct NetworkLook: Sendable {
                     agentId: agent, isListed: known != nil, isOnline: health.isOnline(agent, now: now),
                     group: known?.group, secondsAgo: known.map { max(0, now - $0.lastSeen) })
             }
-            let timings = try await joined { (agentID, registration) async throws(NetworkFailure) in
+            let timings = try await joined(health) { (agentID, registration) async throws(NetworkFailure) in
                 let joinedAt = clock.now
                 try await client.send(
                     "towow.tool.ping", to: agentID, payload: "{}", from: agentID, secret: registration.secret)
@@ -130,9 +133,13 @@ struct NetworkLook: Sendable {
             report.registerMilliseconds = (timings.0 - mark) / .milliseconds(1)
             report.messageMilliseconds = timings.1.map { ($0 - timings.0) / .milliseconds(1) }
             report.group = timings.2
-            if timings.1 == nil { report.reason = "message_lost" }
+            if timings.1 == nil {
+                report.reason = "message_lost"
+                report.detail = "a message to ourselves did not come back within 5 seconds"
+            }
         } catch {
             report.reason = error.code
+            report.detail = error.text
         }
         return report
     }
@@ -141,7 +148,8 @@ struct NetworkLook: Sendable {
     func members() async throws -> MembersReport {
         let agents: [Discovery.Agent]
         do throws(NetworkFailure) {
-            agents = try await joined { (agentID, registration) async throws(NetworkFailure) in
+            agents = try await joined(try await client.health()) {
+                (agentID, registration) async throws(NetworkFailure) in
                 // A poll moves our mark on the network's clock.
                 _ = try await client.poll(agentID, secret: registration.secret)
                 let health = try await client.health()
@@ -152,7 +160,7 @@ struct NetworkLook: Sendable {
                     group: isTrusted ? registration.group : nil, now: health.now(by: agentID))
             }
         } catch {
-            throw StartFault("the OpenAgents network at \(client.base) cannot be used: \(error.code)")
+            throw StartFault("the OpenAgents network at \(client.base) cannot be used: \(error.text)")
         }
         let known = try await records(agents.compactMap { AgentName.memberID(of: $0.agentID) })
         return MembersReport(url: client.base, agents: agents.map { entry($0, known) })
@@ -195,6 +203,25 @@ struct NetworkLook: Sendable {
             entry.standing = (isWaiting ? RemoteStanding.waiting : .off).rawValue
         }
         return entry
+    }
+}
+
+extension NetworkFailure {
+    /// For people.
+    var text: String {
+        switch self {
+        case .unreachable: "nobody answers"
+        case .lost: "the connection broke, or nothing came within 5 seconds"
+        case .cancelled: "interrupted"
+        case .tooLarge: "the answer is longer than any that is taken"
+        case .foreign(let status): "what answers is no OpenAgents network (HTTP status \(status))"
+        case .credentials:
+            "it does not let us in: OPENAGENT_GROUP or OPENAGENT_PASSWORD is wrong or missing (a password that systemd passes to "
+                + "the server is given to this command by OPENAGENT_PASSWORD_FILE)"
+        case .secretInvalid, .notRegistered: "somebody else took our place meanwhile; try again"
+        case .refused(let status): "it refuses the call (HTTP status \(status))"
+        case .troubled(let status): "it has a problem of its own (HTTP status \(status))"
+        }
     }
 }
 

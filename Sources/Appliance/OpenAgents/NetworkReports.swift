@@ -25,8 +25,9 @@ struct NetworkStatus: Sendable, Encodable {
 
     var url: String
     var isReachable: Bool
-    /// Why it cannot be reached.
+    /// Why it cannot be reached: a word, and a sentence.
     var reason: String?
+    var detail: String?
     var network: Network?
     /// Whether something accepts connections at the gRPC port.
     var isGrpcOpen: Bool
@@ -42,14 +43,14 @@ struct NetworkStatus: Sendable, Encodable {
             lines.append("groups    \(groups); a password is \(network.requiresPassword ? "needed" : "not needed")")
             lines.append("agents    \(network.agents), \(network.agentsOnline) of them there")
         } else {
-            lines.append("network   \(url) cannot be used: \(reason ?? "")")
+            lines.append("network   \(url) cannot be used: \(detail ?? "")")
         }
         lines.append("gRPC      \(isGrpcOpen ? "accepts connections" : "does not accept connections")")
         if let server {
             let reason = server.reason.map { " (\($0))" } ?? ""
             lines.append("server    \(server.state)\(reason)\(server.agentId.map { " as \($0)" } ?? "")")
             if let online = server.membersOnline, let open = server.openQuestions {
-                lines.append("          \(online) members there, \(open) open questions")
+                lines.append("          members there: \(online); open questions: \(open)")
             }
         } else {
             lines.append("server    none of this configuration is running")
@@ -70,8 +71,9 @@ struct PingReport: Sendable, Encodable {
     }
 
     var url: String
-    /// Why it did not work.
+    /// Why it did not work: a word, and a sentence.
     var reason: String?
+    var detail: String?
     var group: String?
     var healthMilliseconds: Double?
     var registerMilliseconds: Double?
@@ -87,7 +89,7 @@ struct PingReport: Sendable, Encodable {
         }
         var text = line("health   ", healthMilliseconds) + line("register ", registerMilliseconds)
         text += line("message  ", messageMilliseconds)
-        if let reason { text += "failed    \(reason)\n" }
+        if let detail { text += LogText.escaped("failed    \(detail)") + "\n" }
         if let agent {
             let seen = agent.secondsAgo.map { "; heard of \(($0 * 10).rounded() / 10) s ago" } ?? ""
             let what = !agent.isListed ? "is not in the network" : agent.isOnline ? "is there" : "is away"

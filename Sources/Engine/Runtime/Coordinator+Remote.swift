@@ -8,6 +8,7 @@ extension Coordinator: RemoteMembers {
     // MARK: What they say
 
     public nonisolated func take(_ message: RemoteMessage, from agentID: String) async throws -> Acknowledgement {
+        if let known = try await answerOfTheEnd(to: message, from: agentID) { return known }
         let (negotiation, subject) = try await seen(message.channel)
         guard let seat = negotiation.seat(agentID), seat.candidate.kind == .openagents else {
             throw RemoteRefusal.notInvited
@@ -18,10 +19,9 @@ extension Coordinator: RemoteMembers {
             let kind: OpenQuestion.Kind = message.call == .offers ? .invitation : .review
             let question = message.inReplyTo ?? ""
             let version = try negotiation.version(asked: kind, of: agentID, in: question)
-            let isCurrent = kind == .invitation || version == negotiation.version
-            if isCurrent, let round = message.round, round != (kind == .invitation ? 1 : negotiation.round) {
-                throw RemoteRefusal.wrongRound
-            }
+            // Of an older version nobody knows the round any more; a reply to it is too late in any case.
+            let asked = kind == .invitation ? 1 : version == negotiation.version ? negotiation.proposal?.round : nil
+            if let asked, let round = message.round, round != asked { throw RemoteRefusal.wrongRound }
             answer = try read(message, messageID: "re-" + question, version: version)
             // A vote may be followed by a withdrawal.
             if case .vote(let vote, _) = answer.content, vote.kind == .withdraw { answer.messageID += "-withdraw" }
@@ -53,6 +53,27 @@ extension Coordinator: RemoteMembers {
             default: throw error
             }
         }
+    }
+
+    /// What a demand says that is over; nil while it is not. Its log is not read for that: whoever repeats themselves costs little.
+    private nonisolated func answerOfTheEnd(
+        to message: RemoteMessage, from agentID: String
+    ) async throws -> Acknowledgement? {
+        let id = message.channel.demandID
+        guard await runner(id) == nil else { return nil }
+        do {
+            guard let row = try await environment.store.demand(id) else { throw RemoteRefusal.unknownChannel }
+            guard row.status.isFinal else { return nil }
+            if let question = message.inReplyTo {
+                let key = InputRecord.messageID("re-" + question, in: message.channel)
+                if try await environment.store.input(key, from: agentID, to: id) != nil { return .duplicate }
+            }
+        } catch let refusal as RemoteRefusal {
+            throw refusal
+        } catch {
+            throw overload(error)
+        }
+        throw RemoteRefusal.notPossible
     }
 
     /// A channel as it stands, wherever its demand is worked on, and the needs of its demand.

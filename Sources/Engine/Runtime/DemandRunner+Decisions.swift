@@ -77,7 +77,8 @@ extension DemandRunner {
             text: channel.isChild ? state.triggered.last?.subDemand.surfaceDemand ?? "" : state.request.text,
             today: state.today(at: environment.clock.now()), maxCandidates: limits.maxCandidates,
             avoid: channel.isChild ? Set(state.channel?.seats.map(\.candidate.agentID) ?? []) : [],
-            absent: await environment.absentMembers(), isSubnet: channel.isChild, pool: members.pool, context: state.context(channel, round: 0, due: due))
+            absent: await environment.absentMembers(), isSubnet: channel.isChild, pool: members.pool,
+            context: state.context(channel, round: 0, due: due))
         let maxCandidates = limits.maxCandidates
         let decided = await environment.desk.decide(
             due: due, rulesOnly: rulesOnly,

@@ -24,11 +24,16 @@ struct InputRecord: Sendable, Hashable {
         isStored = false
         switch input {
         case .message(let message):
-            // A member's messages in two channels of a demand are two conversations, whatever their ids.
-            key = Key(sender: message.agentID, messageID: "\(message.channel.childNumber) \(message.messageID)")
+            key = Key(
+                sender: message.agentID, messageID: InputRecord.messageID(message.messageID, in: message.channel))
         case .kicked, .cancelledByOperator: key = Key(sender: "operator", messageID: call())
         default: key = Key(sender: "requester", messageID: call())
         }
+    }
+
+    /// A member's messages in two channels of a demand are two conversations, whatever their ids.
+    static func messageID(_ messageID: String, in channel: ChannelID) -> String {
+        "\(channel.childNumber) \(messageID)"
     }
 
     init(_ pending: PendingInput) {

@@ -51,6 +51,13 @@ public struct BridgeSettings: Sendable, Hashable {
         self.instanceID = instanceID
     }
 
+    /// Whether a registration is what was wanted. A wrong password lets us in all the same, into a group that has none.
+    package func fit(_ registration: NetworkClient.Registration, in health: NetworkHealth) -> Bool {
+        if let group, registration.group != group { return false }
+        guard passwordHash != nil else { return true }
+        return health.groups.first { $0.name == registration.group }?.hasPassword == true
+    }
+
     /// What the network compares.
     static func hash(of password: String) -> String {
         Crypto.sha256(password.utf8).map { byte in

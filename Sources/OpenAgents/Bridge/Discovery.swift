@@ -47,6 +47,8 @@ package struct Discovery: Sendable {
         package var isOnline: Bool
         /// Told from what this profile was before.
         package var isNew: Bool
+        /// When it registered, on the network's clock.
+        package var registeredAt: Double?
     }
 
     private struct Known {
@@ -77,13 +79,18 @@ package struct Discovery: Sendable {
                 let metadata = agent.fields("metadata"), (try? metadata.text("kind")) == Discovery.kind
             else { continue }
             guard agents.count < Discovery.limit else { break }
+            if group != nil, health.agents[agentID] == nil {
+                // It came after the answer that says who is in which group: the next look tells.
+                seen[agentID] = known[agentID]
+                continue
+            }
             let fitsGroup = group == nil || health.agents[agentID]?.group == group
             // Whatever changes when an agent registers again is not part of it.
             let parts = ["name", "protocol", "profile"].map { metadata.part($0) ?? [] }
             let digest = Crypto.sha256(Array(parts.joined(separator: [0])) + [fitsGroup ? 1 : 0])
             var entry = known[agentID]
             var isNew = false
-            if entry?.digest != digest, entry.map({ now - $0.changedAt >= Discovery.pause }) ?? true {
+            if entry?.digest != digest, entry.map({ abs(now - $0.changedAt) >= Discovery.pause }) ?? true {
                 let profile = Discovery.profile(of: agentID, metadata, fitsGroup: fitsGroup)
                 isNew = entry?.profile != profile
                 entry = Known(digest: digest, profile: profile, changedAt: now)
@@ -92,28 +99,34 @@ package struct Discovery: Sendable {
             seen[agentID] = entry
             agents.append(
                 Agent(
-                    agentID: agentID, profile: entry.profile, isOnline: health.isOnline(agentID, now: now), isNew: isNew
-                ))
+                    agentID: agentID, profile: entry.profile, isOnline: health.isOnline(agentID, now: now),
+                    isNew: isNew, registeredAt: try? metadata.number("_connect_time")))
         }
         known = seen
         return agents.sorted { $0.agentID < $1.agentID }
     }
 
+    /// Agents that register over gRPC can only give texts: there the profile is JSON in a text, and the protocol `"1"`.
     private static func profile(
         of agentID: String, _ metadata: JSONFields, fitsGroup: Bool
     ) -> Result<Member, Refusal> {
         guard let memberID = AgentName.memberID(of: agentID) else { return .failure(.badID) }
         guard fitsGroup else { return .failure(.wrongGroup) }
-        guard let version = try? metadata.whole("protocol") ?? MessageType.version, version == MessageType.version else {
+        let version = (try? metadata.text("protocol")).map { Int($0) } ?? (try? metadata.whole("protocol"))
+        guard metadata.part("protocol") == nil || version == MessageType.version else {
             return .failure(.unknownProtocol)
         }
-        guard let profile = metadata.part("profile") else { return .failure(.noProfile) }
+        let text = try? metadata.text("profile")
+        guard let profile = text.map({ Array($0.utf8) }) ?? metadata.part("profile").map(Array.init) else {
+            return .failure(.noProfile)
+        }
         do throws(MemberImportFailure) {
             let name = (try? metadata.text("name")) ?? agentID
-            return .success(try Member(remote: Array(profile), id: memberID, name: name))
+            return .success(try Member(remote: profile, id: memberID, name: name))
         } catch {
             return .failure(
-                .badProfile(error.faults.prefix(5).map { $0.field.isEmpty ? $0.problem : "\($0.field): \($0.problem)" }))
+                .badProfile(error.faults.prefix(5).map { $0.field.isEmpty ? $0.problem : "\($0.field): \($0.problem)" })
+            )
         }
     }
 }

@@ -21,13 +21,7 @@ extension OpenAgentsBridge {
 
     func register(_ agentID: String, _ health: NetworkHealth) async throws(NetworkFailure) -> Session {
         let registration = try await client.register(networkIdentity(agentID))
-        if let wanted = settings.group, registration.group != wanted { throw .credentials }
-        // A wrong password lets us in all the same, into the group that has none.
-        if settings.passwordHash != nil,
-            health.groups.first(where: { $0.name == registration.group })?.hasPassword != true
-        {
-            throw .credentials
-        }
+        guard settings.fit(registration, in: health) else { throw .credentials }
         return Session(
             agentID: agentID, secret: registration.secret, group: registration.group, networkUUID: health.uuid,
             networkName: health.name)
@@ -58,6 +52,7 @@ extension OpenAgentsBridge {
         note(reason)
         if reason != .networkRestarted, backoff.failures > 0 {
             // Somebody does it again and again: neither side gains by hurrying.
+            set(.connecting, reason: reason.rawValue)
             await rest(backoff.next(random: random()))
         } else {
             _ = backoff.next(random: random())
@@ -97,7 +92,8 @@ extension OpenAgentsBridge {
         let reason = claimFault ?? failure.code
         if state.state != next || state.reason != reason {
             logger.warning(
-                next == .refused ? "the OpenAgents network does not let us in" : "the OpenAgents network cannot be used",
+                next == .refused
+                    ? "the OpenAgents network does not let us in" : "the OpenAgents network cannot be used",
                 metadata: ["reason": "\(reason)", "host": "\(settings.host)", "port": "\(settings.httpPort)"])
         }
         set(next, reason: reason)

@@ -3,7 +3,7 @@ internal import Logging
 
 /// Who we are.
 extension OpenAgentsBridge {
-    /// Another instance uses the id that the operator chose for this one.
+    /// Other instances use the id that the operator chose, with every number behind it.
     static let idInUse = "agent_id_in_use"
 
     func claimIdentity() async -> AgentIdentity.Claim? {
@@ -22,7 +22,8 @@ extension OpenAgentsBridge {
     /// - Returns: false when another instance has taken our id over.
     func keepsIdentity() async -> Bool {
         guard let held = claim, let renewedAt = claimRenewedAt,
-            clock.now() - renewedAt >= AgentIdentity.renewalMilliseconds
+            (renewedAt + AgentIdentity.renewalMilliseconds).isDue(
+                at: clock.now(), within: AgentIdentity.renewalMilliseconds)
         else { return true }
         do {
             claim = try await identity.renew(held)

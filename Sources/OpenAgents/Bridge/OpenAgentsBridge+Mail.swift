@@ -44,7 +44,7 @@ struct Sayings: Sendable {
     private var count = 0
 
     mutating func isAllowed(at now: Timestamp) -> Bool {
-        if now - since >= Sayings.milliseconds { (since, count) = (now, 0) }
+        if (since + Sayings.milliseconds).isDue(at: now, within: Sayings.milliseconds) { (since, count) = (now, 0) }
         count += 1
         return count <= Sayings.most
     }
@@ -127,7 +127,8 @@ extension OpenAgentsBridge {
     }
 
     private func say(
-        _ type: String, _ outcome: MailOutcome, from agentID: String?, _ detail: String = "", _ channel: ChannelID? = nil
+        _ type: String, _ outcome: MailOutcome, from agentID: String?, _ detail: String = "",
+        _ channel: ChannelID? = nil
     ) {
         guard sayings.isAllowed(at: clock.now()) else { return }
         var metadata: Logger.Metadata = ["type": "\(type)", "outcome": "\(outcome.rawValue)"]

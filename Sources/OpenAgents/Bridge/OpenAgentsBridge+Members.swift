@@ -4,7 +4,7 @@ internal import Logging
 /// Who is there.
 extension OpenAgentsBridge {
     /// Between two looks at who is there, milliseconds.
-    private static let lookMilliseconds: Int64 = 5_000
+    static let lookMilliseconds: Int64 = 5_000
 
     /// Looks who is there, takes in who wants to be a member, and finds out whether the network still knows us.
     func look() async throws(NetworkFailure) {
@@ -22,9 +22,17 @@ extension OpenAgentsBridge {
         let isMember: (String) -> Bool = { self.standings[$0] != nil && self.standings[$0] != .taken }
         online = Set(agents.lazy.filter { $0.isOnline && isMember($0.agentID) }.map(\.agentID))
         let new = presence.set(online: Set(online.compactMap(AgentName.memberID)))
-        outbox.askAgain(Set(new.compactMap(AgentName.agentID)), at: clock.now())
+        outbox.askAgain(Set(new.compactMap(AgentName.agentID)).union(registeredAgain(agents)), at: clock.now())
         tellLater(listed)
         await sweep()
+    }
+
+    /// Those who were killed and are back before they were missed: what they had polled is gone.
+    private func registeredAgain(_ agents: [Discovery.Agent]) -> Set<String> {
+        let before = registrations
+        registrations = [:]
+        for agent in agents { registrations[agent.agentID] = agent.registeredAt }
+        return Set(registrations.filter { id, moment in before[id].map { $0 != moment } ?? false }.keys)
     }
 
     private func takeIn(_ agents: [Discovery.Agent]) async {

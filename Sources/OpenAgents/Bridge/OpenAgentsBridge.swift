@@ -44,6 +44,8 @@ public actor OpenAgentsBridge {
     var online: Set<String> = []
     /// Agents that the network knows.
     var listed: Set<String> = []
+    /// When agents that want to be members registered, on the network's clock.
+    var registrations: [String: Double] = [:]
     /// What became of profiles, by agent id.
     var standings: [String: RemoteStanding] = [:]
     var nextLook: Timestamp?
@@ -158,7 +160,7 @@ public actor OpenAgentsBridge {
     private func turn() async throws(NetworkFailure) {
         try await deliver()
         try await fetch()
-        if nextLook.map({ $0 <= clock.now() }) ?? true {
+        if nextLook?.isDue(at: clock.now(), within: OpenAgentsBridge.lookMilliseconds) ?? true {
             try await look()
             // Who has just come is asked now.
             try await deliver()

@@ -29,7 +29,7 @@ struct Outbox: Sendable {
     }
 
     /// Between two transmissions of a question, milliseconds; from the last on always the same.
-    private static let pauses: [Int64] = [15_000, 30_000, 45_000, 60_000]
+    fileprivate static let pauses: [Int64] = [15_000, 30_000, 45_000, 60_000]
     /// Demands of which a member is told later, at most; others are told after the next start.
     private static let mostUntold = 10_000
 
@@ -57,7 +57,7 @@ struct Outbox: Sendable {
 
     /// Questions that should be sent now, those first that are due first.
     func due(at now: Timestamp, online: Set<String>, limit: Int) -> [Question] {
-        let due = questions.values.filter { $0.nextAt <= now && online.contains($0.agentID) }
+        let due = questions.values.filter { $0.isDue(at: now) && online.contains($0.agentID) }
         return Array(
             due.sorted {
                 ($0.question.due, $0.question.messageID) < ($1.question.due, $1.question.messageID)
@@ -129,8 +129,16 @@ struct Outbox: Sendable {
 }
 
 extension Outbox.Question {
+    fileprivate func isDue(at now: Timestamp) -> Bool { nextAt.isDue(at: now, within: Outbox.pauses.max() ?? 0) }
+
     fileprivate mutating func askAgain(at now: Timestamp) {
         attempts = 0
         nextAt = min(nextAt, now)
     }
+}
+
+extension Timestamp {
+    /// Whether a moment has come that was set at most so many milliseconds ahead. One that is further away was set before somebody put
+    /// the clock back.
+    func isDue(at now: Timestamp, within longest: Int64) -> Bool { self <= now || self - now > longest }
 }

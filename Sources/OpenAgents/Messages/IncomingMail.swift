@@ -94,10 +94,11 @@ struct IncomingMail: Sendable {
                 return fault(.wrongChannel)
             }
             let messageID = try fields.text("message_id")
-            guard messageID.map(isMessageID) ?? true else { return fault(.malformed) }
+            let question = try fields.text("in_reply_to")
+            guard [messageID, question].compactMap(\.self).allSatisfy(isMessageID) else { return fault(.malformed) }
             return .success(
                 RemoteMessage(
-                    call, channel: channel, round: try fields.whole("round"), inReplyTo: try fields.text("in_reply_to"),
+                    call, channel: channel, round: try fields.whole("round"), inReplyTo: question,
                     messageID: messageID, body: Array(payload)))
         } catch {
             return fault(.malformed)

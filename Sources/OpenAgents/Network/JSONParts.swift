@@ -160,7 +160,8 @@ struct JSONFields {
     private func value<Value: Decodable>(_ key: String, _ type: Value.Type) throws(WrongType) -> Value? {
         guard let part = part(key) else { return nil }
         // In an array, because not every version of the decoder takes a bare value.
-        guard let values = try? JSONDecoder().decode([Value].self, from: Data(Array("[".utf8) + part + Array("]".utf8))),
+        guard
+            let values = try? JSONDecoder().decode([Value].self, from: Data(Array("[".utf8) + part + Array("]".utf8))),
             values.count == 1
         else { throw WrongType(key: key) }
         return values[0]

@@ -16,7 +16,6 @@ package struct NetworkHealth: Sendable, Hashable {
     package var name: String
     package var version: String?
     package var uptimeSeconds: Double?
-    package var isRunning: Bool
     package var requiresPassword: Bool
     package var defaultGroup: String?
     package var groups: [Group]
@@ -29,7 +28,6 @@ package struct NetworkHealth: Sendable, Hashable {
         name = (try? data.text("network_name")) ?? ""
         version = try? data.text("created_by_version")
         uptimeSeconds = try? data.number("uptime_seconds")
-        isRunning = (try? data.flag("is_running")) ?? true
         requiresPassword = (try? data.flag("requires_password")) ?? false
         defaultGroup = try? data.text("default_agent_group")
         groups = (data.part("group_config").flatMap(JSONParts.elements) ?? []).compactMap { part in
@@ -54,11 +52,8 @@ package struct NetworkHealth: Sendable, Hashable {
     }
 
     /// The network's time: nothing in an answer says it, but who polled a moment ago was seen then.
-    /// - Parameters:
-    ///   - id: who polled.
-    ///   - elapsed: seconds since.
-    package func now(by id: String, elapsed: Double = 0) -> Double {
-        let newest = agents.values.map(\.lastSeen).max() ?? 0
-        return max(agents[id].map { $0.lastSeen + elapsed } ?? newest, newest)
+    /// - Parameter id: who polled; without them, who was seen last.
+    package func now(by id: String) -> Double {
+        agents[id]?.lastSeen ?? agents.values.map(\.lastSeen).max() ?? 0
     }
 }

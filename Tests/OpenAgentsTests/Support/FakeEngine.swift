@@ -70,7 +70,9 @@ func invitation(_ agentID: String, number: UInt8 = 1, isReminder: Bool = false) 
         agentID: memberID, displayName: agentID, reason: "has a room", relevanceScore: 80, expectedRole: "host",
         capabilities: ["venue"], needs: ["venue"], isFallback: false, kind: .openagents, memberVersion: 1)
     let understanding = Understanding(
-        surfaceDemand: "a room for 50", depth: .init(motivation: "meet", type: "event", keywords: [], timeline: .init(urgency: .low), resourceRequirements: []),
+        surfaceDemand: "a room for 50",
+        depth: .init(
+            motivation: "meet", type: "event", keywords: [], timeline: .init(urgency: .low), resourceRequirements: []),
         capabilityTags: ["venue"], context: .init(), uncertainties: [], questions: [], confidence: .high,
         language: .english)
     return AgentMessage(
@@ -80,7 +82,9 @@ func invitation(_ agentID: String, number: UInt8 = 1, isReminder: Bool = false) 
             due: FastClock.start + 300_000, isReminder: isReminder),
         content: .invitation(
             InvitationRequest(
-                member: try! Member(remote: Array(FakeNetwork.profile.utf8), id: memberID, name: nil),
+                member: Member(
+                    id: memberID, displayName: agentID, kind: .openagents, summary: "", capabilities: [], languages: [],
+                    places: [], availability: [], declines: [], style: .balanced, conditions: [], publicFields: []),
                 understanding: understanding, candidate: candidate,
                 today: CalendarDate(year: 2026, month: 11, day: 29), context: nil)))
 }
