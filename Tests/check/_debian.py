@@ -91,7 +91,10 @@ def write(path, text):
 class Machine:
     """A copy of the base root, started. `run` runs commands in it; this process sees its network."""
 
+    made = []
+
     def __init__(self):
+        self.made.append(self)
         # Roots of earlier runs that were killed would fill the disk.
         self.folder = tempfile.mkdtemp(prefix="towow-debian-", dir="/var/tmp")
         atexit.register(self.remove)
@@ -108,6 +111,8 @@ class Machine:
             write(group + "/cgroup.procs", str(os.getpid()))
 
     def start(self):
+        # Who ends this process ends the machine, too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to end"))
         self.log = open(self.folder + "/console", "w")
         self.process = subprocess.Popen(
             ["systemd-nspawn", "-q", "-D", self.root, "--register=no", "--keep-unit", "--private-network", "--resolv-conf=off",
