@@ -6,6 +6,7 @@ installed is kept in .build/debian-root.
 import atexit, contextlib, ctypes, fcntl, os, re, shutil, signal, subprocess, sys, tempfile, time
 
 from _server import ROOT
+from _wire import wait_for
 
 BASE = os.path.join(ROOT, ".build", "debian-root")
 QUIET = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/root"}
@@ -101,7 +102,7 @@ class Machine:
         self.root = self.folder + "/root"
         run("cp", "-a", "--reflink=auto", BASE, self.root)
         os.remove(self.root + "/.depends")
-        self.process = None
+        self.process = self.leader = None
         self.groups = [f"{folder}/{os.path.basename(self.folder)}" for folder in control_groups()]
 
     def enter_groups(self):
@@ -110,9 +111,22 @@ class Machine:
             os.mkdir(group)
             write(group + "/cgroup.procs", str(os.getpid()))
 
+    def told_to_end(self, *_):
+        """Who ends this process ends the machine, at once."""
+        self.kill()
+        sys.exit("told to end")
+
+    def kill(self):
+        """All that runs in it ends with its process 1, which would outlive systemd-nspawn."""
+        if self.leader:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.leader, signal.SIGKILL)
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
     def start(self):
-        # Who ends this process ends the machine, too.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to end"))
+        signal.signal(signal.SIGTERM, self.told_to_end)
         self.log = open(self.folder + "/console", "w")
         self.process = subprocess.Popen(
             ["systemd-nspawn", "-q", "-D", self.root, "--register=no", "--keep-unit", "--private-network", "--resolv-conf=off",
@@ -176,15 +190,19 @@ class Machine:
             # Process 1 takes it as an order to halt at once (systemd(1), SIGRTMIN+13).
             os.kill(self.leader, signal.SIGRTMIN + 13)
             try:
-                self.process.wait(10)
+                self.process.wait(5)
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        for group in self.groups:
-            for folder, _, _ in os.walk(group, topdown=False):
-                with contextlib.suppress(OSError):
-                    os.rmdir(folder)
+                self.kill()
+        # Not while the last process ends.
+        wait_for(lambda: all([is_removed(group) for group in self.groups]))
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def is_removed(group):
+    for folder, _, _ in os.walk(group, topdown=False):
+        with contextlib.suppress(OSError):
+            os.rmdir(folder)
+    return not os.path.exists(group)
 
 
 def control_groups():
