@@ -71,6 +71,16 @@ struct MailTests {
         #expect(Self.outcome(text) == expected)
     }
 
+    @Test("however deep something nests, it is only malformed")
+    func deep() {
+        let nest = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+        #expect(Self.outcome(Self.mail(Self.payload(#","agent_id":\#(nest)"#))) == "offer_response malformed")
+        #expect(Self.outcome(Self.mail(Self.payload(#","extra":\#(nest)"#))) == "offer_response from oa_bob")
+        #expect(throws: MemberImportFailure.self) {
+            try MemberAnswer(remote: .offers, body: Array(#"{"decision":\#(nest)}"#.utf8), messageID: "m")
+        }
+    }
+
     @Test("where a group is trusted, the network has to say that the sender is in it")
     func group() {
         #expect(Self.outcome(Self.mail(Self.payload("")), group: "towow") == "offer_response wrong_group")

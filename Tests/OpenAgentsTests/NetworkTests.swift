@@ -159,16 +159,18 @@ struct NetworkTests {
         #expect(try await identity(store, "five", isAlone: true).claim()?.agentID.hasPrefix("towow-") == true)
     }
 
-    @Test("an id that the operator chose is used by one instance alone")
+    @Test("an id that the operator chose is used by one instance alone; others add a number")
     func configured() async throws {
         let clock = FastClock()
         let store = InMemoryStore(clock: clock)
         try await store.migrate()
         #expect(try await identity(store, "one", configured: "we").claim()?.agentID == "we")
-        #expect(try await identity(store, "two", configured: "we").claim() == nil)
-        #expect(try await identity(store, "two", configured: "we", isAlone: true).claim()?.agentID == "we")
+        #expect(try await identity(store, "two", configured: "we").claim()?.agentID == "we-2")
+        #expect(try await identity(store, "three", configured: "we").claim()?.agentID == "we-3")
+        #expect(try await identity(store, "four", configured: "we", isAlone: true).claim()?.agentID == "we")
         try await clock.sleep(milliseconds: 31_000)
-        #expect(try await identity(store, "three", configured: "we").claim()?.agentID == "we")
+        #expect(try await identity(store, "five", configured: "we").claim()?.agentID == "we")
+        #expect(try await identity(store, "six", configured: "us").claim()?.agentID == "us")
     }
 
     @Test("the hash of a password is what networks compare")

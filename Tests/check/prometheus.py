@@ -7,13 +7,13 @@ from _claude import Fake
 from _server import ROOT, Server, end, free_port
 
 FOLDER = os.path.join(ROOT, "packaging", "prometheus")
-# api.md's list; what belongs to an OpenAgents network is there when one is configured.
+# api.md's list; what belongs to an OpenAgents network is there when one is configured, as here one that is away.
 PROMISED = """http_requests_total http_request_duration_seconds llm_calls_total llm_call_duration_seconds llm_tokens_total
 llm_call_success_rate circuit_breaker_open sse_active_connections sse_dropped_total sse_fanout_seconds negotiations_total
 negotiation_success_rate negotiation_duration_seconds negotiations_active store_commit_seconds store_queue_depth agents_total
 store_errors_total store_up rate_limited_total config_reload_total data_directory_free_bytes data_directory_size_bytes
 process_memory_limit_bytes process_cpu_limit_cores process_cpu_seconds_total process_resident_memory_bytes process_open_fds
-process_start_time_seconds towow_build_info""".split()
+process_start_time_seconds towow_build_info openagents_connected openagents_messages_total openagents_round_trip_seconds""".split()
 # The one name that promtool's style check objects to: it is promised, and members can leave.
 KNOWN_LINT = ['agents_total non-counter metrics should not have "_total" suffix']
 WORDS = set("""by without on ignoring group_left group_right offset bool and or unless sum min max avg count topk bottomk rate
@@ -65,7 +65,8 @@ for arguments in (["check", "config", "prometheus.yml"], ["check", "rules", "tow
 print("promtool: configuration, rules and their unit tests pass")
 
 fake = Fake()
-towow = Server({**fake.environment, "ENABLE_RATE_LIMIT": "true", "RATE_LIMIT_USER_MAX": "1"})
+towow = Server({**fake.environment, "ENABLE_RATE_LIMIT": "true", "RATE_LIMIT_USER_MAX": "1", "OPENAGENT_HOST": "127.0.0.1",
+                "OPENAGENT_HTTP_PORT": str(free_port())})
 demands = []
 for number in range(4):
     status, headers, body = towow.request("POST", "/api/v1/demand/submit", {"raw_input": "An AI meetup in Beijing for 30 people, a room is needed"})

@@ -151,7 +151,7 @@ extension ConfigurationKey {
         case .openAgentsAgentID:
             Entry(
                 .openAgents, .agentID, .described("towow- and an id kept in the store"),
-                "Our agent id in that network; each instance needs its own")
+                "Our agent id in that network; further instances on one database add -2, -3 and so on")
         case .openAgentsGroup:
             Entry(.openAgents, .text, .described("none"), "Group to join; then only its agents can be members")
         case .openAgentsPassword:

@@ -24,23 +24,30 @@ struct AgentIdentity: Sendable {
         fileprivate var value: String
     }
 
-    /// Takes an id.
-    /// - Returns: nil when another instance uses the configured one.
+    /// Instances that share one configured id, at most.
+    private static let mostInstances = 64
+
+    /// Takes an id: the configured one, with `-2`, `-3` … where other instances use it, or one of our own.
+    /// - Returns: nil when there is none left.
     /// - Throws: `StoreError`.
     func claim() async throws -> Claim? {
         for _ in 0..<8 {
             let now = try await store.now()
             let known = try await store.settings().filter { $0.key.hasPrefix(AgentIdentity.prefix) }
-            let free = known.filter { isFree($0.value, now: now) }.map {
-                String($0.key.dropFirst(AgentIdentity.prefix.count))
+            func isFree(_ agentID: String) -> Bool {
+                known[AgentIdentity.prefix + agentID].map { self.isFree($0, now: now) } ?? true
             }
-            let agentID: String
+            let agentID: String?
             if let configured {
-                guard known[AgentIdentity.prefix + configured] == nil || free.contains(configured) else { return nil }
-                agentID = configured
+                let names = [configured] + (2...AgentIdentity.mostInstances).map { "\(configured)-\($0)" }
+                agentID = names.first(where: isFree)
             } else {
-                agentID = free.filter { $0.hasPrefix("towow-") }.min() ?? "towow-" + Base32.encode(ids.randomBytes(10))
+                let used = known.keys.map { String($0.dropFirst(AgentIdentity.prefix.count)) }
+                agentID =
+                    used.filter { $0.hasPrefix("towow-") && isFree($0) }.min()
+                    ?? "towow-" + Base32.encode(ids.randomBytes(10))
             }
+            guard let agentID else { return nil }
             let value = value(now)
             if try await store.replace(
                 setting: AgentIdentity.prefix + agentID, from: known[AgentIdentity.prefix + agentID], by: value)

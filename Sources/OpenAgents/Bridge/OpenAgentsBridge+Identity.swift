@@ -3,7 +3,7 @@ internal import Logging
 
 /// Who we are.
 extension OpenAgentsBridge {
-    /// Another instance uses the id that the operator chose for this one.
+    /// Other instances use the id that the operator chose, with every number behind it.
     static let idInUse = "agent_id_in_use"
 
     func claimIdentity() async -> AgentIdentity.Claim? {
