@@ -3,7 +3,7 @@
 Needs root. Packages come from the mirror that this machine's apt uses, with apt's settings for the transport; the root before anything is
 installed is kept in .build/debian-root.
 """
-import atexit, ctypes, fcntl, os, re, shutil, signal, subprocess, sys, tempfile, time
+import atexit, contextlib, ctypes, fcntl, os, re, shutil, signal, subprocess, sys, tempfile, time
 
 from _server import ROOT
 
@@ -91,7 +91,10 @@ def write(path, text):
 class Machine:
     """A copy of the base root, started. `run` runs commands in it; this process sees its network."""
 
+    made = []
+
     def __init__(self):
+        self.made.append(self)
         # Roots of earlier runs that were killed would fill the disk.
         self.folder = tempfile.mkdtemp(prefix="towow-debian-", dir="/var/tmp")
         atexit.register(self.remove)
@@ -99,13 +102,22 @@ class Machine:
         run("cp", "-a", "--reflink=auto", BASE, self.root)
         os.remove(self.root + "/.depends")
         self.process = None
+        self.groups = [f"{folder}/{os.path.basename(self.folder)}" for folder in control_groups()]
+
+    def enter_groups(self):
+        """Control groups of its own, else two machines that run at a time would take each other's services for theirs."""
+        for group in self.groups:
+            os.mkdir(group)
+            write(group + "/cgroup.procs", str(os.getpid()))
 
     def start(self):
+        # Who ends this process ends the machine, too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to end"))
         self.log = open(self.folder + "/console", "w")
         self.process = subprocess.Popen(
             ["systemd-nspawn", "-q", "-D", self.root, "--register=no", "--keep-unit", "--private-network", "--resolv-conf=off",
              "--timezone=off", "--link-journal=no", "--console=pipe", "-b"],
-            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, start_new_session=True)
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, start_new_session=True, preexec_fn=self.enter_groups)
         self.leader = wait(self.find_leader, 20, self.console)
         wait(lambda: self.status("systemctl", "is-system-running")[1].strip() in ("running", "degraded"), 60, self.console)
         enter_network(self.leader)
@@ -168,7 +180,21 @@ class Machine:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        for group in self.groups:
+            for folder, _, _ in os.walk(group, topdown=False):
+                with contextlib.suppress(OSError):
+                    os.rmdir(folder)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def control_groups():
+    """Folders of this process's control groups that a service manager uses: of version 2, and of the one that is named systemd."""
+    with open("/proc/self/cgroup") as file:
+        for line in file:
+            _, names, path = line.rstrip("\n").split(":", 2)
+            mounts = {"name=systemd": ["systemd"], "": ["unified", ""]}.get(names, [])
+            found = [f"/sys/fs/cgroup/{mount}{path}".rstrip("/") for mount in mounts if os.path.exists(f"/sys/fs/cgroup/{mount}{path}/cgroup.procs")]
+            yield from found[:1]
 
 
 def enter_network(process):

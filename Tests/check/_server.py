@@ -12,6 +12,17 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def ask(connection, method, path, body=None, headers=None):
+    """(status, headers, body bytes) of one request; closes the connection."""
+    data = json.dumps(body).encode() if body is not None else None
+    connection.request(method, path, data, {**({"Content-Type": "application/json"} if data else {}), **(headers or {})})
+    answer = connection.getresponse()
+    try:
+        return answer.status, answer.headers, answer.read()
+    finally:
+        connection.close()
+
+
 def end(process, signal=signal.SIGKILL):
     """Whatever way the check itself ends, what it started ends with it."""
     if process.poll() is None:
@@ -59,14 +70,7 @@ class Server:
 
     def request(self, method, path, body=None, headers=None):
         """(status, headers, body bytes)"""
-        connection = self.connection()
-        data = json.dumps(body).encode() if body is not None else None
-        connection.request(method, path, data, {**({"Content-Type": "application/json"} if data else {}), **(headers or {})})
-        answer = connection.getresponse()
-        try:
-            return answer.status, answer.headers, answer.read()
-        finally:
-            connection.close()
+        return ask(self.connection(), method, path, body, headers)
 
     def events(self, demand):
         """The whole log of a demand, as the export has it."""

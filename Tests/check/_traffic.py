@@ -3,7 +3,7 @@ all of them."""
 import argparse, atexit, http.client, json, os, re, select, subprocess, sys, tempfile, time, zlib
 
 from _members import Member, profile
-from _server import ROOT, end, log_faults
+from _server import ROOT, ask, end, log_faults
 from _wire import wait_for
 
 # What a server under this traffic needs: negotiations wait for as long as the member is silent.
@@ -56,14 +56,7 @@ class Traffic:
 
     def request(self, method, path, body=None, headers=None):
         """(status, headers, body bytes)"""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        data = json.dumps(body).encode() if body is not None else None
-        connection.request(method, path, data, {**({"Content-Type": "application/json"} if data else {}), **(headers or {})})
-        answer = connection.getresponse()
-        try:
-            return answer.status, answer.headers, answer.read()
-        finally:
-            connection.close()
+        return ask(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30), method, path, body, headers)
 
     def tell(self, command):
         self.process.stdin.write(command + "\n")

@@ -68,7 +68,7 @@ final class SQLiteWriter: Sendable {
     }
 
     /// While a refusal is this fresh, a single page that still finds room proves nothing.
-    private static let freshRefusal: Int64 = 2_000
+    static let freshRefusal: Int64 = 2_000
 
     /// Whether changes can be made. Costs no sync unless one was refused: then a page is written as it is.
     func ping() async throws {
