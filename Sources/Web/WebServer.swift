@@ -1,4 +1,5 @@
 public import Engine
+import Glibc
 public import Logging
 import NIOCore
 import NIOPosix
@@ -183,6 +184,10 @@ public final class WebServer: Service {
             case .address(let host, let port): try await bootstrap.bind(host: host, port: port).get()
             case .descriptor(let descriptor): try await bootstrap.withBoundSocket(descriptor).get()
             }
+        if case .descriptor(let descriptor) = binding {
+            // NIO made room for 128 who wait, before it knew of the option, however many there was room for.
+            _ = Glibc.listen(descriptor, Int32(clamping: configuration.backlog))
+        }
         return Listener(channel: channel, pace: pace)
     }
 }

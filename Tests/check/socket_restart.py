@@ -6,7 +6,7 @@
 
 With `--machine` it is the Debian package under a real systemd, `systemctl restart towow.service`. What is counted as failed: _traffic.c.
 """
-import atexit, contextlib, os, socket, sqlite3, subprocess, sys, tempfile
+import atexit, contextlib, os, socket, sqlite3, struct, subprocess, sys, tempfile
 
 from _server import BINARY, ROOT, end
 from _traffic import SETTINGS, Traffic, arguments
@@ -39,6 +39,10 @@ class Parent:
         status = self.process.wait(20)
         assert status == 0, (status, self.journal())
         self.start()
+
+    def room(self):
+        """How many may wait in the socket (tcpi_sacked of a listening socket, tcp(7))."""
+        return struct.unpack_from("I", self.listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 32), 28)[0]
 
     def journal(self):
         with open(self.folder.name + "/log") as file:
@@ -102,6 +106,10 @@ def main():
     for number in range(options.times):
         traffic.through(f"restart {number + 1}", server.restart)
     faults = traffic.finish()
+    if not options.machine:
+        with open("/proc/sys/net/core/somaxconn") as file:
+            wanted = min(4096, int(file.read()))
+        assert server.room() == wanted, f"the server made the socket smaller: {server.room()} may wait, not {wanted}"
     server.close()
     if faults:
         sys.exit(f"{len(faults)} faults")
