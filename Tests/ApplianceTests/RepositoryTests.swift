@@ -25,6 +25,17 @@ struct RepositoryTests {
         #expect(faults(sources(file: text)).isEmpty)
     }
 
+    @Test("make test runs every test target")
+    func everyTargetIsTested() throws {
+        let parts = try file("Package.swift").split(separator: ".testTarget(").dropFirst()
+        let targets = parts.compactMap { $0.split(separator: "\"").dropFirst().first }
+        #expect(targets.contains("ApplianceTests"))
+        let makefile = try file("Makefile")
+        for target in targets {
+            #expect(makefile.contains("(\(target)|") || makefile.contains("|\(target)"), "\(target)")
+        }
+    }
+
     @Test("the API's document has this version")
     func documentVersion() throws {
         let count = towow_asset_count()

@@ -3,9 +3,10 @@
 Needs root. Packages come from the mirror that this machine's apt uses, with apt's settings for the transport; the root before anything is
 installed is kept in .build/debian-root.
 """
-import atexit, ctypes, fcntl, os, re, shutil, signal, subprocess, sys, tempfile, time
+import atexit, contextlib, ctypes, fcntl, os, re, shutil, signal, subprocess, sys, tempfile, time
 
 from _server import ROOT
+from _wire import wait_for
 
 BASE = os.path.join(ROOT, ".build", "debian-root")
 QUIET = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/root"}
@@ -91,21 +92,46 @@ def write(path, text):
 class Machine:
     """A copy of the base root, started. `run` runs commands in it; this process sees its network."""
 
+    made = []
+
     def __init__(self):
+        self.made.append(self)
         # Roots of earlier runs that were killed would fill the disk.
         self.folder = tempfile.mkdtemp(prefix="towow-debian-", dir="/var/tmp")
         atexit.register(self.remove)
         self.root = self.folder + "/root"
         run("cp", "-a", "--reflink=auto", BASE, self.root)
         os.remove(self.root + "/.depends")
-        self.process = None
+        self.process = self.leader = None
+        self.groups = [f"{folder}/{os.path.basename(self.folder)}" for folder in control_groups()]
+
+    def enter_groups(self):
+        """Control groups of its own, else two machines that run at a time would take each other's services for theirs."""
+        for group in self.groups:
+            os.mkdir(group)
+            write(group + "/cgroup.procs", str(os.getpid()))
+
+    def told_to_end(self, *_):
+        """Who ends this process ends the machine, at once."""
+        self.kill()
+        sys.exit("told to end")
+
+    def kill(self):
+        """All that runs in it ends with its process 1, which would outlive systemd-nspawn."""
+        if self.leader:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.leader, signal.SIGKILL)
+        if self.process:
+            self.process.kill()
+            self.process.wait()
 
     def start(self):
+        signal.signal(signal.SIGTERM, self.told_to_end)
         self.log = open(self.folder + "/console", "w")
         self.process = subprocess.Popen(
             ["systemd-nspawn", "-q", "-D", self.root, "--register=no", "--keep-unit", "--private-network", "--resolv-conf=off",
              "--timezone=off", "--link-journal=no", "--console=pipe", "-b"],
-            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, start_new_session=True)
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, start_new_session=True, preexec_fn=self.enter_groups)
         self.leader = wait(self.find_leader, 20, self.console)
         wait(lambda: self.status("systemctl", "is-system-running")[1].strip() in ("running", "degraded"), 60, self.console)
         enter_network(self.leader)
@@ -164,11 +190,29 @@ class Machine:
             # Process 1 takes it as an order to halt at once (systemd(1), SIGRTMIN+13).
             os.kill(self.leader, signal.SIGRTMIN + 13)
             try:
-                self.process.wait(10)
+                self.process.wait(5)
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+                self.kill()
+        # Not while the last process ends.
+        wait_for(lambda: all([is_removed(group) for group in self.groups]))
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def is_removed(group):
+    for folder, _, _ in os.walk(group, topdown=False):
+        with contextlib.suppress(OSError):
+            os.rmdir(folder)
+    return not os.path.exists(group)
+
+
+def control_groups():
+    """Folders of this process's control groups that a service manager uses: of version 2, and of the one that is named systemd."""
+    with open("/proc/self/cgroup") as file:
+        for line in file:
+            _, names, path = line.rstrip("\n").split(":", 2)
+            mounts = {"name=systemd": ["systemd"], "": ["unified", ""]}.get(names, [])
+            found = [f"/sys/fs/cgroup/{mount}{path}".rstrip("/") for mount in mounts if os.path.exists(f"/sys/fs/cgroup/{mount}{path}/cgroup.procs")]
+            yield from found[:1]
 
 
 def enter_network(process):

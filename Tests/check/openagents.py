@@ -6,8 +6,9 @@ replies, and every side killed in the middle. `Tests/soak/openagents.py` has wha
 import functools, time
 
 from _openagents import Network, environment
-from _openagents_scenes import (GUESTS, KEY, Left, Stage, agreed, approval, as_the_page_says, at_once, every_outcome, examples, hostile, id_stolen, negotiated,
-                                network_killed, server_killed, worker_killed)
+from _openagents_hostile import approval, every_outcome, hostile
+from _openagents_scenes import Left, agreed, as_the_page_says, examples, id_stolen, negotiated, network_killed, server_killed, worker_killed
+from _openagents_stage import GUESTS, KEY, Stage, at_once
 from _server import Server
 
 WORDS = {"en-US": ("OpenAgents network", "on-line", "off-line", "lives here"), "zh-CN": ("OpenAgents 网络", "在线", "离线", "在本站")}

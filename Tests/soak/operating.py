@@ -53,18 +53,15 @@ def check_package(package):
 def check_beside(kind, package):
     """A section about another program, which comes with the system here: a machine has no network once it runs."""
     machine = Machine()
-    try:
-        shutil.copy("/etc/resolv.conf", machine.root + "/etc/resolv.conf")
-        run("chroot", machine.root, "apt-get", "install", "-y", "-q", *BESIDE[kind], "curl", env=QUIET)
-        prepare(machine, [package], "towow.example")
-        with open(machine.root + "/etc/hosts", "a") as file:
-            file.write("127.0.0.1 localhost towow.example\n")
-        machine.start()
-        machine.run("apt-get", "install", "-y", "-q", "/srv/" + os.path.basename(package))
-        # The certificate is nobody's that curl would know.
-        follow(machine, kind, CURL_CA_BUNDLE="/srv/fullchain.pem")
-    finally:
-        machine.remove()
+    shutil.copy("/etc/resolv.conf", machine.root + "/etc/resolv.conf")
+    run("chroot", machine.root, "apt-get", "install", "-y", "-q", *BESIDE[kind], "curl", env=QUIET)
+    prepare(machine, [package], "towow.example")
+    with open(machine.root + "/etc/hosts", "a") as file:
+        file.write("127.0.0.1 localhost towow.example\n")
+    machine.start()
+    machine.run("apt-get", "install", "-y", "-q", "/srv/" + os.path.basename(package))
+    # The certificate is nobody's that curl would know.
+    follow(machine, kind, CURL_CA_BUNDLE="/srv/fullchain.pem")
 
 
 def check_tarball(folder, own):
@@ -108,6 +105,15 @@ def check_tarball(folder, own):
     machine.remove()
 
 
+def run_part(check, *arguments):
+    """In a process of its own, which does not come to atexit."""
+    try:
+        check(*arguments)
+    finally:
+        for machine in Machine.made:
+            machine.remove()
+
+
 def main():
     parser = argparse.ArgumentParser(description="Runs every command of the operator's guide.")
     parser.add_argument("--only", choices=["package", "tarball", *BESIDE])
@@ -122,7 +128,7 @@ def main():
         parts |= {"package": (check_package, built[0]), "tarball": (check_tarball, folder, own)}
         for name in [options.only] if options.only else parts:
             # Each in a process of its own: one that has entered a machine's network has no other any more.
-            child = multiprocessing.Process(target=parts[name][0], args=parts[name][1:])
+            child = multiprocessing.Process(target=run_part, args=parts[name])
             child.start()
             child.join()
             if child.exitcode:
