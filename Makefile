@@ -60,7 +60,8 @@ test: deps test-pages ## unit tests of the Swift code and of the pages
 	$(SWIFT) test --skip-build --filter '^(EngineTests|StorageTests)\.' --skip '$(COMPUTING_TESTS)|$(GROUP_TESTS)'
 	$(SWIFT) test --skip-build --filter '$(COMPUTING_TESTS)'
 	$(SWIFT) test --skip-build --filter '$(GROUP_TESTS)'
-	$(SWIFT) test --skip-build --filter '^(ClaudeTests|OpenAgentsTests)\.'
+	$(SWIFT) test --skip-build --filter '^(ClaudeTests)\.'
+	$(SWIFT) test --skip-build --filter '^(OpenAgentsTests)\.'
 
 test-pages:
 	@if compgen -G 'Tests/pages/*.test.*' > /dev/null; then \

@@ -32,7 +32,7 @@ struct RepositoryTests {
         #expect(targets.contains("ApplianceTests"))
         let makefile = try file("Makefile")
         for target in targets {
-            #expect(makefile.contains("(\(target)|") || makefile.contains("|\(target)"), "\(target)")
+            #expect(["(", "|"].contains { makefile.contains("\($0)\(target)") }, "\(target)")
         }
     }
 
