@@ -58,9 +58,16 @@ struct NoticeTests {
 
     private func harness(
         _ link: RemoteLink, on store: (any Store)? = nil, clock: ManualClock = ManualClock(), name: String = "one",
-        candidates: [String] = ["r", "s"], plan: [String]? = nil
+        candidates: [String] = ["r", "s"], plan: [String]? = nil,
+        onGaps: (@Sendable () async -> Void)? = nil
     ) async throws -> EngineHarness {
         var rules = ScriptedDecider(candidates: candidates, kind: .openagents)
+        if let onGaps {
+            rules.onGaps = { _ in
+                await onGaps()
+                return Decided(GapAnalysis(gaps: [], analysis: "nothing is missing"), by: .rules)
+            }
+        }
         if let plan { rules.onCompose = { _ in Decided(ScriptedDecider.plan(plan), by: .rules) } }
         let harness = try await EngineHarness(
             on: store, clock: clock, name: name, rules: rules, links: [.openagents: link])
@@ -280,6 +287,35 @@ struct NoticeTests {
         #expect(link.summary == ["s not_selected not_selected"])
         gate.open()
         try await link.until(3)
+        await harness.coordinator.stop()
+    }
+
+    @Test("what is handed over while the last commit is under way is remembered, too")
+    func duringLastCommit() async throws {
+        let link = RemoteLink()
+        let (gate, gaps) = (Gate(), Gate())
+        link.hold(gate)
+        let harness = try await harness(link, plan: ["r"]) { await gaps.pass() }
+        let id = try await harness.submit().demandID
+        try await harness.until("demand.broadcast", in: id)
+        for agent in ["r", "s"] { try await harness.offer(agent, in: id) }
+        try await link.until(attempts: 1)
+        try await harness.vote("r", in: id)
+        try await harness.until("proposal.finalized", in: id)
+        let runner = try #require(await harness.coordinator.runner(id))
+        harness.store.pause()
+        gaps.open()
+        while await !runner.isCommitting {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+        gate.open()
+        // The second is told when the first has been noted.
+        try await link.until(attempts: 2)
+        harness.store.resume()
+        try await harness.until("demand.completed", in: id)
+        try await link.until(3)
+        try await untilRemembered(link.told, of: id, in: harness.base)
         await harness.coordinator.stop()
     }
 

@@ -37,7 +37,7 @@ actor DemandRunner: AnswerReceiver {
     private var isDraining = false
     private(set) var isStopped = false
     private var hasToldEnd = false
-    private var isCommitting = false
+    private(set) var isCommitting = false
     private var commitWaiters: [CheckedContinuation<Void, Never>] = []
     /// Calls from other instances that are in the mailbox or that this version does not know.
     private var taken: Set<InputRecord.Key> = []
@@ -291,12 +291,16 @@ actor DemandRunner: AnswerReceiver {
     private func complete() async {
         isStopped = true
         cancelEffects()
+        var told: [String] = []
         for entry in mailbox {
             // Whoever asks now gets the answer of the final state.
             let reply = state.handle(entry.input, at: environment.clock.now(), limits: environment.limits()).reply
             entry.waiter?.resume(returning: reply)
+            if case .told(let noticeID) = entry.input { told.append(noticeID) }
         }
         mailbox = []
+        // What came in while the last commit was under way.
+        await remember(told: told)
         environment.metrics.ended(state)
         logger.info(
             "a negotiation has ended",
