@@ -73,6 +73,8 @@ final class LiveSettings: Sendable {
     /// The store says that its settings may have changed.
     func storedChanged() async {
         do { try await load() } catch {
+            // Who stops needs none any more.
+            guard !Task.isCancelled else { return }
             logger.warning("live settings could not be read", metadata: ["error": "\(error)"])
         }
     }
