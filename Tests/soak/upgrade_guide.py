@@ -60,11 +60,11 @@ while ($c = $s->accept) {
 def spoiled(package, machine, serve):
     """A package like `package`, in the machine, whose program does `serve`, shell, when it is to serve."""
     with tempfile.TemporaryDirectory(prefix="towow-bad-") as folder:
-        run("dpkg-deb", "-R", package, folder + "/root")
-        shutil.copy(folder + "/root/usr/bin/towow", machine.root + "/srv/real-towow")
+        run("dpkg-deb", "-R", package, folder + "/tree")
+        shutil.copy(folder + "/tree/usr/bin/towow", machine.root + "/srv/real-towow")
         for path in ("usr/bin/towow", "DEBIAN/towow"):
-            write(f"{folder}/root/{path}", f'#!/bin/sh\n[ "$1" = serve ] || exec /srv/real-towow "$@"\n{serve}\n')
-        run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "-b", folder + "/root", machine.root + "/srv/bad.deb")
+            write(f"{folder}/tree/{path}", f'#!/bin/sh\n[ "$1" = serve ] || exec /srv/real-towow "$@"\n{serve}\n')
+        run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "-b", folder + "/tree", machine.root + "/srv/bad.deb")
     return "/srv/bad.deb"
 
 
