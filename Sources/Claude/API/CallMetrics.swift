@@ -4,21 +4,15 @@ internal import Synchronization
 
 /// What calls to the model are counted and measured by.
 final class CallMetrics: Sendable {
-    private struct Key: Hashable {
-        var decision: String
-        var outcome: String
-    }
-
-    private let factory: any MetricsFactory
     private let duration: Timer
     private let tokens: (input: Counter, output: Counter, cacheRead: Counter, cacheWrite: Counter)
-    private let calls = Mutex<[Key: Counter]>([:])
+    private let calls: CounterFamily
 
     init(_ factory: any MetricsFactory) {
-        self.factory = factory
         func tokens(_ kind: String) -> Counter {
             Counter(label: "llm_tokens_total", dimensions: [("kind", kind)], factory: factory)
         }
+        calls = CounterFamily("llm_calls_total", labels: ["decision", "outcome"], factory: factory)
         duration = Timer(label: "llm_call_duration_seconds", factory: factory)
         self.tokens = (tokens("input"), tokens("output"), tokens("cache_read"), tokens("cache_write"))
     }
@@ -39,16 +33,7 @@ final class CallMetrics: Sendable {
 
     private func count(_ decision: DecisionKind, _ outcome: String, _ milliseconds: Int64) {
         duration.recordMilliseconds(max(0, milliseconds))
-        let key = Key(decision: decision.rawValue, outcome: outcome)
-        let counter = calls.withLock { calls in
-            if let known = calls[key] { return known }
-            let made = Counter(
-                label: "llm_calls_total", dimensions: [("decision", key.decision), ("outcome", key.outcome)],
-                factory: factory)
-            calls[key] = made
-            return made
-        }
-        counter.increment()
+        calls.increment(decision.rawValue, outcome)
     }
 }
 

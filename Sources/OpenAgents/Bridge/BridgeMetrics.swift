@@ -1,26 +1,21 @@
+internal import Engine
 internal import Metrics
-internal import Synchronization
 
 /// What the bridge counts and measures.
 final class BridgeMetrics: Sendable {
-    private struct Key: Hashable {
-        var type: String
-        var outcome: String
-    }
-
-    private let factory: any MetricsFactory
     private let connected: Gauge
     private let roundTrip: Timer
-    private let messages = Mutex<[Key: Counter]>([:])
-    private let reconnects = Mutex<[String: Counter]>([:])
+    private let messages: CounterFamily
+    private let reconnects: CounterFamily
 
     init(_ factory: any MetricsFactory) {
-        self.factory = factory
         connected = Gauge(label: "openagents_connected", factory: factory)
         roundTrip = Timer(label: "openagents_round_trip_seconds", factory: factory)
+        messages = CounterFamily("openagents_messages_total", labels: ["type", "outcome"], factory: factory)
+        reconnects = CounterFamily("openagents_reconnects_total", labels: ["reason"], factory: factory)
         connected.record(0)
         for type in MessageType.allCases {
-            _ = counter(Key(type: type.rawValue, outcome: type.call == nil ? "sent" : "accepted"))
+            messages.register(type.rawValue, type.call == nil ? "sent" : "accepted")
         }
     }
 
@@ -28,43 +23,23 @@ final class BridgeMetrics: Sendable {
 
     /// A message that came.
     func received(_ type: String, _ outcome: MailOutcome) {
-        counter(Key(type: type, outcome: outcome.rawValue)).increment()
+        messages.increment(type, outcome.rawValue)
     }
 
     /// A message that was handed to the network, or was not.
     func sent(_ type: MessageType, _ outcome: SendOutcome) {
-        counter(Key(type: type.rawValue, outcome: outcome.rawValue)).increment()
+        messages.increment(type.rawValue, outcome.rawValue)
     }
 
     /// The profile of an agent, when it is first seen and when it changes.
     func saw(profile outcome: String) {
-        counter(Key(type: "profile", outcome: outcome)).increment()
+        messages.increment("profile", outcome)
     }
 
     /// From the first sending of a question to its answer.
     func answered(afterMilliseconds milliseconds: Int64) { roundTrip.recordMilliseconds(max(0, milliseconds)) }
 
-    func reconnected(_ reason: ReconnectReason) {
-        reconnects.withLock { reconnects in
-            let counter =
-                reconnects[reason.rawValue]
-                ?? Counter(
-                    label: "openagents_reconnects_total", dimensions: [("reason", reason.rawValue)], factory: factory)
-            reconnects[reason.rawValue] = counter
-            counter.increment()
-        }
-    }
-
-    private func counter(_ key: Key) -> Counter {
-        messages.withLock { messages in
-            if let known = messages[key] { return known }
-            let made = Counter(
-                label: "openagents_messages_total", dimensions: [("type", key.type), ("outcome", key.outcome)],
-                factory: factory)
-            messages[key] = made
-            return made
-        }
-    }
+    func reconnected(_ reason: ReconnectReason) { reconnects.increment(reason.rawValue) }
 }
 
 /// What became of a message to a member.
