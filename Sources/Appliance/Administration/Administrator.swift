@@ -7,11 +7,13 @@ struct Administrator: Administration {
     let server: ServerIdentity
     let model: (any ModelOperation)?
 
-    func settings() async -> SettingsReport { live.report() }
+    func settings(in language: Language) async -> SettingsReport { live.report(in: language) }
 
-    func change(settings changes: [String: JSONValue], by actor: String) async throws -> SettingsReport {
-        let changed = try await live.change(changes, by: actor)
-        return live.report(changed: changed)
+    func change(
+        settings changes: [String: JSONValue], by actor: String, in language: Language
+    ) async throws -> SettingsReport {
+        let changed = try await live.change(changes, by: actor, language: language)
+        return live.report(in: language, changed: changed)
     }
 }
 

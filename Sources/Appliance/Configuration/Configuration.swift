@@ -83,7 +83,10 @@ struct Configuration: Sendable {
 
 /// Everything that is wrong with the configuration, one line each.
 struct ConfigurationFaults: Error, Sendable, CustomStringConvertible {
-    var lines: [String]
+    var faults: [Wording]
+
+    /// For terminal and logs.
+    var lines: [String] { faults.map(\.english) }
     var description: String { lines.joined(separator: "\n") }
 }
 
@@ -101,7 +104,7 @@ extension Configuration {
     {
         let (settings, faults) = ConfigurationLoader.load(sources)
         let all = faults + conflicts(in: settings, for: purpose)
-        guard all.isEmpty else { throw ConfigurationFaults(lines: all) }
+        guard all.isEmpty else { throw ConfigurationFaults(faults: all) }
         return Configuration(settings)
     }
 
@@ -116,42 +119,55 @@ extension Configuration {
     }
 
     /// Faults of several variables together.
-    static func conflicts(in settings: Settings, for purpose: Purpose) -> [String] {
-        var faults: [String] = []
+    static func conflicts(in settings: Settings, for purpose: Purpose) -> [Wording] {
+        var faults: [Wording] = []
         if let high = settings.optionalNumber(.acceptThresholdHigh),
             let low = settings.optionalNumber(.acceptThresholdLow),
             high - low < 0.1 - 1e-9
         {
+            let (high, low) = (ConfigurationKey.Kind.plain(high), ConfigurationKey.Kind.plain(low))
             faults.append(
-                "TOWOW_ACCEPT_THRESHOLD_HIGH (\(ConfigurationKey.Kind.plain(high))) must be at least 0.1 above "
-                    + "TOWOW_ACCEPT_THRESHOLD_LOW (\(ConfigurationKey.Kind.plain(low)))")
+                Wording(
+                    "TOWOW_ACCEPT_THRESHOLD_HIGH (\(high)) must be at least 0.1 above TOWOW_ACCEPT_THRESHOLD_LOW (\(low))",
+                    "TOWOW_ACCEPT_THRESHOLD_HIGH（\(high)）至少要比 TOWOW_ACCEPT_THRESHOLD_LOW（\(low)）高 0.1"))
         }
         if settings.text(.environment) == "production", purpose == .serving, !settings.isSet(.adminKey) {
-            faults.append("ADMIN_API_KEY is required when APP_ENV is production")
+            faults.append(
+                Wording(
+                    "ADMIN_API_KEY is required when APP_ENV is production", "APP_ENV 为 production 时必须设置 ADMIN_API_KEY"))
         }
         let postgres: [ConfigurationKey] = [.postgresUser, .postgresPassword, .postgresDatabase]
         let rest: [ConfigurationKey] = [.postgresHost, .postgresPort]
         if !settings.isSet(.databaseURL), (postgres + rest).contains(where: settings.isSet) {
             for key in postgres where !settings.isSet(key) {
-                faults.append("\(key.name) is missing: POSTGRES_USER, POSTGRES_PASSWORD and POSTGRES_DB go together")
+                faults.append(
+                    Wording(
+                        "\(key.name) is missing: POSTGRES_USER, POSTGRES_PASSWORD and POSTGRES_DB go together",
+                        "缺少 \(key.name)：POSTGRES_USER、POSTGRES_PASSWORD 和 POSTGRES_DB 要一起设置"))
             }
         }
         if settings.isSet(.tlsCertificateFile) != settings.isSet(.tlsKeyFile) {
-            faults.append("TLS_CERT_FILE and TLS_KEY_FILE go together")
+            faults.append(
+                Wording("TLS_CERT_FILE and TLS_KEY_FILE go together", "TLS_CERT_FILE 和 TLS_KEY_FILE 要一起设置"))
         }
         if settings.isSet(.httpRedirectPort) {
             if !settings.isSet(.tlsCertificateFile) {
-                faults.append("HTTP_REDIRECT_PORT needs TLS_CERT_FILE and TLS_KEY_FILE")
+                faults.append(
+                    Wording(
+                        "HTTP_REDIRECT_PORT needs TLS_CERT_FILE and TLS_KEY_FILE",
+                        "HTTP_REDIRECT_PORT 需要 TLS_CERT_FILE 和 TLS_KEY_FILE"))
             }
             if settings.optionalInteger(.httpRedirectPort) == settings.optionalInteger(.port) {
-                faults.append("HTTP_REDIRECT_PORT and APP_PORT must differ")
+                faults.append(
+                    Wording("HTTP_REDIRECT_PORT and APP_PORT must differ", "HTTP_REDIRECT_PORT 和 APP_PORT 不能相同"))
             }
         }
         if let most = settings.optionalInteger(.connectionMax),
             let each = settings.optionalInteger(.connectionPerAddress),
             each > most
         {
-            faults.append("TOWOW_CONN_PER_IP must not be above TOWOW_CONN_MAX")
+            faults.append(
+                Wording("TOWOW_CONN_PER_IP must not be above TOWOW_CONN_MAX", "TOWOW_CONN_PER_IP 不能大于 TOWOW_CONN_MAX"))
         }
         return faults
     }

@@ -1,12 +1,12 @@
 /// Reads every source, most important first: command line, environment, systemd credentials, file, defaults.
 struct ConfigurationLoader {
     /// All faults of all sources, one line each. The start stops when there is one.
-    private(set) var faults: [String] = []
+    private(set) var faults: [Wording] = []
     private let sources: ConfigurationSources
     private var settings: [ConfigurationKey: Settings.Setting] = [:]
 
     /// The settings, and every fault found on the way.
-    static func load(_ sources: ConfigurationSources) -> (settings: Settings, faults: [String]) {
+    static func load(_ sources: ConfigurationSources) -> (settings: Settings, faults: [Wording]) {
         var loader = ConfigurationLoader(sources: sources)
         let settings = loader.load()
         return (settings, loader.faults)
@@ -31,11 +31,12 @@ struct ConfigurationLoader {
         var seen: Set<String> = []
         for (name, value) in sources.commandLine.reversed() where seen.insert(name).inserted {
             guard let key = ConfigurationKey(rawValue: name) else {
-                faults.append("command line: \(Self.unknown(name))")
+                faults.append(Self.unknown(name, in: .commandLine))
                 continue
             }
             if key.entry.isSecret, key != .databaseURL {
-                faults.append("command line: \(name) is a secret; others could read it there")
+                let fault = Wording("\(name) is a secret; others could read it there", "\(name) 是机密，其他人能在那里看到它")
+                faults.append(fault.about(.commandLine))
             } else {
                 set(key, to: value, from: .commandLine)
             }
@@ -48,7 +49,7 @@ struct ConfigurationLoader {
             guard name != "TOWOW_CONFIG", reserved.contains(where: name.hasPrefix), !Self.isKnown(name) else {
                 continue
             }
-            faults.append("environment: \(Self.unknown(name))")
+            faults.append(Self.unknown(name, in: .environment))
         }
         read(sources.environment.mapValues { ($0, Settings.Source.environment) })
     }
@@ -60,7 +61,11 @@ struct ConfigurationLoader {
             do throws(ConfigurationSources.FileFault) {
                 set(key, to: Self.secret(try sources.readFile("\(directory)/\(name)")), from: .credential)
             } catch {
-                if error != .missing { faults.append("systemd credential \(name) \(error.text)") }
+                if error != .missing {
+                    faults.append(
+                        Wording(
+                            "systemd credential \(name) \(error.text.english)", "systemd 凭据 \(name) \(error.text.chinese)"))
+                }
             }
         }
     }
@@ -76,8 +81,11 @@ struct ConfigurationLoader {
         else { return nil }
         if settings[.environment]?.text == "production" {
             faults.append(
-                "\(ConfigurationSources.developmentFile) is for development and sets APP_ENV=production: "
-                    + "name the file with --config or TOWOW_CONFIG instead")
+                Wording(
+                    "\(ConfigurationSources.developmentFile) is for development and sets APP_ENV=production: "
+                        + "name the file with --config or TOWOW_CONFIG instead",
+                    "\(ConfigurationSources.developmentFile) 只用于开发，却设置了 APP_ENV=production："
+                        + "请用 --config 或 TOWOW_CONFIG 指定文件"))
         }
         return ConfigurationSources.developmentFile
     }
@@ -87,23 +95,25 @@ struct ConfigurationLoader {
         do throws(ConfigurationSources.FileFault) {
             text = try sources.readFile(path)
         } catch {
-            if isRequired || error != .missing { faults.append("\(path) \(error.text)") }
+            if isRequired || error != .missing { faults.append(error.text.following(path)) }
             return false
         }
         let file = EnvironmentFile(parsing: text)
-        for fault in file.faults { faults.append("\(path):\(fault.line): \(fault.text)") }
+        for fault in file.faults { faults.append(fault.text.about(.file(path: path, line: fault.line))) }
         var lines: [String: Int] = [:]
         var values: [String: (String, Settings.Source)] = [:]
         for assignment in file.assignments {
-            let place = "\(path):\(assignment.line)"
+            let place = Settings.Source.file(path: path, line: assignment.line)
             guard Self.isKnown(assignment.name) else {
-                faults.append("\(place): \(Self.unknown(assignment.name))")
+                faults.append(Self.unknown(assignment.name, in: place))
                 continue
             }
             if let first = lines.updateValue(assignment.line, forKey: assignment.name) {
-                faults.append("\(place): \(assignment.name) is already set in line \(first)")
+                let fault = Wording(
+                    "\(assignment.name) is already set in line \(first)", "\(assignment.name) 已在第 \(first) 行设置")
+                faults.append(fault.about(place))
             }
-            values[assignment.name] = (assignment.value, .file(path: path, line: assignment.line))
+            values[assignment.name] = (assignment.value, place)
         }
         read(values)
         return true
@@ -115,7 +125,9 @@ struct ConfigurationLoader {
             let direct = values[key.name].flatMap { $0.text.isEmpty ? nil : $0 }
             let fromFile = key.fileVariable.flatMap { values[$0] }.flatMap { $0.text.isEmpty ? nil : $0 }
             if let direct, fromFile != nil {
-                faults.append("\(direct.source): \(key.name) and \(key.name)_FILE are both set")
+                let fault = Wording(
+                    "\(key.name) and \(key.name)_FILE are both set", "\(key.name) 和 \(key.name)_FILE 不能同时设置")
+                faults.append(fault.about(direct.source))
             } else if let direct {
                 set(key, to: direct.text, from: direct.source)
             } else if let fromFile {
@@ -128,12 +140,12 @@ struct ConfigurationLoader {
         do throws(ConfigurationSources.FileFault) {
             let secret = Self.secret(try sources.readFile(path))
             if secret.isEmpty {
-                faults.append("\(source): \(key.name)_FILE: \(path) is empty")
+                faults.append(Wording("is empty", "为空").following(path).about("\(key.name)_FILE").about(source))
             } else {
                 set(key, to: secret, from: source)
             }
         } catch {
-            faults.append("\(source): \(key.name)_FILE: \(path) \(error.text)")
+            faults.append(error.text.following(path).about("\(key.name)_FILE").about(source))
         }
     }
 
@@ -146,7 +158,7 @@ struct ConfigurationLoader {
             let value = try key.entry.kind.parse(text)
             if settings[key] == nil { settings[key] = .init(text: text, value: value, source: source) }
         } catch {
-            faults.append("\(source): \(key.name) \(error.text)")
+            faults.append(error.text.following(key.name).about(source))
         }
     }
 
@@ -179,12 +191,18 @@ struct ConfigurationLoader {
     }
 
     /// Says that a name is unknown, and which one may have been meant.
-    private static func unknown(_ name: String) -> String {
+    private static func unknown(_ name: String, in source: Settings.Source) -> Wording {
         let nearest = ConfigurationKey.allCases
             .map { (key: $0, distance: editDistance(name, $0.name)) }
             .min { $0.distance < $1.distance }
-        guard let nearest, nearest.distance <= 3 else { return "\(name) is unknown" }
-        return "\(name) is unknown; did you mean \(nearest.key.name)?"
+        let fault =
+            if let nearest, nearest.distance <= 3 {
+                Wording(
+                    "\(name) is unknown; did you mean \(nearest.key.name)?", "没有变量 \(name)；是不是 \(nearest.key.name)？")
+            } else {
+                Wording("\(name) is unknown", "没有变量 \(name)")
+            }
+        return fault.about(source)
     }
 
     /// Editors end files with a newline that is no part of the secret.

@@ -54,12 +54,12 @@ struct ConfigurationSources: Sendable {
 
 extension ConfigurationSources.FileFault {
     /// For a fault line: "FILE " + this.
-    var text: String {
+    var text: Wording {
         switch self {
-        case .missing: "does not exist"
-        case .unreadable: "cannot be read"
-        case .tooLong: "is too long"
-        case .notText: "is not UTF-8 text"
+        case .missing: Wording("does not exist", "不存在")
+        case .unreadable: Wording("cannot be read", "无法读取")
+        case .tooLong: Wording("is too long", "过长")
+        case .notText: Wording("is not UTF-8 text", "不是 UTF-8 文本")
         }
     }
 }

@@ -14,7 +14,11 @@ enum ConfigurationValue: Sendable, Hashable {
 
 /// Why a value is refused; the text continues "KEY: ".
 struct ConfigurationValueFault: Error, Sendable, Hashable {
-    var text: String
+    var text: Wording
+
+    init(_ english: String, _ chinese: String) {
+        text = Wording(english, chinese)
+    }
 }
 
 extension ConfigurationKey.Kind {
@@ -24,27 +28,29 @@ extension ConfigurationKey.Kind {
     /// Reads `text`, which is not empty.
     func parse(_ text: String) throws(ConfigurationValueFault) -> ConfigurationValue {
         guard !text.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" && $0 != "\t" }) else {
-            throw ConfigurationValueFault(text: "holds control characters")
+            throw ConfigurationValueFault("holds control characters", "含有控制字符")
         }
         switch self {
         case .text, .path: return .text(text)
         case .choice(let choices):
             let lowercased = text.lowercased()
             guard choices.contains(lowercased) else {
-                throw ConfigurationValueFault(text: "must be one of \(choices.joined(separator: ", "))")
+                throw ConfigurationValueFault(
+                    "must be one of \(choices.joined(separator: ", "))", "必须是 \(choices.joined(separator: "、")) 之一")
             }
             return .text(lowercased)
         case .boolean: return .boolean(try Self.boolean(text))
         case .integer(let range):
             guard let value = Int(text), range.contains(value) else {
                 throw ConfigurationValueFault(
-                    text: "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+                    "must be a whole number from \(range.lowerBound) to \(range.upperBound)",
+                    "必须是 \(range.lowerBound) 到 \(range.upperBound) 之间的整数")
             }
             return .integer(value)
         case .number(let range):
             guard let value = Double(text), value.isFinite, range.contains(value) else {
-                throw ConfigurationValueFault(
-                    text: "must be a number from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))")
+                let (least, most) = (Self.plain(range.lowerBound), Self.plain(range.upperBound))
+                throw ConfigurationValueFault("must be a number from \(least) to \(most)", "必须是 \(least) 到 \(most) 之间的数")
             }
             return .number(value)
         case .list: return .list(Self.items(text))
@@ -53,7 +59,8 @@ extension ConfigurationKey.Kind {
         case .webURL:
             guard Self.isWebURL(text, pathAllowed: true) else {
                 throw ConfigurationValueFault(
-                    text: "must be an http:// or https:// URL without user, query or fragment")
+                    "must be an http:// or https:// URL without user, query or fragment",
+                    "必须是 http:// 或 https:// 地址，不带用户名、查询和片段")
             }
             return .text(text.last == "/" ? String(text.dropLast()) : text)
         case .databaseURL: return .database(try DatabaseAddress(url: text))
@@ -61,13 +68,15 @@ extension ConfigurationKey.Kind {
         case .hostName:
             let host = text.first == "[" && text.last == "]" ? String(text.dropFirst().dropLast()) : text
             guard Self.isHost(host) else {
-                throw ConfigurationValueFault(text: "must be a host name or an address, without scheme, port and path")
+                throw ConfigurationValueFault(
+                    "must be a host name or an address, without scheme, port and path", "必须是主机名或地址，不带协议、端口和路径")
             }
             return .text(host)
         case .agentID:
             guard Self.isAgentID(text), !["all", "broadcast", "system"].contains(text) else {
                 throw ConfigurationValueFault(
-                    text: "must be 1 to 64 of A-Z, a-z, 0-9, _, . and -, and not all, broadcast or system")
+                    "must be 1 to 64 of A-Z, a-z, 0-9, _, . and -, and not all, broadcast or system",
+                    "必须是 1 到 64 个字符，只能用 A-Z、a-z、0-9、_、. 和 -，且不能是 all、broadcast 或 system")
             }
             return .text(text)
         case .admission: return .text(try Self.admission(text).joined(separator: ","))
@@ -101,10 +110,11 @@ extension ConfigurationKey.Kind {
     private static func admission(_ text: String) throws(ConfigurationValueFault) -> [String] {
         let ids = items(text)
         guard !ids.isEmpty, ids.allSatisfy(isAgentID) else {
-            throw ConfigurationValueFault(text: "must be approve, all, or ids of agents separated by commas")
+            throw ConfigurationValueFault(
+                "must be approve, all, or ids of agents separated by commas", "必须是 approve、all，或用逗号分隔的智能体 ID")
         }
         guard ids.count == 1 || !ids.contains(where: { $0 == "approve" || $0 == "all" }) else {
-            throw ConfigurationValueFault(text: "is approve or all alone, or ids of agents")
+            throw ConfigurationValueFault("is approve or all alone, or ids of agents", "approve 和 all 只能单独使用，不能与智能体 ID 混用")
         }
         return ids
     }
@@ -118,7 +128,7 @@ extension ConfigurationKey.Kind {
         switch text.lowercased() {
         case "true", "1", "yes", "on": return true
         case "false", "0", "no", "off": return false
-        default: throw ConfigurationValueFault(text: "must be true or false")
+        default: throw ConfigurationValueFault("must be true or false", "必须是 true 或 false")
         }
     }
 
@@ -129,9 +139,10 @@ extension ConfigurationKey.Kind {
     private static func origins(_ text: String) throws(ConfigurationValueFault) -> [String] {
         let origins = items(text)
         for origin in origins where !isWebURL(origin, pathAllowed: false) {
-            throw ConfigurationValueFault(
-                text: origin == "*"
-                    ? "* is not allowed: name the origins" : "needs origins like https://example.org, without a path")
+            throw origin == "*"
+                ? ConfigurationValueFault("* is not allowed: name the origins", "不能用 *：请逐个写出来源")
+                : ConfigurationValueFault(
+                    "needs origins like https://example.org, without a path", "必须是 https://example.org 这样的来源，不带路径")
         }
         return origins
     }
@@ -158,7 +169,8 @@ extension ConfigurationKey.Kind {
     private static func networks(_ text: String) throws(ConfigurationValueFault) -> [String] {
         let networks = items(text)
         for network in networks where !isNetwork(network) {
-            throw ConfigurationValueFault(text: "needs addresses or networks like 10.0.0.0/8 or fd00::/8")
+            throw ConfigurationValueFault(
+                "needs addresses or networks like 10.0.0.0/8 or fd00::/8", "必须是地址，或 10.0.0.0/8、fd00::/8 这样的网段")
         }
         return networks
     }
@@ -184,13 +196,16 @@ extension ConfigurationKey.Kind {
         for entry in entries {
             let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else {
-                throw ConfigurationValueFault(text: "must be one model id or class=id pairs separated by commas")
+                throw ConfigurationValueFault(
+                    "must be one model id or class=id pairs separated by commas", "必须是一个模型 ID，或用逗号分隔的“类别=ID”")
             }
             guard decisionClasses.contains(parts[0]) else {
-                throw ConfigurationValueFault(text: "classes are \(decisionClasses.joined(separator: ", "))")
+                throw ConfigurationValueFault(
+                    "classes are \(decisionClasses.joined(separator: ", "))",
+                    "类别只有 \(decisionClasses.joined(separator: "、"))")
             }
             guard models.updateValue(try modelID(parts[1]), forKey: parts[0]) == nil else {
-                throw ConfigurationValueFault(text: "names the class \(parts[0]) twice")
+                throw ConfigurationValueFault("names the class \(parts[0]) twice", "类别 \(parts[0]) 出现了两次")
             }
         }
         return models
@@ -209,7 +224,9 @@ extension ConfigurationKey.Kind {
                 default: false
                 }
             }
-        guard isID else { throw ConfigurationValueFault(text: "has a model id with characters that ids do not have") }
+        guard isID else {
+            throw ConfigurationValueFault("has a model id with characters that ids do not have", "模型 ID 含有不允许的字符")
+        }
         return text
     }
 }

@@ -11,7 +11,7 @@ enum DatabaseAddress: Sendable, Hashable {
     /// (`postgresql+asyncpg://`) is accepted and ignored.
     init(url: String) throws(ConfigurationValueFault) {
         guard let separator = url.firstIndex(of: ":"), url[separator...].hasPrefix("://") else {
-            throw ConfigurationValueFault(text: "must begin with sqlite:///, postgresql:// or postgres://")
+            throw Self.unknownScheme
         }
         let scheme = url[..<separator].prefix { $0 != "+" }.lowercased()
         let rest = url[url.index(separator, offsetBy: 3)...]
@@ -20,18 +20,24 @@ enum DatabaseAddress: Sendable, Hashable {
             let path = rest.dropFirst()
             guard rest.first == "/", !path.isEmpty, path.last != "/", path != ":memory:", !path.contains("?") else {
                 throw ConfigurationValueFault(
-                    text: "needs the path of a file: sqlite:///relative/towow.db or sqlite:////absolute/towow.db")
+                    "needs the path of a file: sqlite:///relative/towow.db or sqlite:////absolute/towow.db",
+                    "需要文件的路径：sqlite:///relative/towow.db 或 sqlite:////absolute/towow.db")
             }
             self = .sqlite(path: String(path))
         case "postgresql", "postgres":
             guard !rest.isEmpty else {
-                throw ConfigurationValueFault(text: "needs a server: postgresql://user:password@host:5432/name")
+                throw ConfigurationValueFault(
+                    "needs a server: postgresql://user:password@host:5432/name",
+                    "需要服务器：postgresql://user:password@host:5432/name")
             }
             self = .postgres(uri: "postgresql://" + rest)
         default:
-            throw ConfigurationValueFault(text: "must begin with sqlite:///, postgresql:// or postgres://")
+            throw Self.unknownScheme
         }
     }
+
+    private static let unknownScheme = ConfigurationValueFault(
+        "must begin with sqlite:///, postgresql:// or postgres://", "必须以 sqlite:///、postgresql:// 或 postgres:// 开头")
 
     /// The address made of the `POSTGRES_…` variables.
     init(user: String, password: String, database: String, host: String, port: Int) {

@@ -14,7 +14,7 @@ struct EnvironmentFile: Sendable, Hashable {
 
     struct Fault: Error, Sendable, Hashable {
         var line: Int
-        var text: String
+        var text: Wording
     }
 
     var assignments: [Assignment] = []
@@ -83,7 +83,7 @@ extension EnvironmentFile {
                 name = word()
                 skipBlanks()
             }
-            guard isName(name), current == "=" else { throw Fault(line: start, text: "not a KEY=value line") }
+            guard isName(name), current == "=" else { throw Fault(line: start, text: Wording("not a KEY=value line", "这一行不是 KEY=value")) }
             advance()
             let afterEqualSign = position
             skipBlanks()
@@ -132,7 +132,9 @@ extension EnvironmentFile {
             advance()
             while true {
                 guard let scalar = current else {
-                    throw Fault(line: start, text: "the value of \(name) has no closing quote")
+                    throw Fault(
+                        line: start,
+                        text: Wording("the value of \(name) has no closing quote", "\(name) 的值缺少结束引号"))
                 }
                 advance()
                 if scalar == quote { break }
@@ -153,7 +155,9 @@ extension EnvironmentFile {
             }
             skipBlanks()
             guard isAtLineEnd || current == "#" else {
-                throw Fault(line: line, text: "text after the closing quote of \(name)")
+                throw Fault(
+                    line: line,
+                    text: Wording("text after the closing quote of \(name)", "\(name) 的结束引号后面还有内容"))
             }
             return String(text)
         }

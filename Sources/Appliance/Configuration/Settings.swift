@@ -90,4 +90,22 @@ extension Settings.Source: CustomStringConvertible {
         case .live: "live"
         }
     }
+
+    fileprivate var chinese: String {
+        switch self {
+        case .standard: "默认值"
+        case .file: description
+        case .credential: "systemd 凭据"
+        case .environment: "环境变量"
+        case .commandLine: "命令行"
+        case .live: "在线设置"
+        }
+    }
+}
+
+extension Wording {
+    /// This, said of what a source says: `source: this`.
+    func about(_ source: Settings.Source) -> Wording {
+        Wording("\(source): \(english)", "\(source.chinese)：\(chinese)")
+    }
 }

@@ -13,7 +13,7 @@ struct Doctor: Sendable {
 
     init(_ sources: ConfigurationSources) {
         let (settings, faults) = ConfigurationLoader.load(sources)
-        self.faults = faults + Configuration.conflicts(in: settings, for: .serving)
+        self.faults = (faults + Configuration.conflicts(in: settings, for: .serving)).map(\.english)
         configuration = .made(of: settings)
     }
 

@@ -85,16 +85,19 @@ final class LiveSettings: Sendable {
     }
 
     /// Changes live settings: all of `changes`, on every instance, or none.
+    /// - Parameter language: of what is wrong with them.
     /// - Returns: live names of what has changed.
     /// - Throws: `AdminFaults` with every fault, `StoreError`.
-    func change(_ changes: [String: JSONValue], by actor: String) async throws -> [String] {
+    func change(
+        _ changes: [String: JSONValue], by actor: String, language: Language = .english
+    ) async throws -> [String] {
         try await turns.run {
             // Another instance may have changed something that goes together with this.
             try await self.readStored()
             let before = self.contents.withLock { $0.state }
             let texts: [ConfigurationKey: String?]
             do throws(ConfigurationFaults) { texts = try before.checked(changes) } catch {
-                throw AdminFaults(error.lines.map(LogText.escaped))
+                throw AdminFaults(error.faults.map { LogText.escaped($0(in: language)) })
             }
             guard !texts.isEmpty else { return [] }
             var stored: [String: String?] = [:]
@@ -123,7 +126,7 @@ final class LiveSettings: Sendable {
     @discardableResult
     func reload() async -> SettingsReport.Reload.Outcome {
         await turns.run {
-            let found = Mutex<(settings: Settings, faults: [String])?>(nil)
+            let found = Mutex<(settings: Settings, faults: [Wording])?>(nil)
             await BlockingWork.run {
                 let (settings, faults) = ConfigurationLoader.load(self.sources)
                 let all = faults + Configuration.conflicts(in: settings, for: .serving)
@@ -134,7 +137,7 @@ final class LiveSettings: Sendable {
         }
     }
 
-    private func take(_ settings: Settings, faults: [String]) async -> SettingsReport.Reload.Outcome {
+    private func take(_ settings: Settings, faults: [Wording]) async -> SettingsReport.Reload.Outcome {
         let before = contents.withLock { $0.state }
         update { _ = $0.take(settings, faults: faults) }
         let after = contents.withLock { $0.state }
@@ -146,7 +149,7 @@ final class LiveSettings: Sendable {
                 logger.error(
                     "the configuration has faults and is not used; the settings are those from before",
                     metadata: ["faults": .stringConvertible(faults.count)])
-                for line in faults { logger.error("configuration fault", metadata: ["fault": "\(line)"]) }
+                for fault in faults { logger.error("configuration fault", metadata: ["fault": "\(fault.english)"]) }
             }
         } else {
             reloads.done.increment()
@@ -184,24 +187,27 @@ final class LiveSettings: Sendable {
 
     // MARK: Report
 
-    func report(changed: [String]? = nil) -> SettingsReport {
+    func report(in language: Language = .english, changed: [String]? = nil) -> SettingsReport {
         let (state, lastReload) = contents.withLock { ($0.state, $0.lastReload) }
         let pending = Set(state.pending)
         return SettingsReport(
-            instanceID: instanceID, file: state.base.file, fileFaults: state.fileFaults.map(LogText.escaped),
-            storedFaults: state.storedFaults.map(LogText.escaped), pending: state.pending.map(\.name),
-            lastReload: lastReload,
-            settings: ConfigurationKey.allCases.map { row($0, state, isPending: pending.contains($0)) },
+            instanceID: instanceID, file: state.base.file,
+            fileFaults: state.fileFaults.map { LogText.escaped($0(in: language)) },
+            storedFaults: state.storedFaults.map { LogText.escaped($0(in: language)) },
+            pending: state.pending.map(\.name), lastReload: lastReload,
+            settings: ConfigurationKey.allCases.map { row($0, state, isPending: pending.contains($0), in: language) },
             changed: changed)
     }
 
-    private func row(_ key: ConfigurationKey, _ state: SettingsState, isPending: Bool) -> SettingsReport.Setting {
+    private func row(
+        _ key: ConfigurationKey, _ state: SettingsState, isPending: Bool, in language: Language
+    ) -> SettingsReport.Setting {
         let entry = key.entry
         let effective = state.effective[key]
         // What needs a restart holds as it was at the start; what the file says now is pending.
         let fixed = entry.isLive ? state.base[key] : state.started[key]
         return SettingsReport.Setting(
-            name: key.name, key: key.liveName, section: entry.section.rawValue, help: entry.help,
+            name: key.name, key: key.liveName, section: entry.section.title(in: language), help: key.help(in: language),
             kind: entry.kind.name, choices: entry.kind.choices, minimum: entry.kind.bounds?.lowerBound,
             maximum: entry.kind.bounds?.upperBound, value: key.shown(effective), source: effective.source.kind,
             place: effective.source.place, staticValue: key.shown(fixed), staticSource: fixed.source.kind,

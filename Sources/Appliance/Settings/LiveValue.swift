@@ -16,7 +16,7 @@ extension ConfigurationKey {
             for item in items {
                 guard case .string(let text) = item, !text.isEmpty,
                     !text.contains(where: { $0 == "," || $0.isWhitespace })
-                else { throw ConfigurationValueFault(text: "must be an array of plain strings") }
+                else { throw ConfigurationValueFault("must be an array of plain strings", "必须是字符串数组，字符串中不能有逗号和空白") }
                 texts.append(text)
             }
             return texts.joined(separator: ",")
@@ -24,20 +24,23 @@ extension ConfigurationKey {
             var pairs: [String] = []
             for (name, value) in members.sorted(by: { $0.key < $1.key }) {
                 guard case .string(let id) = value, !id.isEmpty, !id.contains(where: { $0 == "," || $0.isWhitespace })
-                else { throw ConfigurationValueFault(text: "\(name) must be a model id") }
+                else { throw ConfigurationValueFault("\(name) must be a model id", "\(name) 必须是模型 ID") }
                 pairs.append("\(name)=\(id)")
             }
             return pairs.joined(separator: ",")
-        default: throw ConfigurationValueFault(text: "must be \(entry.kind.jsonDescription)")
+        default:
+            let kind = entry.kind.jsonDescription
+            throw ConfigurationValueFault("must be \(kind.english)", "必须是\(kind.chinese)")
         }
     }
 
     /// The checked value of a live setting. Unlike in a file, an empty list is a value: none.
     func liveValue(_ text: String) throws(ConfigurationValueFault) -> ConfigurationValue {
-        guard text.utf8.count <= 16_384 else { throw ConfigurationValueFault(text: "is too long") }
+        guard text.utf8.count <= 16_384 else { throw ConfigurationValueFault("is too long", "过长") }
         if text.isEmpty {
             if case .origins = entry.kind { return .list([]) }
-            throw ConfigurationValueFault(text: "must not be empty; null returns it to its static value")
+            throw ConfigurationValueFault(
+                "must not be empty; null returns it to its static value", "不能为空；用 null 恢复静态值")
         }
         return try entry.kind.parse(text)
     }
@@ -62,14 +65,14 @@ extension ConfigurationKey.Kind {
         }
     }
 
-    fileprivate var jsonDescription: String {
+    fileprivate var jsonDescription: Wording {
         switch self {
-        case .boolean: "true or false"
-        case .integer: "a whole number"
-        case .number: "a number"
-        case .list, .origins, .networks, .admission: "an array of strings"
-        case .models: "a model id or an object of class and model id"
-        default: "a string"
+        case .boolean: Wording("true or false", " true 或 false")
+        case .integer: Wording("a whole number", "整数")
+        case .number: Wording("a number", "数字")
+        case .list, .origins, .networks, .admission: Wording("an array of strings", "字符串数组")
+        case .models: Wording("a model id or an object of class and model id", "模型 ID，或由类别和模型 ID 组成的对象")
+        default: Wording("a string", "字符串")
         }
     }
 

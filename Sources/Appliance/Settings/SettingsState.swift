@@ -9,9 +9,13 @@ struct SettingsState: Sendable {
     /// What the admin API has set.
     private(set) var live: [ConfigurationKey: Settings.Setting] = [:]
     /// Stored values that this version cannot use.
-    private(set) var storedFaults: [String] = []
+    var storedFaults: [Wording] { unusable + unfitting }
+    /// Of those, what cannot be used on its own.
+    private var unusable: [Wording] = []
+    /// Of those, what does not fit together.
+    private var unfitting: [Wording] = []
     /// What is wrong with the sources as they are now.
-    private(set) var fileFaults: [String] = []
+    private(set) var fileFaults: [Wording] = []
     /// What holds.
     private(set) var effective: Settings
 
@@ -31,7 +35,7 @@ struct SettingsState: Sendable {
 
     /// Takes sources that were read again.
     /// - Returns: false when they are faulty: then nothing of them is used.
-    mutating func take(_ settings: Settings, faults: [String]) -> Bool {
+    mutating func take(_ settings: Settings, faults: [Wording]) -> Bool {
         fileFaults = faults
         guard faults.isEmpty else { return false }
         base = settings
@@ -42,17 +46,17 @@ struct SettingsState: Sendable {
     /// Takes what is stored. What is not usable any more is left out and said.
     mutating func take(stored: [String: String]) {
         live = [:]
-        storedFaults = []
+        unusable = []
         for (name, text) in stored.sorted(by: { $0.key < $1.key }) where name.hasPrefix(SettingsState.storedPrefix) {
             let name = String(name.dropFirst(SettingsState.storedPrefix.count))
             guard let key = ConfigurationKey(liveName: name) else {
-                storedFaults.append("\(name): unknown setting")
+                unusable.append(SettingsState.unknown.about(name))
                 continue
             }
             do throws(ConfigurationValueFault) {
                 live[key] = .init(text: text, value: try key.liveValue(text), source: .live)
             } catch {
-                storedFaults.append("\(name): \(error.text)")
+                unusable.append(error.text.about(name))
             }
         }
         settle()
@@ -60,17 +64,18 @@ struct SettingsState: Sendable {
 
     /// Makes `effective`. Stored values that do not fit together with the others give way: all that a rule names.
     private mutating func settle() {
-        storedFaults.removeAll { $0.hasPrefix(SettingsState.conflictMark) }
         effective = combined(with: live)
         let conflicts = Configuration.conflicts(in: effective, for: .tool)
+        unfitting = conflicts.map {
+            Wording("live settings are not used: \($0.english)", "在线设置未被采用：\($0.chinese)")
+        }
         guard !conflicts.isEmpty else { return }
-        storedFaults += conflicts.map { SettingsState.conflictMark + $0 }
-        let named = live.filter { key, _ in !conflicts.contains { $0.contains(key.name) } }
+        let named = live.filter { key, _ in !conflicts.contains { $0.english.contains(key.name) } }
         effective = combined(with: named)
         if !Configuration.conflicts(in: effective, for: .tool).isEmpty { effective = combined(with: [:]) }
     }
 
-    private static let conflictMark = "live settings are not used: "
+    private static let unknown = Wording("unknown setting", "没有这个设置")
 
     private func combined(with live: [ConfigurationKey: Settings.Setting]) -> Settings {
         var result = started
@@ -85,17 +90,19 @@ struct SettingsState: Sendable {
     /// - Returns: what to store by live name; nil removes.
     /// - Throws: every fault; then nothing may be stored.
     func checked(_ changes: [String: JSONValue]) throws(ConfigurationFaults) -> [ConfigurationKey: String?] {
-        var faults: [String] = []
+        var faults: [Wording] = []
         var texts: [ConfigurationKey: String?] = [:]
         var next = live
         for (name, change) in changes.sorted(by: { $0.key < $1.key }) {
             guard let key = ConfigurationKey(liveName: name) else {
                 let isKnown = ConfigurationKey.allCases.contains { $0.name == name.uppercased() }
-                faults.append("\(name): \(isKnown ? "can only be changed by a restart" : "unknown setting")")
+                let fault =
+                    isKnown ? Wording("can only be changed by a restart", "只能通过重启来更改") : SettingsState.unknown
+                faults.append(fault.about(name))
                 continue
             }
             guard texts[key] == nil else {
-                faults.append("\(name): is named twice")
+                faults.append(Wording("is named twice", "出现了两次").about(name))
                 continue
             }
             do throws(ConfigurationValueFault) {
@@ -105,11 +112,11 @@ struct SettingsState: Sendable {
                     .init(text: text, value: try key.liveValue(text), source: .live)
                 }
             } catch {
-                faults.append("\(name): \(error.text)")
+                faults.append(error.text.about(name))
             }
         }
         if faults.isEmpty { faults = Configuration.conflicts(in: combined(with: next), for: .tool) }
-        guard faults.isEmpty else { throw ConfigurationFaults(lines: faults) }
+        guard faults.isEmpty else { throw ConfigurationFaults(faults: faults) }
         return texts
     }
 }

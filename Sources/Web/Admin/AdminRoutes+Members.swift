@@ -50,7 +50,7 @@ extension AdminRoutes {
         let intake: MemberIntake
         switch members {
         case .success(let members): intake = try await service.take(members: members, isTrial: isTrial)
-        case .failure(let failure): throw AdminFaults(failure)
+        case .failure(let failure): throw AdminFaults(failure, in: request.language)
         }
         if !isTrial {
             try await note(
@@ -134,10 +134,14 @@ extension AdminRoutes {
 }
 
 extension AdminFaults {
-    fileprivate init(_ failure: MemberImportFailure) {
+    fileprivate init(_ failure: MemberImportFailure, in language: Language) {
+        let texts = ErrorTexts(language: language)
         self.init(
             failure.faults.map { fault in
-                "line \(fault.line): " + (fault.field.isEmpty ? "" : "\(fault.field): ") + fault.problem
+                let problem = FieldFaults.text(fault.problem, in: language)
+                return texts.about(
+                    language == .chinese ? "第 \(fault.line) 行" : "line \(fault.line)",
+                    fault.field.isEmpty ? problem : texts.about(fault.field, problem))
             }, total: failure.total)
     }
 }

@@ -75,7 +75,7 @@ extension AdminRoutes {
         let isStoreHealthy = await service.answers(within: patience)
         let engine = await service.statistics()
         let model = await administration.model?.report()
-        let settings = await administration.settings()
+        let settings = await administration.settings(in: .english)
         let limiter = limiter
         let demo = try? await demo?.status()
         let faults = settings.fileFaults.count + settings.storedFaults.count

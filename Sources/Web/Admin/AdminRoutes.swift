@@ -59,12 +59,13 @@ struct AdminRoutes: Sendable {
     // MARK: Settings
 
     @Sendable private func settings(_ call: Call) async throws -> Answer {
-        try .json(await administration.settings())
+        try .json(await administration.settings(in: call.request.language))
     }
 
     @Sendable private func changeSettings(_ call: Call) async throws -> Answer {
         let changes = try JSONBody.decode([String: JSONValue].self, from: call.request)
-        return try .json(await administration.change(settings: changes, by: call.actor))
+        return try .json(
+            await administration.change(settings: changes, by: call.actor, in: call.request.language))
     }
 
     // MARK: Audit

@@ -7,10 +7,14 @@ public protocol Administration: Sendable {
     var model: (any ModelOperation)? { get }
 
     // Settings
-    func settings() async -> SettingsReport
+    /// - Parameter language: of the texts for people.
+    func settings(in language: Language) async -> SettingsReport
     /// Changes live settings by their live names, all or none; `null` returns one to its static value.
+    /// - Parameter language: of the texts for people, the faults included.
     /// - Throws: `AdminFaults`.
-    func change(settings changes: [String: JSONValue], by actor: String) async throws -> SettingsReport
+    func change(
+        settings changes: [String: JSONValue], by actor: String, in language: Language
+    ) async throws -> SettingsReport
 }
 
 /// Which process this is.

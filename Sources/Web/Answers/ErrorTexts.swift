@@ -101,7 +101,7 @@ struct ErrorTexts {
         "import_too_large": ("最多 8 MiB", "at most 8 MiB"),
         "model_no_key": ("没有配置语言模型，由规则决定", "no model is configured: rules decide"),
         "model_budget": ("预算已用完", "the budget is used up"),
-        "model_breaker": ("断路器已打开", "the circuit breaker is open"),
+        "model_breaker": ("熔断器已断开", "the circuit breaker is open"),
         "model_timeout": ("没有及时回答", "it did not answer in time"),
         "model_unreachable": ("无法连接", "it cannot be reached"),
         "model_unreadable": ("回答无法读取", "its answer cannot be read"),

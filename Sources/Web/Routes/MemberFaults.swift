@@ -13,9 +13,7 @@ struct FieldFaults: Sendable {
 
     init(_ failure: MemberImportFailure, language: Language) {
         faults = failure.faults.prefix(20).map { fault in
-            Fault(
-                field: fault.field,
-                problem: language == .chinese ? FieldFaults.chinese(fault.problem) : fault.problem)
+            Fault(field: fault.field, problem: FieldFaults.text(fault.problem, in: language))
         }
     }
 
@@ -54,6 +52,11 @@ struct FieldFaults: Sendable {
         ("not an ISO 639-1 code: ", "", "不是 ISO 639-1 语言代码：", ""),
         ("not a need of this demand: ", "", "不是这个需求所需要的：", ""),
     ]
+
+    /// A problem that `MemberImport` names, for people.
+    static func text(_ problem: String, in language: Language) -> String {
+        language == .chinese ? chinese(problem) : problem
+    }
 
     private static func chinese(_ problem: String) -> String {
         if let text = exact[problem] { return text }
