@@ -112,6 +112,49 @@ struct ConfigurationTests {
         }
     }
 
+    /// Marks where a sentence has to be in the language that it is said in.
+    private static func isChinese(_ text: String) -> Bool {
+        text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    }
+
+    @Test("every variable and section is explained in Chinese, with the names and figures of the English text")
+    func chineseHelp() {
+        for key in ConfigurationKey.allCases {
+            let (english, chinese) = (key.help(in: .english), key.help(in: .chinese))
+            #expect(english == key.entry.help && !Self.isChinese(english), "\(key.name)")
+            #expect(Self.isChinese(chinese) && !chinese.contains("\n"), "\(key.name)")
+            // Figures and the names of variables are the same in both.
+            let figures = english.split { !$0.isNumber }
+            let names = english.split { !($0.isUppercase || $0 == "_") }.filter { $0.contains("_") }
+            for word in figures + names { #expect(chinese.contains(word), "\(key.name): \(word)") }
+        }
+        for name in ConfigurationKey.Kind.decisionClasses {
+            #expect(ConfigurationKey.model.help(in: .chinese).contains("\(name)=…"))
+        }
+        let texts = ConfigurationKey.allCases.map { $0.help(in: .chinese) }
+        #expect(Set(texts).count == texts.count)
+        for section in ConfigurationKey.Section.allCases where ![.model, .tls].contains(section) {
+            #expect(Self.isChinese(section.title(in: .chinese)), "\(section)")
+            #expect(section.title(in: .english) == section.rawValue)
+        }
+    }
+
+    @Test(
+        "what is wrong with a value is said in both languages",
+        arguments: [
+            ("APP_ENV", "test"), ("DEBUG", "maybe"), ("APP_PORT", "0"), ("TOWOW_ACCEPT_THRESHOLD_LOW", "2"),
+            ("CORS_ORIGINS", "*"), ("CORS_ORIGINS", "ftp://a"), ("METRICS_ALLOW", "here"), ("APP_HOST", "a\u{1}b"),
+            ("ANTHROPIC_BASE_URL", "claude"), ("DATABASE_URL", "mysql://a"), ("DATABASE_URL", "sqlite:///"),
+            ("DATABASE_URL", "postgresql://"), ("LLM_MODEL", "a=b"), ("LLM_MODEL", "compose=a,compose=b"),
+            ("LLM_MODEL", "compose=a,b"), ("LLM_MODEL", "model id!"), ("OPENAGENT_HOST", "http://a"),
+            ("OPENAGENT_AGENT_ID", "all"), ("OPENAGENT_MEMBERS", "a/b"), ("OPENAGENT_MEMBERS", "all,b"),
+        ])
+    func valueFaults(name: String, text: String) throws {
+        let key = try #require(ConfigurationKey(rawValue: name))
+        let fault = try #require(throws: ConfigurationValueFault.self) { _ = try key.entry.kind.parse(text) }
+        #expect(!Self.isChinese(fault.text.english) && Self.isChinese(fault.text.chinese), "\(fault.text)")
+    }
+
     @Test("command line before environment before file before default")
     func precedence() throws {
         let line = [(name: "APP_PORT", value: "1")]

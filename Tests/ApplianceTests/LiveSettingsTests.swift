@@ -48,9 +48,9 @@ struct LiveSettingsTests {
         }
 
         /// What is wrong with a change; nothing when it was taken.
-        func faults(_ changes: [String: JSONValue]) async throws -> [String] {
+        func faults(_ changes: [String: JSONValue], in language: Language = .english) async throws -> [String] {
             do {
-                _ = try await live.change(changes, by: "test")
+                _ = try await live.change(changes, by: "test", language: language)
                 return []
             } catch let faults as AdminFaults {
                 return faults.lines
@@ -99,6 +99,49 @@ struct LiveSettingsTests {
         #expect(bench.configuration.log.level == .debug)
         #expect(try await bench.store.settings().isEmpty)
         #expect(try await bench.store.audit(before: nil, limit: 5).isEmpty)
+    }
+
+    @Test("faults are told in Chinese to whoever reads Chinese: of a change, of the file and of what is stored")
+    func chinese() async throws {
+        let bench = try Bench()
+        let faults = try await bench.faults(
+            [
+                "max_candidates": .integer(99), "app_port": .integer(1), "speed": .integer(1),
+                "enable_rate_limit": .integer(1), "llm_model": .object(["compose": .integer(1)]),
+                "demand_timeout": .array([]), "log_level": .string(""), "cors_origins": .array([.integer(1)]),
+            ], in: .chinese)
+        #expect(
+            faults == [
+                "app_port：只能通过重启来更改", "cors_origins：必须是字符串数组，字符串中不能有逗号和空白", "demand_timeout：必须是数字",
+                "enable_rate_limit：必须是 true 或 false", "llm_model：compose 必须是模型 ID", "log_level：不能为空；用 null 恢复静态值",
+                "max_candidates：必须是 1 到 10 之间的整数", "speed：没有这个设置",
+            ])
+        #expect(
+            try await bench.faults(["accept_threshold_low": .number(0.75)], in: .chinese) == [
+                "TOWOW_ACCEPT_THRESHOLD_HIGH（0.8）至少要比 TOWOW_ACCEPT_THRESHOLD_LOW（0.75）高 0.1"
+            ])
+        bench.write("APP_PORT=x\nAPP_HOTS=a\nLLM_MODEL='a\n")
+        #expect(await bench.live.reload() == .refused)
+        try await bench.store.put(
+            settings: [
+                "config.max_candidates": "99", "config.accept_threshold_high": "0.6",
+                "config.accept_threshold_low": "0.59",
+            ], audit: nil)
+        try await bench.live.load()
+        let report = bench.live.report(in: .chinese)
+        #expect(
+            Set(report.fileFaults) == [
+                "/towow.env:1：APP_PORT 必须是 1 到 65535 之间的整数", "/towow.env:2：没有变量 APP_HOTS；是不是 APP_HOST？",
+                "/towow.env:3：LLM_MODEL 的值缺少结束引号",
+            ])
+        #expect(
+            report.storedFaults == [
+                "max_candidates：必须是 1 到 10 之间的整数",
+                "在线设置未被采用：TOWOW_ACCEPT_THRESHOLD_HIGH（0.6）至少要比 TOWOW_ACCEPT_THRESHOLD_LOW（0.59）高 0.1",
+            ])
+        let row = try #require(report.settings.first { $0.name == "TOWOW_MAX_CANDIDATES" })
+        #expect(row.section == "协商" && row.help == "最多邀请多少位成员" && row.kind == "integer")
+        #expect(try bench.row("TOWOW_MAX_CANDIDATES").section == "Negotiation")
     }
 
     @Test("values that do not fit together are refused, also with what was set before")

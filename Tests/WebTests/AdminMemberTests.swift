@@ -60,6 +60,28 @@ struct AdminMemberTests {
         }
     }
 
+    @Test(
+        "what is wrong with an import is said in Chinese to whoever reads Chinese",
+        arguments: [
+            ("[", "第 1 行：JSON 不完整"), ("[]", "第 1 行：其中没有成员"), (#"{"id":"a","id":"b"}"#, "第 1 行：键名 \"id\" 出现了两次"),
+            (#"[{"id":"anna","display_name":"A"},{"id":"anna","display_name":"B"}]"#, "第 1 行：id：anna 已在第 1 行出现"),
+            (#"{"id":"anna","display_name":"A","notice_days":-1}"#, "第 1 行：notice_days：必须在 0 到 366 之间"),
+            ("id,display_name\nanna\n", "第 2 行：有 1 个单元格，应为 2 个"), ("id,age\na,1\n", "第 1 行：age：没有这一列"),
+        ])
+    func chineseFaults(import text: String, fault: String) async throws {
+        try await AdminTests.with { desk in
+            let reply = try await desk.client.request(
+                "POST", "/api/v1/admin/agents/import",
+                headers: [
+                    "X-Admin-Key: \(AdminTests.key)", "Content-Type: application/octet-stream", "Accept-Language: zh",
+                ], body: text)
+            #expect(reply.status == 400)
+            let faults = reply.json["faults"].array.compactMap(\.stringValue)
+            #expect(faults.contains(fault), "\(faults)")
+            #expect(faults.allSatisfy { $0.hasPrefix("第 ") && !$0.contains(": ") }, "\(faults)")
+        }
+    }
+
     @Test("what is no import is refused", arguments: ["application/xml", "multipart/form-data; boundary=x"])
     func types(type: String) async throws {
         try await AdminTests.with { desk in

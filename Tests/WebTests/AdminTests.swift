@@ -181,6 +181,27 @@ struct AdminTests {
         }
     }
 
+    @Test(
+        "settings and faults are in the caller's language, English when none is named",
+        arguments: [(nil, false), ("zh-CN,zh;q=0.9", true), ("en", false), ("fr, zh;q=0.5, en;q=0.2", true)])
+    func languages(language: (accepted: String?, isChinese: Bool)) async throws {
+        try await AdminTests.with { desk in
+            let accepted = language.accepted.map { ["Accept-Language: \($0)"] } ?? []
+            let headers = ["X-Admin-Key: \(AdminTests.key)"] + accepted
+            for path in ["/admin/config", "/api/v1/admin/config"] {
+                let report = try await desk.client.request("GET", path, headers: headers).json
+                let help = try #require(report["settings"].array.first?["help"]?.stringValue)
+                #expect(help == (language.isChinese ? "最多邀请多少位成员" : "Members to invite"))
+                let refused = try await desk.client.request(
+                    "POST", path, headers: headers + ["Content-Type: application/json"], body: #"{"speed":1}"#)
+                #expect(refused.status == 400)
+                let fault = language.isChinese ? "speed：没有这个设置" : "speed: unknown setting"
+                #expect(refused.json["faults"].array == [.string(fault)])
+                #expect(refused.json["detail"].string == fault)
+            }
+        }
+    }
+
     // MARK: Figures
 
     @Test("figures name the process, count negotiations, events, members, streams and connections")

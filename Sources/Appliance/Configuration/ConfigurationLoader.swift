@@ -64,7 +64,8 @@ struct ConfigurationLoader {
                 if error != .missing {
                     faults.append(
                         Wording(
-                            "systemd credential \(name) \(error.text.english)", "systemd 凭据 \(name) \(error.text.chinese)"))
+                            "systemd credential \(name) \(error.text.english)",
+                            "systemd 凭据 \(name) \(error.text.chinese)"))
                 }
             }
         }

@@ -50,7 +50,8 @@ extension ConfigurationKey.Kind {
         case .number(let range):
             guard let value = Double(text), value.isFinite, range.contains(value) else {
                 let (least, most) = (Self.plain(range.lowerBound), Self.plain(range.upperBound))
-                throw ConfigurationValueFault("must be a number from \(least) to \(most)", "必须是 \(least) 到 \(most) 之间的数")
+                throw ConfigurationValueFault(
+                    "must be a number from \(least) to \(most)", "必须是 \(least) 到 \(most) 之间的数")
             }
             return .number(value)
         case .list: return .list(Self.items(text))
@@ -114,7 +115,8 @@ extension ConfigurationKey.Kind {
                 "must be approve, all, or ids of agents separated by commas", "必须是 approve、all，或用逗号分隔的智能体 ID")
         }
         guard ids.count == 1 || !ids.contains(where: { $0 == "approve" || $0 == "all" }) else {
-            throw ConfigurationValueFault("is approve or all alone, or ids of agents", "approve 和 all 只能单独使用，不能与智能体 ID 混用")
+            throw ConfigurationValueFault(
+                "is approve or all alone, or ids of agents", "approve 和 all 只能单独使用，不能与智能体 ID 混用")
         }
         return ids
     }

@@ -83,7 +83,9 @@ extension EnvironmentFile {
                 name = word()
                 skipBlanks()
             }
-            guard isName(name), current == "=" else { throw Fault(line: start, text: Wording("not a KEY=value line", "这一行不是 KEY=value")) }
+            guard isName(name), current == "=" else {
+                throw Fault(line: start, text: Wording("not a KEY=value line", "这一行不是 KEY=value"))
+            }
             advance()
             let afterEqualSign = position
             skipBlanks()

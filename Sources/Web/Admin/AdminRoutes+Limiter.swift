@@ -52,6 +52,7 @@ extension AdminRoutes {
     @Sendable private func resetLimiter(_ call: Call) async throws -> Answer {
         server.limiter.resetStatistics()
         try await note("rate_limiter.reset_stats", "", call)
-        return try .snakeCased(AdminReset(message: "Counts of the rate limiter are zero", status: limiter))
+        let message = call.request.text("Counts of the rate limiter are zero", "请求限制的计数已清零")
+        return try .snakeCased(AdminReset(message: message, status: limiter))
     }
 }

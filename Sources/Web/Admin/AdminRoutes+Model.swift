@@ -16,7 +16,8 @@ extension AdminRoutes {
     @Sendable private func resetModelStatistics(_ call: Call) async throws -> Answer {
         await administration.model?.resetStatistics()
         try await note("llm.reset_stats", "", call)
-        return try .snakeCased(AdminReset(message: "Counts of decisions are zero", status: await modelReport()))
+        let message = call.request.text("Counts of decisions are zero", "决策计数已清零")
+        return try .snakeCased(AdminReset(message: message, status: await modelReport()))
     }
 
     // MARK: Circuit breakers
@@ -26,7 +27,8 @@ extension AdminRoutes {
     @Sendable private func resetBreakers(_ call: Call) async throws -> Answer {
         await administration.model?.resetBreakers()
         try await note("circuit_breaker.reset", "", call)
-        return try .snakeCased(AdminReset(message: "All circuit breakers are closed", status: await breakers()))
+        let message = call.request.text("All circuit breakers are closed", "所有熔断器均已闭合")
+        return try .snakeCased(AdminReset(message: message, status: await breakers()))
     }
 
     // MARK: Test

@@ -40,10 +40,9 @@ struct DemoRoutes: Sendable {
         let body = try JSONBody.decode(Change.self, from: call.request)
         let scenario = try body.scenario.map { try DemoRoutes.scenario($0) }
         let status = try await administration.change(isEnabled: body.enabled, scenario: scenario, by: call.actor)
-        let isChinese = call.request.language == .chinese
         let message =
             status.isEnabled
-            ? isChinese ? "演示模式已开启" : "Demo mode is on" : isChinese ? "演示模式已关闭" : "Demo mode is off"
+            ? call.request.text("Demo mode is on", "演示模式已开启") : call.request.text("Demo mode is off", "演示模式已关闭")
         return try .json(Changed(enabled: status.isEnabled, scenario: status.scenario, message: message))
     }
 

@@ -23,49 +23,6 @@ struct FieldFaults: Sendable {
         error.faults = faults
         return error
     }
-
-    private static let exact: [String: String] = [
-        "missing": "必填", "empty": "不能为空", "unknown field": "没有这个字段", "reserved": "这个编号已被保留",
-        "given twice": "重复出现", "cannot be changed": "不能修改", "not a text": "必须是字符串", "not a list": "必须是数组",
-        "not an object": "必须是对象", "not an object with a name": "必须是带 name 的对象", "not a number": "必须是数字",
-        "not a whole number": "必须是整数", "not true or false": "必须是 true 或 false", "not HH:MM": "必须是 HH:MM",
-        "above max": "不能大于 max", "no weekday": "至少写一天", "a name has one line": "名称只能有一行",
-        "not an ISO 4217 code": "必须是三个大写字母的货币代码", "nested too deeply": "嵌套过深",
-        "weekdays are mon, tue, wed, thu, fri, sat, sun": "只能是 mon、tue、wed、thu、fri、sat、sun",
-        "control or direction characters are not allowed": "含有不允许的控制字符",
-        "two conditions with the same id": "两个条件的编号相同",
-        "only a–z, 0–9, _ and -, beginning with a letter or digit, at most 64": "只能用 a–z、0–9、_ 和 -，以字母或数字开头，最多 64 个字符",
-        "only auto and manual members register here": "这里只能注册 auto 和 manual 成员",
-        "not a number, text or list of texts": "必须是数字、字符串或字符串数组",
-        "not 1 to 128 visible ASCII characters": "必须是 1 到 128 个可见的 ASCII 字符",
-        "needed to negotiate": "协商时必填", "only to negotiate": "只在协商时使用", "needed to be conditional": "有条件参与时必填",
-        "not when declining": "谢绝时不能填写", "only when declining": "只在谢绝时使用",
-    ]
-
-    /// Begins, ends, and the words for them; what stands between is kept.
-    private static let patterns: [(String, String, String, String)] = [
-        ("longer than ", " characters", "最多 ", " 个字符"),
-        ("more than ", " entries", "最多 ", " 项"),
-        ("not between ", "", "必须在此范围内：", ""),
-        ("not one of the values allowed: ", "", "不是允许的值：", ""),
-        ("no such profile field: ", "", "没有这个资料字段：", ""),
-        ("not an ISO 639-1 code: ", "", "不是 ISO 639-1 语言代码：", ""),
-        ("not a need of this demand: ", "", "不是这个需求所需要的：", ""),
-    ]
-
-    /// A problem that `MemberImport` names, for people.
-    static func text(_ problem: String, in language: Language) -> String {
-        language == .chinese ? chinese(problem) : problem
-    }
-
-    private static func chinese(_ problem: String) -> String {
-        if let text = exact[problem] { return text }
-        for (start, end, before, after) in patterns where problem.hasPrefix(start) && problem.hasSuffix(end) {
-            let middle = problem.dropFirst(start.count).dropLast(end.count)
-            return before + middle.split(separator: " and ").joined(separator: " – ") + after
-        }
-        return problem
-    }
 }
 
 /// Runs `body` and says which fields are wrong when they are.

@@ -14,24 +14,27 @@ final class TestAdministration: Administration {
         self.model = model
     }
 
-    func settings() async -> SettingsReport { report(changed: nil) }
+    func settings(in language: Language) async -> SettingsReport { report(in: language, changed: nil) }
 
-    func change(settings changes: [String: JSONValue], by actor: String) async throws -> SettingsReport {
-        let faults = changes.keys.sorted().filter { $0 != "max_candidates" }.map { "\($0): unknown setting" }
+    func change(
+        settings changes: [String: JSONValue], by actor: String, in language: Language
+    ) async throws -> SettingsReport {
+        let said = language == .chinese ? "：没有这个设置" : ": unknown setting"
+        let faults = changes.keys.sorted().filter { $0 != "max_candidates" }.map { $0 + said }
         guard faults.isEmpty else { throw AdminFaults(faults) }
         values.withLock { $0.merge(changes) { $1 } }
-        return report(changed: changes.keys.sorted())
+        return report(in: language, changed: changes.keys.sorted())
     }
 
-    private func report(changed: [String]?) -> SettingsReport {
+    private func report(in language: Language, changed: [String]?) -> SettingsReport {
         let value = values.withLock { $0["max_candidates"] } ?? .integer(10)
         return SettingsReport(
             instanceID: "instance", file: nil, fileFaults: [], storedFaults: [], pending: [], lastReload: nil,
             settings: [
                 .init(
-                    name: "TOWOW_MAX_CANDIDATES", key: "max_candidates", section: "Negotiation", help: "",
-                    kind: "integer",
-                    choices: nil, minimum: 1, maximum: 10, value: value, source: "default", place: nil,
+                    name: "TOWOW_MAX_CANDIDATES", key: "max_candidates", section: "Negotiation",
+                    help: language == .chinese ? "最多邀请多少位成员" : "Members to invite", kind: "integer", choices: nil,
+                    minimum: 1, maximum: 10, value: value, source: "default", place: nil,
                     staticValue: .integer(10), staticSource: "default", staticPlace: nil, pendingValue: .null,
                     isSecret: false, isSet: true)
             ], changed: changed)
