@@ -143,6 +143,17 @@ def until(what, condition, seconds=20):
     raise AssertionError(f"{what}: not within {seconds} s")
 
 
+def is_chinese(text):
+    return re.search("[\u4e00-\u9fff]", text) is not None
+
+
+def switch(page):
+    """The other language, without loading anew."""
+    before = page.evaluate("document.documentElement.lang")
+    page.click(".switches button[lang]")
+    until("the other language", lambda: page.evaluate("document.documentElement.lang") != before)
+
+
 def subscribers(server):
     return json.loads(server.request("GET", "/api/v1/events/health")[2])["subscribers"]
 

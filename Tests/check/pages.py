@@ -5,7 +5,7 @@ the server killed and restarted in the middle; unknown ids. With SCREENSHOTS=FOL
 import json, re
 
 from _claude import Fake
-from _pages import CHINESE, ENGLISH, PHONE, WIDE, Visit, run
+from _pages import CHINESE, ENGLISH, PHONE, WIDE, Visit, run, switch
 from _server import Server
 
 from playwright.sync_api import expect
@@ -157,8 +157,14 @@ def directory(browser, server):
 
 
 def language_and_dark(browser, server):
-    """The language changes without a reload; dark and reduced motion work."""
+    """The language changes without a reload, what is wrong with it, what was done is not said again; dark and reduced motion work."""
     visit = Visit(browser, server, color_scheme="dark", reduced_motion="reduce")
+    visit.page.goto("/")
+    visit.page.click("form button[type=submit]")
+    expect(visit.page.locator("#demand-trouble")).to_have_text("Please write what you need first.")
+    switch(visit.page)
+    expect(visit.page.locator("#demand-trouble")).to_have_text("请先写下你的需求。")
+    switch(visit.page)
     visit.submit(ENGLISH)
     visit.answer_questions()
     visit.outcome()
@@ -168,6 +174,11 @@ def language_and_dark(browser, server):
     visit.page.get_by_text("中文", exact=True).click()
     expect(visit.page.locator("html")).to_have_attribute("lang", re.compile("zh"))
     assert visit.page.evaluate("window.stillHere"), "no reload"
+    visit.page.get_by_role("button", name="复制链接").click()
+    told = visit.page.locator(".outcome .told")
+    expect(told).not_to_be_empty()
+    switch(visit.page)
+    expect(told).to_be_empty()
     visit.quiet()
     visit.context.close()
 

@@ -5,7 +5,7 @@ stays text, every section and state is accessible in both languages and themes.
 import json, re, subprocess, sys
 
 from _claude import Fake
-from _pages import PHONE, SHOTS, WIDE, Gateway, Visit, run, submitted, until
+from _pages import PHONE, SHOTS, WIDE, Gateway, Visit, is_chinese, run, submitted, switch, until
 from _server import Server
 
 from playwright.sync_api import expect
@@ -219,6 +219,36 @@ def demands(browser, server):
     actions = [entry["action"] for entry in api(server, "audit")["entries"]]
     assert "channel.kick" in actions and "demand.cancel" in actions, actions
     visit.quiet("404")
+    visit.context.close()
+
+
+def switches(browser, server):
+    """What was done is not said again in another language, what is wrong is; faults of an import are checked again."""
+    visit = enter(browser, server, "settings", locale="zh-CN")
+    page = visit.page
+    page.fill("#max_candidates", "9")
+    page.click(".save-bar .primary")
+    told = page.locator(".told")
+    expect(told).to_have_text(re.compile("^已保存"))
+    switch(page)
+    expect(told).to_be_empty()
+    assert not is_chinese(page.locator(".console-body").inner_text())
+    api(server, "config", {name: None for name in ("max_candidates", "response_timeout", "open_registration")})
+    page.click(".console-nav a[href='/admin/llm']")
+    page.get_by_role("button", name="Test call").click()
+    expect(page.locator(".told.trouble")).to_have_text("no model is configured: rules decide")
+    switch(page)
+    until("the trouble in Chinese", lambda: is_chinese(told.inner_text()) and "model" not in told.inner_text())
+
+    page.click(".console-nav a[href='/admin/members']")
+    page.fill("textarea[name=paste]", '{"id":"BAD","display_name":"B"}')
+    page.locator(".panel .primary").click()
+    report = page.locator(".panel [role=status] li")
+    expect(report).to_have_text(re.compile("^第 1 行：id："))
+    switch(page)
+    expect(report).to_have_text(re.compile("^line 1: id: only"))
+    assert page.input_value("textarea[name=paste]") == '{"id":"BAD","display_name":"B"}'
+    visit.quiet("400", "503")
     visit.context.close()
 
 
@@ -474,7 +504,7 @@ def by_keyboard(browser, server):
     visit.context.close()
 
 
-CHECKS = [key_entry, settings, demands, members, model, demonstration, reference, hostile, everywhere, by_keyboard]
+CHECKS = [key_entry, settings, demands, switches, members, model, demonstration, reference, hostile, everywhere, by_keyboard]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ pictures there.
 """
 import json, re, time
 
-from _pages import PHONE, WIDE, Gateway, Visit, run, submitted, until
+from _pages import PHONE, WIDE, Gateway, Visit, run, submitted, switch, until
 from _server import Server
 
 from playwright.sync_api import expect
@@ -293,6 +293,14 @@ def profile_and_access(browser, server):
     page.click("form button[type=submit]")
     expect(page.locator('[id$="-notice_days-says"]')).to_have_text("not a number")
     expect(page.locator('[id$="-notice_days"]')).to_be_focused()
+    # The server would have to be asked again, which may store it: that is for the member to do.
+    switch(page)
+    expect(page.locator('[id$="-notice_days-says"]')).to_have_text("没有被接受。再发送一次即可看到中文说明。")
+    expect(page.locator("form > [role=alert]")).to_have_text("有 1 处需要修改。")
+    page.click("form button[type=submit]")
+    expect(page.locator('[id$="-notice_days-says"]')).to_have_text("必须是数字")
+    switch(page)
+    expect(page.locator('[id$="-summary"]')).to_have_value("Two halls")
     fill(page, "notice_days", "3")
     page.reload()
     expect(page.locator('[id$="-summary"]')).to_have_value("Two halls")
@@ -306,6 +314,9 @@ def profile_and_access(browser, server):
     visit.shot("profile-conflict")
     page.click("form button[type=submit]")
     expect(page.locator(".told[role=status]")).to_have_text("Saved.")
+    switch(page)
+    expect(page.locator(".told[role=status]")).to_be_empty()
+    switch(page)
     whole = json.loads(server.request("GET", f"/api/v1/agents/{member.id}", headers=bearer(member.token))[2])
     assert (whole["summary"], whole["notice_days"], whole["languages"], whole["version"]) == ("Two halls", 3, ["de"], 3), whole
     # A second browser still has the old token.
@@ -369,6 +380,9 @@ def who_may(browser, server):
         expect(page.locator('[id$="-agent_id-says"]')).to_have_text("This id is taken. Please choose another one.")
         expect(page.locator('[id$="-agent_id"]')).to_be_focused()
         visit.shot("join-taken")
+        switch(page)
+        expect(page.locator('[id$="-agent_id-says"]')).to_have_text("这个编号已被使用，请换一个。")
+        switch(page)
         busy = lambda route: route.fulfill(status=429, headers={"Retry-After": "2"}, json={"error_code": "E029", "message": "", "detail": "", "request_id": "r"}) if route.request.method == "POST" else route.continue_()
         page.route("**/api/v1/agents", busy)
         page.click("form button[type=submit]")

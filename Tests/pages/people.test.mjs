@@ -1,7 +1,7 @@
 import { flatten } from "./browser.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { streamParser } from "../../Resources/static/core/api.js";
+import { ApiError, streamParser, wrong } from "../../Resources/static/core/api.js";
 import { setLanguage } from "../../Resources/static/core/i18n.js";
 import { capacityText, card, slotText } from "../../Resources/static/pages/agents.js";
 import { InboxStream, answerOf, blankAnswer } from "../../Resources/static/pages/inbox.js";
@@ -26,6 +26,23 @@ test("comments and blank lines deliver nothing, an id with NUL is ignored", () =
   const feed = streamParser((message) => got.push(message));
   feed(": beat\n\n\n: beat\n\nid: a\0b\ndata: x\n\n");
   assert.deepEqual(got, [{ id: "", type: "message", data: "x" }]);
+});
+
+test("what is wrong is said in the language that is read now; the server's own words only in the one it spoke", async () => {
+  await setLanguage("en", false);
+  const known = new ApiError(409, "E010", "the demand has ended", "", 0);
+  const unknown = new ApiError(500, "E999", "said by the server", "", 0);
+  assert.equal(known.words, "the demand has ended");
+  assert.equal(wrong(known), "That is not possible any more: the negotiation has moved on.");
+  assert.equal(wrong(unknown), "said by the server");
+  await setLanguage("zh", false);
+  assert.equal(known.words, "");
+  assert.equal(wrong(known), "已经不能这样做：协商已经往前走了。");
+  assert.equal(wrong(unknown), wrong(new TypeError("a fault of ours")));
+  assert.equal(wrong("submit.empty"), "请先写下你的需求。");
+  assert.equal(wrong(""), "");
+  await setLanguage("en", false);
+  assert.equal(known.words, "the demand has ended");
 });
 
 const PROFILE = {

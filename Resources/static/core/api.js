@@ -8,6 +8,8 @@ export class ApiError extends Error {
    * @type {any}
    */
   body = null;
+  /** In which language the server spoke. */
+  spoken = locale();
 
   /** @param {number} status 0: no answer @param {string} code @param {string} detail @param {string} requestId @param {number} retryAfter seconds */
   constructor(status, code, detail, requestId, retryAfter) {
@@ -27,13 +29,26 @@ export class ApiError extends Error {
     return Array.isArray(this.body?.fields) ? this.body.fields : [];
   }
 
+  /** What the server said, while the reader's language is still the one it said it in. */
+  get words() {
+    return this.spoken === locale() ? this.detail : "";
+  }
+
   /** One sentence in the reader's language; stable codes are translated here, the server's words are only the last resort. */
   get sentence() {
     const key = `error.${this.code}`;
     if (this.retryAfter > 0 && has(`${key}.after`)) return t(`${key}.after`, { count: this.retryAfter });
     if (has(key)) return t(key);
-    return this.detail || t("error.unknown");
+    return this.words || t("error.unknown");
   }
+}
+
+/**
+ * What is wrong, in the reader's language: asked at each painting it follows a switch.
+ * @param {any} what an error, or the key of a sentence; empty when nothing is
+ */
+export function wrong(what) {
+  return typeof what === "string" ? what && t(what) : what instanceof ApiError ? what.sentence : t("error.unknown");
 }
 
 /** Milliseconds to add to this machine's clock to get the server's. */
@@ -85,6 +100,19 @@ function setClock(date, from, to) {
   if (!Number.isFinite(server)) return;
   const offset = server + 500 - (from + to) / 2;
   clockOffset = Math.abs(offset) < 2000 ? 0 : offset;
+}
+
+/**
+ * All events of a demand so far.
+ * @param {string} id @returns {Promise<any[]>}
+ */
+export async function eventsOf(id) {
+  const path = `/api/v1/events/negotiations/${encodeURIComponent(id)}/recent?count=200`;
+  const all = [];
+  for (let page = await call(path); ; page = await call(`${path}&after=${encodeURIComponent(page.last_event_id)}`)) {
+    all.push(...page.events);
+    if (!page.has_more) return all;
+  }
 }
 
 /** 128 random bits as hexadecimal; `crypto.randomUUID` is missing on plain http addresses. */

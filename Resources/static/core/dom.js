@@ -121,6 +121,8 @@ export class View extends HTMLElement {
   #data = null;
   /** @type {(() => void) | null} */
   #stop = null;
+  /** What the last action said. A switch of the language ends it: spoken once more it would say that it was done once more. */
+  told = "";
 
   get data() {
     return this.#data;
@@ -132,7 +134,11 @@ export class View extends HTMLElement {
   }
 
   connectedCallback() {
-    const again = () => this.paint();
+    const again = () => {
+      this.told = "";
+      this.switched();
+      this.paint();
+    };
     document.addEventListener("towow:language", again);
     this.#stop = () => document.removeEventListener("towow:language", again);
     this.start();
@@ -160,6 +166,9 @@ export class View extends HTMLElement {
     return null;
   }
 
+  /** Called when the language has changed, before the painting: for what the server said in the one before. */
+  switched() {}
+
   /** Called when the element enters and leaves the page. */
   start() {}
   stop() {}
@@ -168,8 +177,11 @@ export class View extends HTMLElement {
 /** A view that sends something: it notices when the network goes, and leaves the server alone for as long as that asked. */
 export class SendingView extends View {
   pending = false;
+  /**
+   * What went wrong: an error or the key of a sentence.
+   * @type {any}
+   */
   trouble = "";
-  reference = "";
   /** Until when the server asked to wait, milliseconds of this machine. */
   until = 0;
   /** @type {any} */

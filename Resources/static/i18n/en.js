@@ -92,6 +92,7 @@ export const en = {
   "own.forget": "Forget",
   "own.forget_named": "Forget “{text}”",
 
+  "error.fault": "Not accepted. Send it again to read why in English.",
   "error.unknown": "Something went wrong on the way. Please try again.",
   "error.reference": "Reference: {id}",
   "error.network": "The server can not be reached. Your text is kept; please try again.",

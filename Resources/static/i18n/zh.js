@@ -92,6 +92,7 @@ export const zh = {
   "own.forget": "移除",
   "own.forget_named": "移除“{text}”",
 
+  "error.fault": "没有被接受。再发送一次即可看到中文说明。",
   "error.unknown": "途中出错了，请再试一次。",
   "error.reference": "编号：{id}",
   "error.network": "连不上服务器。你的文字已保留，请再试一次。",

@@ -99,9 +99,6 @@ export function markdown(state) {
 
 /** The end of a negotiation, readable without the rest. `data`: {state, again(), open(channelId, memberId)} */
 export class OutcomeView extends View {
-  /** @type {"" | "copied" | "linked" | "refused"} what the last button did */
-  told = "";
-
   view() {
     if (!this.data) return null;
     /** @type {State} */

@@ -132,7 +132,7 @@ export function span(seconds) {
 }
 
 /** @param {any} error */
-const why = (error) => (error instanceof ApiError ? (error.status ? error.detail || error.sentence : t("a.away")) : t("error.unknown"));
+const why = (error) => (error instanceof ApiError ? (error.status ? error.words || (error.code === "E001" ? t("error.fault") : error.sentence) : t("a.away")) : t("error.unknown"));
 /** @param {string} state a word of the server */
 const word = (state) => (STATES[state] ? t(STATES[state]) : [`outcome.${state}.title`, `a.is.${state}`, `fallback.${state}`, `a.from.${state}`, `kind.${state}`].filter(has).map((key) => t(key))[0] ?? state);
 /** @param {string} state */
@@ -186,10 +186,16 @@ export class AdminPage extends View {
   got = null;
   /** When they came. */
   at = "";
-  trouble = "";
-  /** What an action said last. */
-  told = "";
-  isBad = false;
+  /**
+   * Why the section's calls failed.
+   * @type {any}
+   */
+  trouble = null;
+  /**
+   * Why the last action failed.
+   * @type {any}
+   */
+  bad = null;
   /** The action that runs. */
   busy = "";
   /**
@@ -233,9 +239,16 @@ export class AdminPage extends View {
   }
 
   seen = () => {
-    clearTimeout(this.timer);
-    if (!document.hidden && this.key) this.load();
+    if (document.hidden) clearTimeout(this.timer);
+    else if (this.key) this.load();
   };
+
+  /** What the server says is asked for again; what it said of a change would need the change again. */
+  switched() {
+    for (const key of Object.keys(this.faults)) this.faults[key] = t("error.fault");
+    if (this.report?.faults) this.send("check");
+    else this.seen();
+  }
 
   get section() {
     return SECTIONS.includes(this.data.id) ? this.data.id : "overview";
@@ -276,7 +289,8 @@ export class AdminPage extends View {
       if (control.signal.aborted) return;
       this.got = got.map(obj);
       this.at = new Date().toISOString();
-      this.trouble = this.gate = "";
+      this.trouble = null;
+      this.gate = "";
       typed.key = "";
       if (this.section === "overview") this.sample(this.got[1]);
     } catch (error) {
@@ -300,7 +314,7 @@ export class AdminPage extends View {
       typed.key = this.key;
       this.keep("");
       this.tick();
-    } else if (this.got || status > 0) this.trouble = why(error);
+    } else if (this.got || status > 0) this.trouble = error;
     else this.gate = "away";
   }
 
@@ -330,15 +344,14 @@ export class AdminPage extends View {
     this.paint();
     try {
       this.told = str(done(await this.ask(path, { method: "POST", ...(body?.headers ? body : { body }) })));
-      this.isBad = false;
-      this.sure = null;
+      this.bad = this.sure = null;
     } catch (error) {
       if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.failed(error);
-      this.isBad = true;
       this.faults = faultsByKey(arr(/** @type {any} */ (error).body?.faults), Object.keys(drafts));
       if (name === "take" || name === "check") this.report = obj(/** @type {any} */ (error).body);
       // What stands at its field needs not be said twice.
-      this.told = Object.keys(this.faults).some(Boolean) || this.report?.faults ? "" : why(error);
+      this.bad = Object.keys(this.faults).some(Boolean) || this.report?.faults ? null : error;
+      this.told = "";
     }
     this.busy = "";
     this.paint();
@@ -382,11 +395,11 @@ export class AdminPage extends View {
     return h("div", { class: "console" },
       h("nav", { class: "console-nav", "aria-label": t("nav.admin") }, SECTIONS.map(link), this.button("", t("a.leave"), () => { this.keep(""); this.got = null; this.paint(); }, "quiet")),
       h("div", { class: "console-body" }, h("h1", { tabindex: "-1" }, title),
-        this.trouble && h("p", { class: "panel trouble", role: "alert" }, this.trouble, " ", this.at && t("a.stale", { time: clock(this.at) })),
+        this.trouble && h("p", { class: "panel trouble", role: "alert" }, why(this.trouble), " ", this.at && t("a.stale", { time: clock(this.at) })),
         this.got ? /** @type {any} */ (this)[this.section](...this.got) : !this.trouble && h("p", { role: "status" }, t("agents.loading")),
-        h("p", { class: `told${this.isBad ? " trouble" : ""}`, role: "status" }, !this.sure && this.told)),
-      h("dialog", { "aria-labelledby": "sure", onclose: () => { this.sure = null; if (this.isBad) this.told = ""; this.paint(); } }, this.sure && h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.sure?.go(); } },
-        h("h2", { id: "sure" }, this.sure.title), this.sure.lines, this.isBad && h("p", { class: "trouble", role: "alert" }, this.told),
+        h("p", { class: `told${this.bad ? " trouble" : ""}`, role: "status" }, !this.sure && (this.bad ? why(this.bad) : this.told))),
+      h("dialog", { "aria-labelledby": "sure", onclose: () => { this.sure = this.bad = null; this.paint(); } }, this.sure && h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.sure?.go(); } },
+        h("h2", { id: "sure" }, this.sure.title), this.sure.lines, this.bad && h("p", { class: "trouble", role: "alert" }, why(this.bad)),
         h("p", { class: "actions" }, h("button", { class: "danger", disabled: this.busy === "sure" }, this.sure.yes), this.button("", t("action.close"), () => { this.sure = null; this.paint(); })))));
   }
 
@@ -436,7 +449,7 @@ export class AdminPage extends View {
   /** @param {any} answer */
   demands({ demands, next_cursor: next }) {
     const open = (/** @type {any} */ one, /** @type {boolean} */ kick) => {
-      this.isBad = false;
+      this.bad = null;
       typed.reason = typed.who = "";
       /**
        * Members that stand in the log.
@@ -463,13 +476,15 @@ export class AdminPage extends View {
     ];
   }
 
+  /** @param {string} name `check`, or `take` when it is meant */
+  async send(name) {
+    const body = this.file ? await this.file.text() : typed.paste ?? "";
+    this.report = null;
+    await this.act(name, `agents/import${name === "check" ? "?dry_run=true" : ""}`, { body, headers: { "Content-Type": "application/octet-stream" } }, (answer) => { this.report = answer; return " "; });
+  }
+
   /** @param {any} answer */
   members({ agents, next_cursor: next }) {
-    const send = async (/** @type {string} */ name) => {
-      const body = this.file ? await this.file.text() : typed.paste ?? "";
-      this.report = null;
-      await this.act(name, `agents/import${name === "check" ? "?dry_run=true" : ""}`, { body, headers: { "Content-Type": "application/octet-stream" } }, (answer) => { this.report = answer; return " "; });
-    };
     const { report } = this;
     const empty = !this.file && !typed.paste?.trim();
     return [
@@ -481,7 +496,7 @@ export class AdminPage extends View {
       panel(t("a.take"), h("p", { class: "muted" }, t("a.import_text")),
         h("label", { class: "field" }, h("span", null, t("a.file")), h("input", { type: "file", accept: ".json,.jsonl,.ndjson,.csv,.txt", onchange: (/** @type {any} */ event) => { this.file = event.target.files[0] ?? null; this.paint(); } })),
         this.field("paste", t("a.paste"), { tag: "textarea", rows: "4", disabled: Boolean(this.file) }),
-        h("p", { class: "actions" }, h("button", { type: "button", class: "primary", disabled: empty || this.busy === "check", onclick: () => send("check") }, t("a.check")), h("button", { type: "button", disabled: empty || this.busy === "take", onclick: () => send("take") }, t("a.take"))),
+        h("p", { class: "actions" }, h("button", { type: "button", class: "primary", disabled: empty || this.busy === "check", onclick: () => this.send("check") }, t("a.check")), h("button", { type: "button", disabled: empty || this.busy === "take", onclick: () => this.send("take") }, t("a.take"))),
         report && h("div", { role: "status" }, report.faults ? [h("p", { class: "trouble" }, t("a.faults", { count: number(report.total_faults) })), h("ul", { class: "bullets" }, arr(report.faults).map((fault) => h("li", null, said(str(fault)))))]
           : h("p", null, t(report.dry_run ? "a.checked" : "a.taken"), " ", t("a.counts", report)))),
     ];

@@ -1,5 +1,5 @@
 // @ts-check
-import { ApiError, call } from "../core/api.js";
+import { ApiError, call, wrong } from "../core/api.js";
 import { View, h, said, skeleton } from "../core/dom.js";
 import { arr, comma, initial, money, num, number, obj, str } from "../core/format.js";
 import { has, locale, t } from "../core/i18n.js";
@@ -97,7 +97,8 @@ export class AgentsPage extends View {
   cursor = "";
   /** @type {"loading" | "ready" | "more" | "failed"} */
   mode = "loading";
-  trouble = "";
+  /** @type {any} */
+  trouble = null;
   /** @type {AbortController | null} */
   running = null;
   /** @type {any} */
@@ -146,7 +147,7 @@ export class AgentsPage extends View {
       if (more) /** @type {any} */ (this.querySelectorAll(".agent-card a")[first])?.focus();
     } catch (error) {
       if (control.signal.aborted) return;
-      this.trouble = error instanceof ApiError ? error.sentence : t("error.unknown");
+      this.trouble = error;
       this.mode = "failed";
       this.paint();
     }
@@ -173,7 +174,7 @@ export class AgentsPage extends View {
         h("label", { class: "sr", for: "q" }, t("agents.search")),
         h("input", { id: "q", type: "search", value: this.query, placeholder: t("agents.search"), autocomplete: "off", spellcheck: "false", maxlength: "200", oninput: (/** @type {any} */ event) => this.edited(event.target.value) })),
       h("p", { class: "muted", role: "status" }, this.mode === "loading" ? t("agents.loading") : this.mode === "failed" ? "" : t(searching ? "agents.matches" : "agents.count", { count: this.total })),
-      this.mode === "failed" && h("div", { class: "panel", role: "alert" }, h("p", null, this.trouble), h("button", { type: "button", onclick: () => this.search() }, t("action.try_again"))),
+      this.mode === "failed" && h("div", { class: "panel", role: "alert" }, h("p", null, wrong(this.trouble)), h("button", { type: "button", onclick: () => this.search() }, t("action.try_again"))),
       this.mode !== "loading" && this.mode !== "failed" && this.agents.length === 0 && h("p", { class: "empty panel" }, t(searching ? "agents.no_match" : "agents.empty")),
       h("ul", { class: `agent-grid${this.mode === "loading" ? " is-loading" : ""}` }, this.agents.map((agent) => h("li", { key: str(agent.agent_id), class: "agent-card" }, card(agent, (name) =>
         h("a", { href: `/agents/${encodeURIComponent(str(agent.agent_id))}` }, name))))),
@@ -188,7 +189,8 @@ export class AgentPage extends View {
   agent = null;
   /** @type {"loading" | "ready" | "unknown" | "failed"} */
   mode = "loading";
-  trouble = "";
+  /** @type {any} */
+  trouble = null;
   control = new AbortController();
 
   start() {
@@ -208,7 +210,7 @@ export class AgentPage extends View {
     } catch (error) {
       if (this.control.signal.aborted) return;
       this.mode = error instanceof ApiError && error.status === 404 ? "unknown" : "failed";
-      this.trouble = error instanceof ApiError ? error.sentence : t("error.unknown");
+      this.trouble = error;
     }
     this.paint();
     // Who came by a link was put on the page as a whole, because there was no heading yet.
@@ -222,7 +224,7 @@ export class AgentPage extends View {
     if (this.mode !== "ready" || !this.agent) {
       this.data.title(`${t(this.mode === "unknown" ? "agent.unknown" : "agent.failed")} · ${t("app.name")}`);
       return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t(this.mode === "unknown" ? "agent.unknown" : "agent.failed")),
-        h("p", null, this.mode === "unknown" ? t("agent.unknown_text") : this.trouble),
+        h("p", null, this.mode === "unknown" ? t("agent.unknown_text") : wrong(this.trouble)),
         h("p", { class: "actions" }, this.mode === "failed" && h("button", { type: "button", onclick: () => this.load() }, t("action.try_again")), h("a", { class: "button", href: "/agents" }, t("agent.all"))));
     }
     const agent = this.agent;

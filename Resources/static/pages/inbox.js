@@ -1,5 +1,5 @@
 // @ts-check
-import { call, randomKey, streamParser } from "../core/api.js";
+import { call, eventsOf, randomKey, streamParser } from "../core/api.js";
 import { View, h, said, skeleton } from "../core/dom.js";
 import { arr, comma, cut, day, moment, money, num, number, obj, str } from "../core/format.js";
 import { extend, locale, t } from "../core/i18n.js";
@@ -300,7 +300,6 @@ class AnswerView extends FormView {
   form = null;
   /** The message's id: a second try is the same message. */
   message = "";
-  told = "";
 
   get draft() {
     return "";
@@ -364,13 +363,7 @@ class QuestionView extends AnswerView {
 
   async read() {
     try {
-      const path = `/api/v1/events/negotiations/${encodeURIComponent(this.data.question.demand_id)}/recent?count=200`;
-      let state = initialState();
-      for (let page = await call(path); ; page = await call(`${path}&after=${encodeURIComponent(page.last_event_id)}`)) {
-        state = reduceAll(state, arr(page.events));
-        if (!page.has_more) break;
-      }
-      this.log = state;
+      this.log = reduceAll(initialState(), await eventsOf(this.data.question.demand_id));
       this.paint();
     } catch {
       // The plan itself came with the question.
@@ -510,7 +503,7 @@ class OpenInbox extends FormView {
       rememberMember({ id, token, name: str(answer.display_name) });
       this.data.opened(id);
     } else if (this.status === 403) await call(path).catch((error) => {
-      if (error.status === 404) this.trouble = t("inbox.unknown");
+      if (error.status === 404) this.trouble = "inbox.unknown";
       this.paint();
     });
   }
@@ -541,8 +534,6 @@ export class InboxPage extends View {
   /** @type {string | null} */
   cursor = null;
   adding = false;
-  /** What became of the last answer. */
-  told = "";
   /**
    * Questions with an answer, until the inbox comes without them.
    * @type {Set<string>}

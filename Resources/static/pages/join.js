@@ -1,5 +1,5 @@
 // @ts-check
-import { ApiError, call, copyText } from "../core/api.js";
+import { ApiError, call, copyText, wrong } from "../core/api.js";
 import { SendingView, h, icon, said, skeleton } from "../core/dom.js";
 import { comma, cut, obj, str } from "../core/format.js";
 import { extend, t } from "../core/i18n.js";
@@ -94,7 +94,10 @@ let views = 0;
 export class FormView extends SendingView {
   /** Before the ids of its fields, so that two of a kind can stand on one page. */
   uid = `f${views += 1}`;
-  /** @type {{field: string, problem: string}[]} */
+  /**
+   * What is wrong with which field; with a key when the sentence is ours.
+   * @type {{field: string, problem: string, key?: string}[]}
+   */
   faults = [];
   /**
    * Those that stand at a field.
@@ -103,6 +106,11 @@ export class FormView extends SendingView {
   claimed = new Set();
   /** Status of the last refusal. */
   status = 0;
+
+  /** What the server says about fields can be had in another language only by sending again. */
+  switched() {
+    for (const item of this.faults) item.problem = t(item.key ?? "error.fault");
+  }
 
   /** Something was typed. */
   edited() {
@@ -115,7 +123,7 @@ export class FormView extends SendingView {
    */
   async send(path, options, told = {}) {
     if (this.pending || this.wait() > 0) return null;
-    Object.assign(this, { pending: true, trouble: "", reference: "", faults: [], status: 0 });
+    Object.assign(this, { pending: true, trouble: "", faults: [], status: 0 });
     this.paint();
     try {
       return (await call(path, options)) ?? {};
@@ -123,8 +131,7 @@ export class FormView extends SendingView {
       const refusal = error instanceof ApiError ? error : new ApiError(-1, "unknown", "", "", 0);
       this.status = refusal.status;
       this.faults = refusal.fields;
-      this.trouble = refusal.fields.length > 0 ? t("join.faults", { count: refusal.fields.length }) : told[refusal.status] ? t(told[refusal.status]) : refusal.sentence;
-      this.reference = refusal.requestId;
+      this.trouble = (refusal.fields.length === 0 && told[refusal.status]) || refusal;
       this.leaveAlone(refusal.retryAfter);
       return null;
     } finally {
@@ -151,9 +158,11 @@ export class FormView extends SendingView {
   /** What went wrong, below the buttons. */
   says() {
     const rest = this.faults.filter((item) => !this.claimed.has(item));
+    const { trouble } = this;
+    const count = trouble.fields?.length;
     this.claimed.clear();
     return h("div", { role: "alert" }, navigator.onLine === false && h("p", { class: "trouble" }, t("join.offline")),
-      this.trouble && h("p", { class: "trouble" }, this.trouble, rest.map((item) => h("span", null, ` ${item.field}: ${item.problem}`)), this.reference && this.faults.length === 0 && h("span", { class: "muted" }, ` ${t("error.reference", { id: this.reference })}`)));
+      trouble && h("p", { class: "trouble" }, count > 0 ? t("join.faults", { count }) : wrong(trouble), rest.map((item) => h("span", null, ` ${item.field}: ${item.problem}`)), trouble.requestId && !count && h("span", { class: "muted" }, ` ${t("error.reference", { id: trouble.requestId })}`)));
   }
 
   /**
@@ -274,7 +283,6 @@ export class JoinPage extends FormView {
    */
   member = null;
   kept = false;
-  told = "";
   draft = "join";
 
   start() {
@@ -296,7 +304,7 @@ export class JoinPage extends FormView {
     const field = /** @type {Record<number, string>} */ ({ 401: "X-Admin-Key", 403: "X-Admin-Key", 409: "agent_id" })[this.status];
     if (field) {
       this.closed ||= this.status !== 409;
-      this.faults = [{ field, problem: this.trouble }];
+      this.faults = [{ field, key: this.trouble, problem: wrong(this.trouble) }];
       this.trouble = "";
       this.paint();
       this.toFault();
@@ -466,7 +474,7 @@ export class MembershipPage extends JoinPage {
     if (this.mode === "loading") return h("section", { class: "state-page" }, h("p", { role: "status" }, t("agents.loading")), skeleton());
     if (this.mode !== "ready") {
       return h("section", { class: "state-page" }, h("h1", { tabindex: "-1" }, t(this.mode === "left" ? "self.left" : "self.title")),
-        h("p", null, this.mode === "left" ? t("self.left_text") : this.mode === "none" ? t("self.none") : this.trouble),
+        h("p", null, this.mode === "left" ? t("self.left_text") : this.mode === "none" ? t("self.none") : wrong(this.trouble)),
         h("p", { class: "actions" }, this.mode === "failed" && h("button", { type: "button", onclick: () => this.load() }, t("action.try_again")),
           this.mode !== "left" && h("a", { class: "button", href: inbox }, t("join.inbox"))));
     }

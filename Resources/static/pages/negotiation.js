@@ -1,5 +1,5 @@
 // @ts-check
-import { ApiError, call, copyText, serverNow } from "../core/api.js";
+import { ApiError, call, copyText, serverNow, wrong } from "../core/api.js";
 import { View, h, icon, said, skeleton } from "../core/dom.js";
 import { arr, clock, comma, day, dollars, duration, money, num, number, obj, str } from "../core/format.js";
 import { t } from "../core/i18n.js";
@@ -30,7 +30,7 @@ export class NegotiationPage extends View {
   opener = null;
   expanded = false;
   asksCancel = false;
-  /** @type {string} a button's answer from the server */
+  /** @type {any} why a button's call failed */
   trouble = "";
   pending = false;
   answered = false;
@@ -195,13 +195,13 @@ export class NegotiationPage extends View {
         h("span", { class: "spacer" }),
         this.full.completed && this.replayAt === null && this.complete() && h("button", { type: "button", class: "quiet with-icon no-print", onclick: () => this.scrub(1, true) }, icon("play"), t("replay.start")),
         h("a", { class: "button quiet no-print", href: `/stage/${encodeURIComponent(this.data.id)}` }, t("action.stage")),
-        !this.full.outcome && h("button", { type: "button", class: "quiet no-print", onclick: async () => { this.trouble = t(await copyText(location.href) ? "told.linked" : "told.refused"); this.paint(); } }, t("action.copy_link")),
+        !this.full.outcome && h("button", { type: "button", class: "quiet no-print", onclick: async () => { this.told = t(await copyText(location.href) ? "told.linked" : "told.refused"); this.trouble = ""; this.paint(); } }, t("action.copy_link")),
         cancellable && !this.asksCancel && h("button", { type: "button", class: "quiet no-print", onclick: () => { this.asksCancel = true; this.trouble = ""; this.paint(); } }, t("action.cancel"))),
       cancellable && this.asksCancel && h("div", { class: "confirm no-print", role: "group", "aria-labelledby": "confirm-text" },
         h("p", { id: "confirm-text" }, t("cancel.sure")),
         h("button", { type: "button", class: "danger", disabled: this.pending, onclick: () => this.cancel(mine), ref: (/** @type {any} */ el) => queueMicrotask(() => el.focus()) }, t("cancel.yes")),
         h("button", { type: "button", disabled: this.pending, onclick: () => { this.asksCancel = false; this.paint(); } }, t("cancel.no"))),
-      this.trouble && h("p", { class: "trouble no-print", role: "status" }, this.trouble));
+      (this.trouble || this.told) && h("p", { class: `no-print ${this.trouble ? "trouble" : "told"}`, role: "status" }, wrong(this.trouble) || this.told));
   }
 
   // Replay: the same fold over the beginning of the same log.
@@ -401,13 +401,13 @@ export class NegotiationPage extends View {
   /** @param {string} what @param {string} token @param {any} body */
   async send(what, token, body) {
     this.pending = true;
-    this.trouble = "";
+    this.trouble = this.told = "";
     this.paint();
     try {
       await call(`/api/v1/demand/${encodeURIComponent(this.data.id)}/${what}`, { method: "POST", token, body });
       return true;
     } catch (error) {
-      this.trouble = error instanceof ApiError ? error.sentence : t("error.unknown");
+      this.trouble = error;
       return false;
     } finally {
       this.pending = false;

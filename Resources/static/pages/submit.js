@@ -1,5 +1,5 @@
 // @ts-check
-import { ApiError, call, randomKey, scalars } from "../core/api.js";
+import { ApiError, call, randomKey, scalars, wrong } from "../core/api.js";
 import { SendingView, h, said } from "../core/dom.js";
 import { cut, moment, num, number } from "../core/format.js";
 import { t } from "../core/i18n.js";
@@ -58,7 +58,7 @@ export class SubmitPage extends SendingView {
             h("p", { id: "demand-hint", class: `counter${over ? " is-over" : ""}` },
               over ? t("submit.over", { count: count - LIMIT }) : t("submit.counter", { used: number(count), limit: number(LIMIT) }), h("span", { class: "hint" }, t("submit.shortcut"))),
             h("button", { type: "submit", class: "primary large", disabled: this.pending || wait > 0 }, wait > 0 ? t("submit.wait", { count: wait }) : t(this.pending ? "action.sending" : "submit.send"))),
-          h("div", { id: "demand-trouble", role: "alert" }, offline && h("p", { class: "trouble" }, t("submit.offline")), this.trouble && h("p", { class: "trouble" }, this.trouble, this.reference && h("span", { class: "muted" }, ` ${t("error.reference", { id: this.reference })}`)))),
+          h("div", { id: "demand-trouble", role: "alert" }, offline && h("p", { class: "trouble" }, t("submit.offline")), this.trouble && h("p", { class: "trouble" }, wrong(this.trouble), this.trouble.requestId && h("span", { class: "muted" }, ` ${t("error.reference", { id: this.trouble.requestId })}`)))),
         h("div", { class: "examples", role: "group", "aria-label": t("submit.examples") }, h("span", { class: "muted" }, t("submit.examples")),
           EXAMPLES.map((key) => h("button", { type: "button", key, class: "example", onclick: () => this.example(t(key)) }, t(key))))),
       h("section", { class: "steps", "aria-labelledby": "how" },
@@ -96,8 +96,7 @@ export class SubmitPage extends SendingView {
     if (this.pending || this.wait() > 0) return;
     const count = scalars(this.text);
     if (count === 0 || count > LIMIT) {
-      this.trouble = t(count === 0 ? "submit.empty" : "error.E001");
-      this.reference = "";
+      this.trouble = count === 0 ? "submit.empty" : "error.E001";
       this.paint();
       /** @type {any} */ (this.querySelector("#demand"))?.focus();
       return;
@@ -117,8 +116,7 @@ export class SubmitPage extends SendingView {
     } catch (error) {
       // The button counts the seconds; the sentence, which is read out, does not.
       if (error instanceof ApiError) this.leaveAlone(error.retryAfter);
-      this.trouble = error instanceof ApiError ? error.sentence : t("error.unknown");
-      this.reference = error instanceof ApiError ? error.requestId : "";
+      this.trouble = error;
       this.pending = false;
       this.paint();
     }
