@@ -222,6 +222,52 @@ def demands(browser, server):
     visit.context.close()
 
 
+def languages(browser, server):
+    """Everything the server says is in the language of the page; a switch shows the other one and keeps what is typed, faults included."""
+    visit = enter(browser, server, "settings", locale="zh-CN")
+    page = visit.page
+    helps, heads = page.locator(".setting > div:first-child > p"), page.locator(".console-body h2")
+    page.wait_for_selector("#max_candidates")
+    count = helps.count()
+    english = {one["help"] for one in api(server, "config")["settings"]}
+    assert count == len(english) > 50 and page.locator(".console-body [lang]").count() == 0
+    assert all(is_chinese(text) and text not in english for text in helps.all_inner_texts()), [text for text in helps.all_inner_texts() if not is_chinese(text)]
+    assert [text for text in heads.all_inner_texts() if not is_chinese(text)] == ["Claude", "TLS"], heads.all_inner_texts()
+    page.fill("input[name=find]", "熔断")
+    until("found by the Chinese words", lambda: 0 < helps.count() < 5)
+    assert all("熔断" in text for text in helps.all_inner_texts())
+    page.fill("input[name=find]", "")
+
+    page.fill("#max_candidates", "99")
+    page.fill("#response_timeout", "77.5")
+    page.select_option("#open_registration", "true")
+    saved = lambda: (page.input_value("#max_candidates"), page.input_value("#response_timeout"), page.input_value("#open_registration"))
+    page.click(".save-bar .primary")
+    fault = page.locator("#about-max_candidates [role=alert]")
+    expect(fault).to_have_text("必须是 1 到 10 之间的整数")
+    field = page.locator("#max_candidates").element_handle()
+    switch(page)
+    until("English", lambda: not any(is_chinese(text) for text in helps.all_inner_texts() + heads.all_inner_texts()))
+    assert set(helps.all_inner_texts()) == english and helps.count() == count
+    assert saved() == ("99", "77.5", "true") and "Unsaved: 3" in page.locator(".save-bar").inner_text()
+    assert field.evaluate("el => el.isConnected"), "fields stay where they are"
+    expect(fault).to_have_text("Not accepted. Send it again to read why in English.")
+    page.fill("input[name=find]", "circuit breaker")
+    until("found by the English words", lambda: 0 < helps.count() < 5)
+    page.fill("input[name=find]", "")
+    page.click(".save-bar .primary")
+    expect(fault).to_have_text("must be a whole number from 1 to 10")
+    switch(page)
+    expect(fault).to_have_text("没有被接受。再发送一次即可看到中文说明。")
+    until("Chinese", lambda: all(is_chinese(text) for text in helps.all_inner_texts()))
+    assert saved() == ("99", "77.5", "true") and page.get_attribute("#max_candidates", "aria-invalid") == "true"
+    visit.accessible("after switches")
+    assert setting(server, "TOWOW_RESPONSE_TIMEOUT")["value"] == 300, "nothing was saved"
+    page.click(".save-bar button[type=button]")
+    visit.quiet("400")
+    visit.context.close()
+
+
 def switches(browser, server):
     """What was done is not said again in another language, what is wrong is; faults of an import are checked again."""
     visit = enter(browser, server, "settings", locale="zh-CN")
@@ -504,7 +550,7 @@ def by_keyboard(browser, server):
     visit.context.close()
 
 
-CHECKS = [key_entry, settings, demands, switches, members, model, demonstration, reference, hostile, everywhere, by_keyboard]
+CHECKS = [key_entry, settings, demands, languages, switches, members, model, demonstration, reference, hostile, everywhere, by_keyboard]
 
 
 if __name__ == "__main__":

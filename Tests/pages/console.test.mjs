@@ -18,6 +18,7 @@ test("a setting's value is typed as it is written in the file", () => {
 test("faults go to the key they begin with, the rest stays together", () => {
   assert.deepEqual(faultsByKey(["a_b: too small", "speed: unknown setting", "a_b: not a number", "out of order"], ["a", "a_b"]),
     { a_b: "too small\nnot a number", "": "speed: unknown setting\nout of order" });
+  assert.deepEqual(faultsByKey(["a_b：必须是整数", "没有 A：要一起设置"], ["a", "a_b"]), { a_b: "必须是整数", "": "没有 A：要一起设置" });
 });
 
 test("a line of figures reaches from edge to edge and from zero to the highest", () => {

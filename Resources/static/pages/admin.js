@@ -105,8 +105,9 @@ export function faultsByKey(faults, keys) {
   /** @type {Record<string, string>} */
   const found = {};
   for (const fault of faults.map(str)) {
-    const key = keys.find((item) => fault.startsWith(`${item}:`)) ?? "";
-    const text = key ? fault.slice(key.length + 1).trim() : fault;
+    const [, name, rest] = /^(\w+)[:：]\s*([^]*)$/.exec(fault) ?? [];
+    const key = keys.includes(name) ? name : "";
+    const text = key ? rest : fault;
     found[key] = found[key] ? `${found[key]}\n${text}` : text;
   }
   return found;
@@ -506,7 +507,7 @@ export class AdminPage extends View {
   settings(config) {
     const all = arr(config.settings);
     const wanted = str(typed.find).toLowerCase();
-    const shown = all.filter((one) => (one.key || typed.live !== "yes") && `${one.name} ${one.help}`.toLowerCase().includes(wanted));
+    const shown = all.filter((one) => (one.key || typed.live !== "yes") && `${one.section} ${one.name} ${one.help}`.toLowerCase().includes(wanted));
     const count = Object.keys(drafts).length;
     const value = (/** @type {any} */ text) => (typedValue(text) === "" ? t("a.unset") : h("code", null, typedValue(text)));
     const draft = (/** @type {any} */ one, /** @type {string | null} */ text) => {
@@ -530,8 +531,8 @@ export class AdminPage extends View {
         this.faults = {};
         this.act("save", "config", drafts, (answer) => { drafts = {}; this.got = [answer]; return t("a.saved", { names: comma(arr(answer.changed)) }); });
       } }, this.faults[""] && h("p", { class: "trouble", role: "alert" }, said(this.faults[""])),
-      [...new Set(shown.map((one) => str(one.section)))].map((section) => h("section", { key: section, class: "panel", "aria-label": section }, h("h2", { lang: "en" }, section), shown.filter((one) => one.section === section).map((one) => h("div", { key: one.name, class: "setting" },
-        h("div", null, h("code", null, one.name), h("p", { class: "muted small", lang: "en" }, one.help)),
+      [...new Set(shown.map((one) => str(one.section)))].map((section) => h("section", { class: "panel", "aria-label": section }, h("h2", null, section), shown.filter((one) => one.section === section).map((one) => h("div", { key: one.name, class: "setting" },
+        h("div", null, h("code", null, one.name), h("p", { class: "muted small" }, one.help)),
         h("div", null, one.key ? editor(one) : value(one.value),
           h("p", { id: `about-${one.key ?? one.name}`, class: "muted small" }, this.faults[one.key] && h("span", { class: "trouble", role: "alert" }, said(this.faults[one.key]), h("br", null)),
             comma([word(str(one.source)), one.place, one.minimum !== null && t("a.from_to", { from: number(one.minimum), to: number(one.maximum) }), t(`a.${one.applies}`)]),
