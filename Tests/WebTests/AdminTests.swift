@@ -249,6 +249,33 @@ struct AdminTests {
         }
     }
 
+    @Test("decisions and audited actions are called in the caller's language", arguments: ["en", "zh"])
+    func titles(language: String) async throws {
+        try await AdminTests.with(model: TestModel()) { desk in
+            let headers = ["X-Admin-Key: \(AdminTests.key)", "Accept-Language: \(language)"]
+            let reset = try await desk.client.request(
+                "POST", "/api/v1/admin/circuit-breaker/reset", headers: headers + ["Content-Length: 0"])
+            let isChinese = language == "zh"
+            #expect(reset.json["message"].string == (isChinese ? "所有熔断器均已闭合" : "All circuit breakers are closed"))
+            let model = try await desk.client.request("GET", "/api/v1/admin/llm", headers: headers).json
+            let decision = try #require(model["decisions"].array.first)
+            #expect(decision["decision"] == .string("understand"))
+            #expect(decision["title"] == .string(isChinese ? "理解需求" : "Understand the demand"))
+            let audit = try await desk.client.request("GET", "/api/v1/admin/audit", headers: headers).json
+            let entry = try #require(audit["entries"].array.first)
+            #expect(entry["action"] == .string("circuit_breaker.reset"))
+            #expect(entry["title"] == .string(isChinese ? "重置熔断器" : "Breakers reset"))
+        }
+        // The nine of the API document.
+        let names = [
+            "understand", "choose", "answer", "compose", "vote", "adjust", "gaps", "subnetwork", "compromise",
+        ]
+        let titles = names.map { AdminTexts.decision($0, in: language == "zh" ? .chinese : .english) }
+        #expect(Set(titles + names).count == 18)
+        #expect(
+            AdminTexts.decision("later", in: .chinese) == "later" && AdminTexts.action("a.b", in: .english) == "a.b")
+    }
+
     // MARK: Demands
 
     @Test("demands are listed newest first, by status, by words, page by page")

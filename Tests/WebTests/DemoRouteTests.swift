@@ -90,7 +90,10 @@ struct DemoRouteTests {
             #expect(travel["title"] == .string("团队出游"))
             #expect(travel.keys.sorted() == ["description", "expected_outcome", "id", "requirements", "title"])
             let scenarios = try await client.get(Self.base + "/scenarios", Self.key, "Accept-Language: en").text
-            #expect(scenarios.contains(#""name":"QUICK_CONSENSUS","value":"quick_consensus""#))
+            #expect(
+                scenarios.contains(#""name":"QUICK_CONSENSUS","title":"Quick consensus","value":"quick_consensus""#))
+            let chinese = try await client.get(Self.base + "/scenarios", Self.key, "Accept-Language: zh").text
+            #expect(["很快达成一致", "温和协商", "艰难协商"].allSatisfy { chinese.contains(#""title":"\#($0)""#) })
             #expect(scenarios.contains("the first plan usually holds"))
         }
     }

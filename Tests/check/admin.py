@@ -104,6 +104,7 @@ def one(fake):
     expected = {"agents.import", "agent.deactivate", "agent.activate", "config.set", "llm.test", "llm.reset_stats",
                 "circuit_breaker.reset", "rate_limiter.reset_stats", "demand.cancel", "channel.kick"}
     assert actions == expected, actions ^ expected
+    assert all(entry["title"] != entry["action"] for entry in audit), "each has words of its own"
     assert [entry["number"] for entry in audit] == list(range(len(audit), 0, -1)), "in order, without holes"
     assert all(entry["actor"] == "admin 127.0.0.1" for entry in audit)
 

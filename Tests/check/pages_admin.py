@@ -298,6 +298,26 @@ def switches(browser, server):
     visit.context.close()
 
 
+def names(browser, server):
+    """What the server calls by a name of its own has words in the language of the page: entries of the audit and moods of demonstrations."""
+    api(server, "rate-limiter/reset-stats", {})
+    visit = enter(browser, server, "audit", locale="zh-CN")
+    page = visit.page
+    page.wait_for_selector("table.rows")
+    assert "清零请求限制的计数" in page.locator("tbody tr").first.inner_text()
+    switch(page)
+    until("in English", lambda: "Counts of the rate limiter reset" in page.locator("tbody tr").first.inner_text())
+    switch(page)
+    page.click(".console-nav a[href='/admin/demo']")
+    page.get_by_role("button", name="启用").click()
+    page.wait_for_selector("select[name=scenario]")
+    assert all(is_chinese(text) for text in page.locator("select[name=scenario] option").all_inner_texts())
+    page.get_by_role("button", name="停用").click()
+    expect(page.locator("select[name=scenario]")).to_have_count(0)
+    visit.quiet()
+    visit.context.close()
+
+
 def members(browser, server):
     """An import is checked first and reports by line; then it is taken whole; members are switched off and on, the inactive stay listed."""
     rows = [{**LOOM, "id": f"import-{n}", "display_name": f"Imported {n}", "kind": "auto"} for n in (1, 2)]
@@ -353,12 +373,18 @@ def model(browser, server):
     until("the outcome", lambda: other.events(demand)[-1]["event_type"] == "towow.demand.completed", 30)
     page.reload()
     page.wait_for_selector("table.rows")
-    shown = {row.split()[0]: row for row in page.locator("table").nth(1).locator("tbody tr").all_inner_texts()}
+    rows = page.locator("table").nth(1).locator("tbody tr")
+    shown = {row.locator("td").first.locator("code").inner_text(): row.inner_text() for row in rows.all()}
     counts = {one["decision"]: one for one in api(other, "llm")["decisions"]}
     assert list(shown) == list(counts) and len(counts) == 9, list(shown)
     assert counts["understand"]["calls"] > 0 and "answered" in shown["understand"], shown["understand"]
+    assert all(one["title"] in shown[name] for name, one in counts.items())
     visit.accessible("with a model")
     visit.shot("admin-llm-1440")
+    switch(page)
+    until("decisions in Chinese", lambda: all(is_chinese(row.locator("td").first.inner_text()) for row in rows.all()))
+    visit.shot("admin-llm-1440-zh")
+    switch(page)
     page.get_by_role("button", name="Reset").first.click()
     until("counted anew", lambda: all(one["calls"] == 0 for one in api(other, "llm")["decisions"]))
     page.get_by_role("button", name="Reset").nth(1).click()
@@ -550,7 +576,7 @@ def by_keyboard(browser, server):
     visit.context.close()
 
 
-CHECKS = [key_entry, settings, demands, languages, switches, members, model, demonstration, reference, hostile, everywhere, by_keyboard]
+CHECKS = [key_entry, settings, demands, languages, switches, names, members, model, demonstration, reference, hostile, everywhere, by_keyboard]
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ export const words = {
     "a.since_start": "Outcomes since the start", "a.stored": "Stored demands", "a.streams": "Open streams", "a.connections": "Connections", "a.rate": "Events a second",
     "a.range": "5 minutes, at most {count}", "a.part.database": "Database", "a.part.engine": "Engine", "a.part.configuration": "Configuration", "a.is.healthy": "healthy", "a.is.degraded": "degraded",
     "a.is.unhealthy": "unhealthy", "a.is.rules": "rules", "a.is.disabled": "off", "a.is.enabled": "on", "a.is.inactive": "inactive", "a.is.active": "active", "a.is.closed": "closed",
-    "a.is.open": "open", "a.is.half_open": "half open", "a.is.running": "running", "a.is.completed": "finished", "a.is.success": "answered", "a.is.applied": "changed", "a.is.unchanged": "nothing new",
+    "a.is.open": "open", "a.is.half_open": "half open", "a.is.running": "running", "a.is.draining": "stopping", "a.is.completed": "finished", "a.is.success": "answered", "a.is.applied": "changed", "a.is.unchanged": "nothing new",
     "a.is.refused": "refused", "a.is.total_requests": "Requests", "a.is.allowed_requests": "Let through", "a.is.rejected_requests": "Refused", "a.is.queued_requests": "Made to wait",
     "a.is.queue_timeout_requests": "Waited in vain", "a.is.user_limited_requests": "Over a client's limit", "a.is.current_concurrent": "Running now", "a.is.current_queue_size": "Waiting now",
     "a.is.active_users": "Clients", "a.is.global_max_concurrent": "Limit: at once", "a.is.global_queue_size": "Limit: waiting", "a.is.user_max_requests": "Limit: of a client",
@@ -47,7 +47,7 @@ export const words = {
     "a.since": "计数始于", "a.who": "谁", "a.what": "做了什么", "a.detail": "详情", "a.scenario": "成员态度", "a.seed": "种子", "a.random": "随机", "a.language": "语言", "a.prepare": "准备", "a.run": "运行", "a.watch": "观看",
     "a.sessions": "会话", "a.up": "已运行", "a.instance": "实例", "a.store": "存储", "a.since_start": "启动以来的结果", "a.stored": "存储的需求", "a.streams": "打开的事件流", "a.connections": "连接", "a.rate": "每秒事件",
     "a.range": "5 分钟内最多 {count}", "a.part.database": "数据库", "a.part.engine": "引擎", "a.part.configuration": "配置", "a.is.healthy": "正常", "a.is.degraded": "受损", "a.is.unhealthy": "异常",
-    "a.is.rules": "规则", "a.is.disabled": "关", "a.is.enabled": "开", "a.is.inactive": "停用", "a.is.active": "启用", "a.is.closed": "闭合", "a.is.open": "断开", "a.is.half_open": "半开", "a.is.running": "进行中",
+    "a.is.rules": "规则", "a.is.disabled": "关", "a.is.enabled": "开", "a.is.inactive": "停用", "a.is.active": "启用", "a.is.closed": "闭合", "a.is.open": "断开", "a.is.half_open": "半开", "a.is.running": "进行中", "a.is.draining": "正在停止",
     "a.is.completed": "已结束", "a.is.success": "成功", "a.is.applied": "有变化", "a.is.unchanged": "无变化", "a.is.refused": "被拒绝", "a.is.total_requests": "请求", "a.is.allowed_requests": "放行",
     "a.is.rejected_requests": "拒绝", "a.is.queued_requests": "排过队", "a.is.queue_timeout_requests": "排队超时", "a.is.user_limited_requests": "超出单个客户端上限", "a.is.current_concurrent": "正在处理",
     "a.is.current_queue_size": "正在排队", "a.is.active_users": "客户端", "a.is.global_max_concurrent": "上限：同时处理", "a.is.global_queue_size": "上限：排队", "a.is.user_max_requests": "上限：单个客户端",
@@ -550,7 +550,7 @@ export class AdminPage extends View {
       h("div", { class: "panel" }, llm.llm_configured ? facts(["API", h("code", null, str(llm.base_url))], [t("a.running"), number(llm.running)], [t("a.waiting"), number(llm.waiting)], [t("a.cost"), dollars(num(llm.spent_usd))], [t("a.since"), when(llm.since)]) : h("p", null, t("a.no_key")), h("p", { class: "actions" }, this.button("reset", t("a.reset"), () => this.act("reset", "llm/reset-stats")))),
       llm.llm_configured && [
         panel(t("a.breaker"), table(t("a.breaker"), ["a.model", "network.state", "a.failures", "a.again_at"], models.map(({ model, breaker = {} }) => [model, [h("code", null, str(model)), chip(str(breaker.state)), number(breaker.failure_count), when(breaker.retry_at)]])), h("p", { class: "actions" }, this.button("breaker", t("a.reset"), () => this.act("breaker", "circuit-breaker/reset")))),
-        panel(t("a.calls"), table(t("a.calls"), ["a.decision", "a.model", "a.outcomes", "a.tokens", "a.cost", "a.average"], arr(llm.decisions).map((one) => [one.decision, [str(one.decision), h("code", null, str(one.model)), tally(one.outcomes), `${number(one.input_tokens)} / ${number(one.output_tokens)}`, dollars(num(one.cost_usd)), `${number(one.average_ms)} ms`]])))],
+        panel(t("a.calls"), table(t("a.calls"), ["a.decision", "a.model", "a.outcomes", "a.tokens", "a.cost", "a.average"], arr(llm.decisions).map((one) => [one.decision, [[str(one.title), h("code", { class: "muted" }, str(one.decision))], h("code", null, str(one.model)), tally(one.outcomes), `${number(one.input_tokens)} / ${number(one.output_tokens)}`, dollars(num(one.cost_usd)), `${number(one.average_ms)} ms`]])))],
       panel(t("a.test"), this.field("model", t("a.model"), { tag: "select", options: [["", t("a.from.default")], ...models.map(({ model }) => [model, model])] }), h("p", { class: "actions" }, this.button("test", t("a.test"), () => this.act("test", "llm/test", typed.model ? { model: typed.model } : {}, (answer) => `${str(answer.model)}: ${t("usage.decision", { duration: `${number(answer.latency_ms)} ms`, tokens: number(num(answer.input_tokens) + num(answer.output_tokens)), cost: dollars(num(answer.cost_usd)) })}`)))),
     ];
   }
@@ -562,7 +562,7 @@ export class AdminPage extends View {
 
   /** @param {any} answer */
   audit({ entries, next_cursor: next }) {
-    return [table(t("a.audit"), ["a.time", "a.who", "a.what", "a.detail"], arr(entries).map((one) => [str(one.number), [when(one.at), said(str(one.actor)), h("code", null, str(one.action)), said(str(one.detail))]])), this.pager(str(next))];
+    return [table(t("a.audit"), ["a.time", "a.who", "a.what", "a.detail"], arr(entries).map((one) => [str(one.number), [when(one.at), said(str(one.actor)), [str(one.title), h("code", { class: "muted" }, str(one.action))], said(str(one.detail))]])), this.pager(str(next))];
   }
 
   /** @param {any} mode @param {any} presets @param {any} list @param {any} moods */
@@ -570,14 +570,14 @@ export class AdminPage extends View {
     const demands = obj(presets.demands);
     const preset = typed.preset || Object.keys(demands)[0];
     const scenario = typed.scenario || mode.scenario;
-    const plain = (/** @type {string} */ name) => str(name).replaceAll("_", " ");
+    const mood = (/** @type {string} */ name) => obj(arr(moods.scenarios).find(({ value }) => value === name));
     return [
       h("div", { class: "actions" }, chip(mode.enabled ? "enabled" : "disabled"), this.button("mode", t(mode.enabled ? "a.deactivate" : "a.activate"), () => this.act("mode", "demo-mode", { enabled: !mode.enabled }))),
       mode.enabled && panel(t("a.prepare"), this.field("preset", t("timeline.kind.demand"), { tag: "select", value: preset, options: Object.entries(demands).map(([key, one]) => [key, str(obj(one).title)]) }), h("p", { class: "muted" }, said(str(obj(demands[preset]).description))),
-        h("div", { class: "actions" }, this.field("scenario", t("a.scenario"), { tag: "select", value: scenario, options: arr(mode.available_scenarios).map((name) => [name, plain(name)]) }), this.field("language", t("a.language"), { tag: "select", value: typed.language || language(), options: [["zh", "中文"], ["en", "English"]] }), this.field("seed", t("a.seed"), { inputmode: "numeric", placeholder: t("a.random") })),
-        h("p", { class: "muted" }, said(str(arr(moods.scenarios).find((one) => one.value === scenario)?.description))),
+        h("div", { class: "actions" }, this.field("scenario", t("a.scenario"), { tag: "select", value: scenario, options: arr(mode.available_scenarios).map((name) => [name, str(mood(name).title)]) }), this.field("language", t("a.language"), { tag: "select", value: typed.language || language(), options: [["zh", "中文"], ["en", "English"]] }), this.field("seed", t("a.seed"), { inputmode: "numeric", placeholder: t("a.random") })),
+        h("p", { class: "muted" }, said(str(mood(scenario).description))),
         h("p", { class: "actions" }, this.button("prepare", t("a.prepare"), () => this.act("prepare", `demo-mode/session?${new URLSearchParams({ demand_key: preset, scenario, language: typed.language || language(), ...(typed.seed?.trim() && { seed: typed.seed.trim() }) })}`), "primary"))),
-      panel(t("a.sessions"), table(t("a.sessions"), ["timeline.kind.demand", "a.scenario", "a.seed", "network.state", "a.actions"], arr(list.sessions).map((one) => [str(one.id), [said(str(obj(one.demand).title)), plain(one.scenario), str(one.seed), chip(str(one.result || one.status)),
+      panel(t("a.sessions"), table(t("a.sessions"), ["timeline.kind.demand", "a.scenario", "a.seed", "network.state", "a.actions"], arr(list.sessions).map((one) => [str(one.id), [said(str(obj(one.demand).title)), str(mood(one.scenario).title), str(one.seed), chip(str(one.result || one.status)),
         one.demand_id ? h("a", { class: "button", href: `/negotiation/${part(one.demand_id)}` }, t("a.watch")) : this.button(one.id, t("a.run"), () => this.act(one.id, `demo-mode/session/${part(one.id)}/run`, {}, (answer) => { this.data.go(`/negotiation/${part(answer.demand_id)}`); return ""; }))]]))),
     ];
   }

@@ -9,6 +9,15 @@ public enum DemoScenario: String, Sendable, Hashable, Codable, CaseIterable {
     /// Half of the roles or more have nobody without such a demand: several rounds, parts that stay open, a sub-network, failure.
     case tough = "tough_negotiation"
 
+    public func title(_ language: Language) -> String {
+        let isChinese = language == .chinese
+        return switch self {
+        case .quick: isChinese ? "很快达成一致" : "Quick consensus"
+        case .mild: isChinese ? "温和协商" : "Mild negotiation"
+        case .tough: isChinese ? "艰难协商" : "Tough negotiation"
+        }
+    }
+
     public func description(_ language: Language) -> String {
         let isChinese = language == .chinese
         return switch self {

@@ -4,20 +4,22 @@ import NIOHTTP1
 /// The language model: what became of its decisions, its circuit breakers, a test call.
 extension AdminRoutes {
     func addModel(to routes: inout RouteTable.Builder) {
-        routes.on(.GET, AdminRoutes.base + "/llm", guarded { _ in try .snakeCased(await modelReport()) })
+        routes.on(.GET, AdminRoutes.base + "/llm", guarded { try .snakeCased(await modelReport($0)) })
         routes.on(.POST, AdminRoutes.base + "/llm/reset-stats", guarded(resetModelStatistics))
         routes.on(.POST, AdminRoutes.base + "/llm/test", guarded(testModel))
         routes.on(.GET, AdminRoutes.base + "/circuit-breaker", guarded { _ in try .snakeCased(await breakers()) })
         routes.on(.POST, AdminRoutes.base + "/circuit-breaker/reset", guarded(resetBreakers))
     }
 
-    func modelReport() async -> LLMReport { LLMReport(await administration.model?.report()) }
+    func modelReport(_ call: Call) async -> LLMReport {
+        LLMReport(await administration.model?.report(), in: call.request.language)
+    }
 
     @Sendable private func resetModelStatistics(_ call: Call) async throws -> Answer {
         await administration.model?.resetStatistics()
         try await note("llm.reset_stats", "", call)
         let message = call.request.text("Counts of decisions are zero", "决策计数已清零")
-        return try .snakeCased(AdminReset(message: message, status: await modelReport()))
+        return try .snakeCased(AdminReset(message: message, status: await modelReport(call)))
     }
 
     // MARK: Circuit breakers
@@ -77,6 +79,8 @@ struct LLMReport: Encodable {
 
     struct Decision: Encodable {
         var decision: String
+        /// What the decision is called, in the caller's language.
+        var title: String
         var model: String
         var calls: Int
         var outcomes: [String: Int]
@@ -85,8 +89,9 @@ struct LLMReport: Encodable {
         var costUSD: Double
         var averageMs: Int64
 
-        init(_ decision: ModelReport.Decision) {
+        init(_ decision: ModelReport.Decision, in language: Language) {
             self.decision = decision.name
+            title = AdminTexts.decision(decision.name, in: language)
             model = decision.model
             calls = decision.total
             outcomes = Dictionary(
@@ -119,14 +124,14 @@ struct LLMReport: Encodable {
     var stats: Counts
     var since: Nullable<Timestamp>
 
-    init(_ report: ModelReport?) {
+    init(_ report: ModelReport?, in language: Language) {
         llmConfigured = report != nil
         baseURL = Nullable(report?.baseURL)
         running = report?.running ?? 0
         waiting = report?.waiting ?? 0
         spentUSD = report?.spentUSD ?? 0
         models = report?.breakers.map { Model(model: $0.model, breaker: .init($0)) } ?? []
-        decisions = report?.decisions.map(Decision.init) ?? []
+        decisions = report?.decisions.map { Decision($0, in: language) } ?? []
         stats = Counts()
         for decision in report?.decisions ?? [] {
             stats.totalCalls += decision.total

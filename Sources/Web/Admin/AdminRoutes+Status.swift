@@ -89,7 +89,7 @@ extension AdminRoutes {
                 waiting: engine.waiting),
             llm: .init(
                 status: modelStatus, circuitBreakerState: breaker.state,
-                fallbackCount: LLMReport(model).stats.fallbackCount),
+                fallbackCount: LLMReport(model, in: .english).stats.fallbackCount),
             rateLimiter: .init(
                 status: limiter.enabled ? "healthy" : "disabled", currentConcurrent: limiter.stats.currentConcurrent,
                 rejectionRate: rejected),
@@ -170,7 +170,7 @@ extension AdminRoutes {
                 streams: .init(
                     open: server.streams.openCount, dropped: server.streams.droppedCount,
                     subscribers: engine.subscribers),
-                connections: .init(open: server.gate.total), llmService: await modelReport(), rateLimiter: limiter,
+                connections: .init(open: server.gate.total), llmService: await modelReport(call), rateLimiter: limiter,
                 demoMode: try await demo?.status()))
     }
 

@@ -76,6 +76,8 @@ struct AdminRoutes: Sendable {
             var at: Timestamp
             var actor: String
             var action: String
+            /// What the action is called, in the caller's language.
+            var title: String
             var detail: String
         }
 
@@ -86,6 +88,7 @@ struct AdminRoutes: Sendable {
     @Sendable private func audit(_ call: Call) async throws -> Answer {
         let limit = try call.request.limit(upTo: 200) ?? 50
         let cursor = try call.request.numberCursor()
+        let language = call.request.language
         let records = try await service.audit(before: cursor, limit: limit + 1)
         let page = records.prefix(limit)
         return try .snakeCased(
@@ -94,7 +97,7 @@ struct AdminRoutes: Sendable {
                     let entry = record.entry
                     return .init(
                         number: record.number, at: entry.at, actor: entry.actor, action: entry.action,
-                        detail: entry.detail)
+                        title: AdminTexts.action(entry.action, in: language), detail: entry.detail)
                 }, nextCursor: Nullable(records.count > limit ? page.last.map { "\($0.number)" } : nil)))
     }
 }

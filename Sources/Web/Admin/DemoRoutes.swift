@@ -78,6 +78,8 @@ struct DemoRoutes: Sendable {
     private struct Scenario: Encodable {
         var value: String
         var name: String
+        /// What it is called, in the caller's language.
+        var title: String
         var description: String
     }
 
@@ -85,6 +87,7 @@ struct DemoRoutes: Sendable {
         let all = DemoScenario.allCases.map { scenario in
             Scenario(
                 value: scenario.rawValue, name: scenario.rawValue.uppercased(),
+                title: scenario.title(call.request.language),
                 description: scenario.description(call.request.language))
         }
         return try .json(["scenarios": all])
