@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.27e7d79a603b5e2c.raw" if_empty(0)
+#embed "blobs/app.js.26baffe7577b2da4.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.27e7d79a603b5e2c.gz" if_empty(0)
+#embed "blobs/app.js.26baffe7577b2da4.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.27e7d79a603b5e2c.br" if_empty(0)
+#embed "blobs/app.js.26baffe7577b2da4.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -112,13 +112,13 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.6afcb132fce5a7c1.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.25f6d9c449dcfd3e.raw" if_empty(0)
+#embed "blobs/index.html.6030267ffa0c7f0c.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.25f6d9c449dcfd3e.gz" if_empty(0)
+#embed "blobs/index.html.6030267ffa0c7f0c.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.25f6d9c449dcfd3e.br" if_empty(0)
+#embed "blobs/index.html.6030267ffa0c7f0c.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
 #embed "blobs/live-network.js.1320ae0afb68b386.raw" if_empty(0)
@@ -184,13 +184,13 @@ static const unsigned char br_19[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.br" if_empty(0)
 };
 static const unsigned char raw_20[] = {
-#embed "blobs/pages-admin.js.d7790bcd0a7849b1.raw" if_empty(0)
+#embed "blobs/pages-admin.js.142d712560e443a8.raw" if_empty(0)
 };
 static const unsigned char gz_20[] = {
-#embed "blobs/pages-admin.js.d7790bcd0a7849b1.gz" if_empty(0)
+#embed "blobs/pages-admin.js.142d712560e443a8.gz" if_empty(0)
 };
 static const unsigned char br_20[] = {
-#embed "blobs/pages-admin.js.d7790bcd0a7849b1.br" if_empty(0)
+#embed "blobs/pages-admin.js.142d712560e443a8.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
 #embed "blobs/pages-agents.js.6b1da533e8af67a1.raw" if_empty(0)
@@ -274,13 +274,13 @@ static const unsigned char br_29[] = {
 #embed "blobs/style-base.css.b62dbdc071567643.br" if_empty(0)
 };
 static const unsigned char raw_30[] = {
-#embed "blobs/style-console.css.8dcf92e96f138529.raw" if_empty(0)
+#embed "blobs/style-console.css.a527e1700fc0b638.raw" if_empty(0)
 };
 static const unsigned char gz_30[] = {
-#embed "blobs/style-console.css.8dcf92e96f138529.gz" if_empty(0)
+#embed "blobs/style-console.css.a527e1700fc0b638.gz" if_empty(0)
 };
 static const unsigned char br_30[] = {
-#embed "blobs/style-console.css.8dcf92e96f138529.br" if_empty(0)
+#embed "blobs/style-console.css.a527e1700fc0b638.br" if_empty(0)
 };
 static const unsigned char raw_31[] = {
 #embed "blobs/style-live.css.031ede42bc5e28c0.raw" if_empty(0)
@@ -314,7 +314,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.27e7d79a603b5e2c.js", "text/javascript; charset=utf-8", "\"27e7d79a603b5e2c\"", raw_0, 7648, gz_0, 3083, br_0, 2693 },
+  { "app.js", "/assets/app.26baffe7577b2da4.js", "text/javascript; charset=utf-8", "\"26baffe7577b2da4\"", raw_0, 7708, gz_0, 3091, br_0, 2700 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
   { "core/api.js", "/assets/core/api.deccffd827534a68.js", "text/javascript; charset=utf-8", "\"deccffd827534a68\"", raw_2, 3436, gz_2, 1741, br_2, 1507 },
   { "core/dom.js", "/assets/core/dom.439fcdcb9cf78353.js", "text/javascript; charset=utf-8", "\"439fcdcb9cf78353\"", raw_3, 4665, gz_3, 2057, br_3, 1844 },
@@ -326,7 +326,7 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.ea957b0431c43dce.js", "text/javascript; charset=utf-8", "\"ea957b0431c43dce\"", raw_9, 12857, gz_9, 4412, br_9, 3691 },
   { "i18n/keys.js", "/assets/i18n/keys.1aec61519a605968.js", "text/javascript; charset=utf-8", "\"1aec61519a605968\"", raw_10, 9351, gz_10, 2535, br_10, 2158 },
   { "i18n/zh.js", "/assets/i18n/zh.6afcb132fce5a7c1.js", "text/javascript; charset=utf-8", "\"6afcb132fce5a7c1\"", raw_11, 12177, gz_11, 4508, br_11, 3730 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"25f6d9c449dcfd3e\"", raw_12, 1559, gz_12, 722, br_12, 519 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"6030267ffa0c7f0c\"", raw_12, 1559, gz_12, 724, br_12, 520 },
   { "live/network.js", "/assets/live/network.1320ae0afb68b386.js", "text/javascript; charset=utf-8", "\"1320ae0afb68b386\"", raw_13, 13007, gz_13, 5188, br_13, 4631 },
   { "live/outcome.js", "/assets/live/outcome.6753f7f464f8871f.js", "text/javascript; charset=utf-8", "\"6753f7f464f8871f\"", raw_14, 8287, gz_14, 3170, br_14, 2818 },
   { "live/proposal.js", "/assets/live/proposal.49d6c7c1ebc0ed61.js", "text/javascript; charset=utf-8", "\"49d6c7c1ebc0ed61\"", raw_15, 8636, gz_15, 3217, br_15, 2858 },
@@ -334,7 +334,7 @@ static const towow_asset assets[] = {
   { "live/stream.js", "/assets/live/stream.acdd0608bed8247c.js", "text/javascript; charset=utf-8", "\"acdd0608bed8247c\"", raw_17, 10154, gz_17, 3201, br_17, 2909 },
   { "live/timeline.js", "/assets/live/timeline.647ef41137186dc5.js", "text/javascript; charset=utf-8", "\"647ef41137186dc5\"", raw_18, 8907, gz_18, 3530, br_18, 3161 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_19, 260, gz_19, 192, br_19, 159 },
-  { "pages/admin.js", "/assets/pages/admin.d7790bcd0a7849b1.js", "text/javascript; charset=utf-8", "\"d7790bcd0a7849b1\"", raw_20, 27128, gz_20, 10748, br_20, 9313 },
+  { "pages/admin.js", "/assets/pages/admin.142d712560e443a8.js", "text/javascript; charset=utf-8", "\"142d712560e443a8\"", raw_20, 27731, gz_20, 11009, br_20, 9532 },
   { "pages/agents.js", "/assets/pages/agents.6b1da533e8af67a1.js", "text/javascript; charset=utf-8", "\"6b1da533e8af67a1\"", raw_21, 8121, gz_21, 3079, br_21, 2723 },
   { "pages/docs.js", "/assets/pages/docs.4382dbd6d59ee15b.js", "text/javascript; charset=utf-8", "\"4382dbd6d59ee15b\"", raw_22, 8728, gz_22, 3737, br_22, 3265 },
   { "pages/inbox.js", "/assets/pages/inbox.653c8cf92389ef6f.js", "text/javascript; charset=utf-8", "\"653c8cf92389ef6f\"", raw_23, 25099, gz_23, 9537, br_23, 8202 },
@@ -344,7 +344,7 @@ static const towow_asset assets[] = {
   { "pages/stage.js", "/assets/pages/stage.af196bde3309f257.js", "text/javascript; charset=utf-8", "\"af196bde3309f257\"", raw_27, 3209, gz_27, 1503, br_27, 1341 },
   { "pages/submit.js", "/assets/pages/submit.45aad8059bc70717.js", "text/javascript; charset=utf-8", "\"45aad8059bc70717\"", raw_28, 4575, gz_28, 2006, br_28, 1763 },
   { "style/base.css", "/assets/style/base.b62dbdc071567643.css", "text/css; charset=utf-8", "\"b62dbdc071567643\"", raw_29, 14072, gz_29, 4164, br_29, 3623 },
-  { "style/console.css", "/assets/style/console.8dcf92e96f138529.css", "text/css; charset=utf-8", "\"8dcf92e96f138529\"", raw_30, 4030, gz_30, 1439, br_30, 1215 },
+  { "style/console.css", "/assets/style/console.a527e1700fc0b638.css", "text/css; charset=utf-8", "\"a527e1700fc0b638\"", raw_30, 4213, gz_30, 1482, br_30, 1252 },
   { "style/live.css", "/assets/style/live.031ede42bc5e28c0.css", "text/css; charset=utf-8", "\"031ede42bc5e28c0\"", raw_31, 15341, gz_31, 4282, br_31, 3752 },
   { "style/people.css", "/assets/style/people.f3342eb47d35c173.css", "text/css; charset=utf-8", "\"f3342eb47d35c173\"", raw_32, 3537, gz_32, 1242, br_32, 1030 },
   { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"9166ccd34f2df2b3\"", raw_33, 151358, gz_33, 25615, br_33, 20600 },

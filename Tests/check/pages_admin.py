@@ -5,6 +5,7 @@ stays text, every section and state is accessible in both languages and themes.
 import json, re, subprocess, sys
 
 from _claude import Fake
+from _members import Member, profile
 from _pages import PHONE, SHOTS, WIDE, Gateway, Visit, is_chinese, run, submitted, switch, until
 from _server import Server
 
@@ -194,15 +195,17 @@ def demands(browser, server):
     row.get_by_role("button", name="Remove a member").click()
     page.wait_for_selector("dialog[open]")
     visit.accessible("the question")
-    until("members of the log are offered", lambda: page.locator("#asked option[value='loom-keeper']").count() == 1)
-    page.fill("dialog input[name=who]", "nobody-at-all")
+    group = page.get_by_role("group", name="Main negotiation")
+    expect(group.get_by_role("radio", name="Loom Keeper")).to_have_count(1)
     page.fill("dialog input[name=reason]", "spam")
     page.keyboard.press("Enter")
-    expect(page.locator("dialog [role=alert]")).to_be_visible()
-    page.fill("dialog input[name=who]", "loom-keeper")
+    assert "towow.agent.kicked" not in names(held) and page.locator("dialog[open]").count() == 1, "somebody has to be chosen"
+    group.get_by_role("radio", name="Loom Keeper").check()
+    visit.shot("admin-kick-1440")
+    page.fill("dialog input[name=reason]", "spam")
     page.keyboard.press("Enter")
     expect(page.locator("dialog[open]")).to_have_count(0)
-    until("removed", lambda: "towow.agent.kicked" in names(held) or any("kicked" in name for name in names(held)))
+    until("removed", lambda: "towow.agent.kicked" in names(held))
 
     row = page.locator("tr", has=page.locator(f"a[href='/negotiation/{waiting}']"))
     row.get_by_role("button", name="End it").click()
@@ -220,6 +223,64 @@ def demands(browser, server):
     assert "channel.kick" in actions and "demand.cancel" in actions, actions
     visit.quiet("404")
     visit.context.close()
+
+
+def subnetworks(browser, server):
+    """Members of sub-networks stand under their own, and are removed from it; what is over and who has left is not offered."""
+    other = Server({"APP_ENV": "production", "ADMIN_API_KEY": KEY, "TOWOW_OPEN_REGISTRATION": "true", "TOWOW_MAX_CANDIDATES": "2"})
+    team = [Member(other, profile(name, skill)) for name, skill in (("Hall", "venue"), ("Camera", "photographer"), ("Kitchen", "catering"), ("Bakery", "catering"))]
+    demand = submitted(other, "I need a venue, a photographer and catering for a meetup of 30 people in Beijing", language="en")["demand_id"]
+    kicked = lambda: [event for event in other.events(demand) if event["event_type"].endswith("agent.kicked")]
+    asked = lambda: [member for member in team if any(question["kind"] == "invitation" for question in member.inbox()["questions"])]
+    until("two are asked", lambda: len(asked()) == 2)
+    first = asked()
+    visit = enter(browser, other, "demands")
+    page = visit.page
+    dialog = page.locator("dialog[open]")
+    opened = lambda: (page.get_by_role("button", name="Remove a member").click(), dialog.locator("fieldset").first.wait_for())
+    opened()
+    assert sorted(dialog.locator("input[type=radio]").evaluate_all("all => all.map((one) => one.value)")) == sorted(one.id for one in first)
+    page.keyboard.press("Escape")
+    for member in first:
+        channel = member.question("invitation")["channel_id"]
+        member.say("offers", channel, {"message_id": "o", "decision": "participate", "contribution": "All of it"})
+    for member in first:
+        member.say("feedback", channel, {"message_id": "f", "version": member.question("review")["version"], "feedback_type": "accept"})
+    below = {member.id: member.question("invitation")["channel_id"] for member in team if member not in first}
+    assert len(below) == 2 and set(below.values()) == {channel + "-sub1"}, below
+
+    opened()
+    assert "Main negotiation" not in dialog.inner_text(), "it is over"
+    group = page.get_by_role("group", name=re.compile("^Sub-network: .*catering"))
+    assert set(group.locator("input").evaluate_all("all => all.map((one) => one.value)")) == set(below) and dialog.locator("fieldset").count() == 1
+    visit.accessible("members by channel")
+    page.set_viewport_size(PHONE)
+    visit.fits("members by channel")
+    visit.touchable("dialog button, dialog input", of_label=True)
+    visit.shot("admin-kick-sub-360")
+    gone, stays = below
+    dialog.locator(f"input[value='{gone}']").check()
+    page.fill("dialog input[name=reason]", "double booked")
+    page.click("dialog .danger")
+    expect(dialog).to_have_count(0)
+    until("removed", lambda: len(kicked()) == 1)
+    event = kicked()[0]
+    assert event["event_type"] == "towow.subnet.agent.kicked" and event["payload"]["channel_id"] == below[gone] and event["payload"]["agent_id"] == gone, event
+    assert [entry["detail"] for entry in api(other, "audit")["entries"] if entry["action"] == "channel.kick"] == [f"{below[gone]} {gone}: double booked"]
+    opened()
+    assert dialog.locator("input[type=radio]").evaluate_all("all => all.map((one) => one.value)") == [stays]
+    # It ends while the question is open.
+    dialog.locator("input[type=radio]").check()
+    page.fill("dialog input[name=reason]", "late")
+    status, answer = next(member for member in team if member.id == stays).say("offers", below[stays], {"message_id": "o", "decision": "decline", "decline_reason": "No time"})
+    assert status == 200, answer
+    until("the end", lambda: other.events(demand)[-1]["event_type"] == "towow.demand.completed")
+    page.click("dialog .danger")
+    expect(dialog.locator("[role=alert]")).to_have_text("the demand has ended")
+    assert len(kicked()) == 1
+    visit.quiet("409")
+    visit.context.close()
+    assert other.stop() == 0
 
 
 def languages(browser, server):
@@ -576,7 +637,7 @@ def by_keyboard(browser, server):
     visit.context.close()
 
 
-CHECKS = [key_entry, settings, demands, languages, switches, names, members, model, demonstration, reference, hostile, everywhere, by_keyboard]
+CHECKS = [key_entry, settings, demands, subnetworks, languages, switches, names, members, model, demonstration, reference, hostile, everywhere, by_keyboard]
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
  * The operator's pages. Each section asks for its figures again every few seconds while somebody looks; what is typed lives in `typed`
  * and outlives a change of section and a lost key.
  */
-import { ApiError, call } from "../core/api.js";
+import { ApiError, call, eventsOf } from "../core/api.js";
 import { View, h, said } from "../core/dom.js";
 import { arr, clock, comma, cut, dollars, duration, moment, num, number, obj, str } from "../core/format.js";
 import { extend, has, language, pieces, t } from "../core/i18n.js";
+import { initialState, reduceAll, stateKey } from "../live/reducer.js";
 
 export const words = {
   en: {
@@ -14,7 +15,7 @@ export const words = {
     "a.key": "Admin key", "a.key_text": "The value of ADMIN_API_KEY. It is kept until this tab is closed.", "a.open": "Open", "a.leave": "Forget the key", "a.wrong": "This key is wrong.",
     "a.lost": "The key does not work any more. What you typed is kept.", "a.locked": "Too many wrong keys. The next try is possible in {time}.", "a.unlocked": "You can try again now.",
     "a.away": "The server can not be reached.", "a.stale": "Shown as of {time}.", "a.none": "Nothing here.", "a.previous": "Previous", "a.next": "Next", "a.actions": "Actions", "a.done": "Done.",
-    "a.all": "All", "a.running": "Running", "a.find": "Search", "a.time": "Time", "a.events": "Events", "a.reason": "Reason", "a.kick": "Remove a member", "a.activate": "Activate",
+    "a.all": "All", "a.running": "Running", "a.find": "Search", "a.time": "Time", "a.events": "Events", "a.reason": "Reason", "a.kick": "Remove a member", "a.main": "Main negotiation", "a.activate": "Activate",
     "a.deactivate": "Deactivate", "a.import_text": "JSON, JSON Lines or CSV, at most 8 MiB: all or none are taken.", "a.file": "File", "a.paste": "or pasted text", "a.check": "Check only",
     "a.take": "Import", "a.counts": "{created} new, {updated} changed, {unchanged} as before", "a.checked": "Checked, nothing imported:", "a.taken": "Imported:",
     "a.faults": "Nothing was changed. To mend: {count}", "a.live_only": "Only what can be changed here", "a.live": "applies at once", "a.restart": "applies after a restart",
@@ -38,7 +39,7 @@ export const words = {
     "a.overview": "概览", "a.demands": "需求", "a.settings": "设置", "a.llm": "语言模型", "a.limiter": "请求限制", "a.audit": "审计", "a.demo": "演示", "a.key": "管理密钥", "a.key_text": "即 ADMIN_API_KEY 的值，只保留到关闭此标签页。",
     "a.open": "进入", "a.leave": "忘记密钥", "a.wrong": "密钥不对。", "a.lost": "密钥失效了。你输入的内容还在。", "a.locked": "错误次数太多，{time}后可以再试。", "a.unlocked": "现在可以再试。", "a.away": "连不上服务器。", "a.stale": "显示的是 {time} 的情况。",
     "a.none": "暂无内容。", "a.previous": "上一页", "a.next": "下一页", "a.actions": "操作", "a.done": "完成。", "a.all": "全部", "a.running": "进行中", "a.find": "搜索", "a.time": "时间", "a.events": "事件", "a.reason": "原因",
-    "a.kick": "移除成员", "a.activate": "启用", "a.deactivate": "停用", "a.import_text": "JSON、JSON Lines 或 CSV，最大 8 MiB：全部导入，或者都不导入。", "a.file": "文件", "a.paste": "或粘贴文本", "a.check": "仅检查", "a.take": "导入",
+    "a.kick": "移除成员", "a.main": "主协商", "a.activate": "启用", "a.deactivate": "停用", "a.import_text": "JSON、JSON Lines 或 CSV，最大 8 MiB：全部导入，或者都不导入。", "a.file": "文件", "a.paste": "或粘贴文本", "a.check": "仅检查", "a.take": "导入",
     "a.counts": "新增 {created}，更改 {updated}，不变 {unchanged}", "a.checked": "已检查，未导入：", "a.taken": "已导入：", "a.faults": "没有任何更改。需修正：{count}", "a.live_only": "只看可在此更改的", "a.live": "立即生效",
     "a.restart": "重启后生效", "a.from.default": "默认", "a.from.file": "文件", "a.from.credential": "凭据", "a.from.environment": "环境变量", "a.from.command line": "命令行", "a.from.live": "在此更改",
     "a.static": "静态值：{value}", "a.back": "恢复", "a.will": "将恢复静态值", "a.waits": "等待重启：{value}", "a.from_to": "{from} 至 {to}", "a.unset": "未设置", "a.reload": "上次重读文件", "a.unsaved": "未保存：{count}",
@@ -451,22 +452,26 @@ export class AdminPage extends View {
   demands({ demands, next_cursor: next }) {
     const open = (/** @type {any} */ one, /** @type {boolean} */ kick) => {
       this.bad = null;
-      typed.reason = typed.who = "";
+      typed.reason = typed.who = typed.where = "";
       /**
-       * Members that stand in the log.
-       * @type {string[]}
+       * The negotiation and those below it that still run; null before they are known.
+       * @type {Channel[] | null}
        */
-      let asked = [];
-      if (kick) {
-        call(`/api/v1/events/negotiations/${part(one.demand_id)}/recent?count=200`).then((log) => {
-          asked = [...new Set([...JSON.stringify(log).matchAll(/"agent_id":"([^"]+)"/g)].map(([, id]) => id))];
-          this.paint();
-        }, () => {});
-      }
-      const ask = () => [h("p", null, said(cut(str(one.raw_input), 200))), kick && [this.field("who", t("network.member"), { required: true, list: "asked" }), h("datalist", { id: "asked" }, asked.map((value) => h("option", { value })))], this.field("reason", t("a.reason"), { required: kick, maxlength: "500" })];
-      this.sure = { title: t(kick ? "a.kick" : "action.cancel"), yes: t(kick ? "a.kick" : "cancel.yes"), get lines() { return ask(); },
-        go: () => (kick ? this.act("sure", `channels/${part(one.channel_id)}/kick`, { agent_id: typed.who.trim(), reason: typed.reason }) : this.act("sure", `demands/${part(one.demand_id)}/cancel`, typed.reason ? { reason: typed.reason } : {})) };
+      let running = null;
+      const choose = (/** @type {Channel} */ channel) => h("fieldset", { key: channel.id }, h("legend", null, channel.isSubnet ? [t("network.sub"), channel.about && ": ", said(cut(channel.about, 120))] : t("a.main")),
+        channel.order.map((id) => channel.members[id]).filter(({ left }) => !left).map((member) => h("label", { class: "check", key: member.id },
+          h("input", { type: "radio", name: "who", value: member.id, required: true, checked: typed.who === member.id && typed.where === channel.id, onchange: () => { typed.who = member.id; typed.where = channel.id; } }),
+          h("span", null, said(cut(member.name, 80)), " ", h("code", { class: "muted" }, member.id), " ", h("span", { class: "muted small" }, t(stateKey(channel, member)))))));
+      const ask = () => [h("p", null, said(cut(str(one.raw_input), 200))), kick && (running ? running.length > 0 ? running.map(choose) : h("p", { class: "empty" }, t("a.none")) : !this.bad && h("p", { role: "status" }, t("agents.loading"))), this.field("reason", t("a.reason"), { required: kick, maxlength: "500" })];
+      const sure = this.sure = { title: t(kick ? "a.kick" : "action.cancel"), yes: t(kick ? "a.kick" : "cancel.yes"), get lines() { return ask(); },
+        go: () => (kick ? this.act("sure", `channels/${part(typed.where)}/kick`, { agent_id: typed.who, reason: typed.reason }) : this.act("sure", `demands/${part(one.demand_id)}/cancel`, typed.reason ? { reason: typed.reason } : {})) };
       this.paint();
+      if (kick) {
+        eventsOf(str(one.demand_id)).then((log) => {
+          const { main, children } = reduceAll(initialState(), log);
+          running = [main, ...children].filter((channel) => channel.order.length > 0 && !channel.outcome && !channel.result);
+        }).catch((error) => { if (this.sure === sure) this.bad = error; }).then(() => this.paint());
+      }
     };
     return [
       h("div", { class: "actions" }, this.field("status", t("network.state"), { tag: "select", options: [["", t("a.all")], ["active", t("a.running")], ...Object.entries(STATES).map(([state, key]) => [state, t(key)])] }, this.again), this.field("demands.q", t("a.find"), { type: "search" }, this.again)),
