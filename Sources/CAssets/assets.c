@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.26baffe7577b2da4.raw" if_empty(0)
+#embed "blobs/app.js.5b6c56a324269266.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.26baffe7577b2da4.gz" if_empty(0)
+#embed "blobs/app.js.5b6c56a324269266.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.26baffe7577b2da4.br" if_empty(0)
+#embed "blobs/app.js.5b6c56a324269266.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -22,13 +22,13 @@ static const unsigned char br_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.br" if_empty(0)
 };
 static const unsigned char raw_2[] = {
-#embed "blobs/core-api.js.deccffd827534a68.raw" if_empty(0)
+#embed "blobs/core-api.js.7639cb802951b42e.raw" if_empty(0)
 };
 static const unsigned char gz_2[] = {
-#embed "blobs/core-api.js.deccffd827534a68.gz" if_empty(0)
+#embed "blobs/core-api.js.7639cb802951b42e.gz" if_empty(0)
 };
 static const unsigned char br_2[] = {
-#embed "blobs/core-api.js.deccffd827534a68.br" if_empty(0)
+#embed "blobs/core-api.js.7639cb802951b42e.br" if_empty(0)
 };
 static const unsigned char raw_3[] = {
 #embed "blobs/core-dom.js.439fcdcb9cf78353.raw" if_empty(0)
@@ -112,40 +112,40 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.6afcb132fce5a7c1.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.6030267ffa0c7f0c.raw" if_empty(0)
+#embed "blobs/index.html.54f23a5d37ec3661.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.6030267ffa0c7f0c.gz" if_empty(0)
+#embed "blobs/index.html.54f23a5d37ec3661.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.6030267ffa0c7f0c.br" if_empty(0)
+#embed "blobs/index.html.54f23a5d37ec3661.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
-#embed "blobs/live-network.js.1320ae0afb68b386.raw" if_empty(0)
+#embed "blobs/live-network.js.f46f229b2706913d.raw" if_empty(0)
 };
 static const unsigned char gz_13[] = {
-#embed "blobs/live-network.js.1320ae0afb68b386.gz" if_empty(0)
+#embed "blobs/live-network.js.f46f229b2706913d.gz" if_empty(0)
 };
 static const unsigned char br_13[] = {
-#embed "blobs/live-network.js.1320ae0afb68b386.br" if_empty(0)
+#embed "blobs/live-network.js.f46f229b2706913d.br" if_empty(0)
 };
 static const unsigned char raw_14[] = {
-#embed "blobs/live-outcome.js.6753f7f464f8871f.raw" if_empty(0)
+#embed "blobs/live-outcome.js.dd6d83e086c849b0.raw" if_empty(0)
 };
 static const unsigned char gz_14[] = {
-#embed "blobs/live-outcome.js.6753f7f464f8871f.gz" if_empty(0)
+#embed "blobs/live-outcome.js.dd6d83e086c849b0.gz" if_empty(0)
 };
 static const unsigned char br_14[] = {
-#embed "blobs/live-outcome.js.6753f7f464f8871f.br" if_empty(0)
+#embed "blobs/live-outcome.js.dd6d83e086c849b0.br" if_empty(0)
 };
 static const unsigned char raw_15[] = {
-#embed "blobs/live-proposal.js.49d6c7c1ebc0ed61.raw" if_empty(0)
+#embed "blobs/live-proposal.js.23a27781967c16bd.raw" if_empty(0)
 };
 static const unsigned char gz_15[] = {
-#embed "blobs/live-proposal.js.49d6c7c1ebc0ed61.gz" if_empty(0)
+#embed "blobs/live-proposal.js.23a27781967c16bd.gz" if_empty(0)
 };
 static const unsigned char br_15[] = {
-#embed "blobs/live-proposal.js.49d6c7c1ebc0ed61.br" if_empty(0)
+#embed "blobs/live-proposal.js.23a27781967c16bd.br" if_empty(0)
 };
 static const unsigned char raw_16[] = {
 #embed "blobs/live-reducer.js.d835c87587e74fef.raw" if_empty(0)
@@ -166,13 +166,13 @@ static const unsigned char br_17[] = {
 #embed "blobs/live-stream.js.acdd0608bed8247c.br" if_empty(0)
 };
 static const unsigned char raw_18[] = {
-#embed "blobs/live-timeline.js.647ef41137186dc5.raw" if_empty(0)
+#embed "blobs/live-timeline.js.75a27e1320cc35eb.raw" if_empty(0)
 };
 static const unsigned char gz_18[] = {
-#embed "blobs/live-timeline.js.647ef41137186dc5.gz" if_empty(0)
+#embed "blobs/live-timeline.js.75a27e1320cc35eb.gz" if_empty(0)
 };
 static const unsigned char br_18[] = {
-#embed "blobs/live-timeline.js.647ef41137186dc5.br" if_empty(0)
+#embed "blobs/live-timeline.js.75a27e1320cc35eb.br" if_empty(0)
 };
 static const unsigned char raw_19[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.raw" if_empty(0)
@@ -184,58 +184,58 @@ static const unsigned char br_19[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.br" if_empty(0)
 };
 static const unsigned char raw_20[] = {
-#embed "blobs/pages-admin.js.142d712560e443a8.raw" if_empty(0)
+#embed "blobs/pages-admin.js.6ce77c5dbdded95f.raw" if_empty(0)
 };
 static const unsigned char gz_20[] = {
-#embed "blobs/pages-admin.js.142d712560e443a8.gz" if_empty(0)
+#embed "blobs/pages-admin.js.6ce77c5dbdded95f.gz" if_empty(0)
 };
 static const unsigned char br_20[] = {
-#embed "blobs/pages-admin.js.142d712560e443a8.br" if_empty(0)
+#embed "blobs/pages-admin.js.6ce77c5dbdded95f.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-agents.js.6b1da533e8af67a1.raw" if_empty(0)
+#embed "blobs/pages-agents.js.d9992f1c429bb2e4.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-agents.js.6b1da533e8af67a1.gz" if_empty(0)
+#embed "blobs/pages-agents.js.d9992f1c429bb2e4.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-agents.js.6b1da533e8af67a1.br" if_empty(0)
+#embed "blobs/pages-agents.js.d9992f1c429bb2e4.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
-#embed "blobs/pages-docs.js.4382dbd6d59ee15b.raw" if_empty(0)
+#embed "blobs/pages-docs.js.091c8c3b98de6336.raw" if_empty(0)
 };
 static const unsigned char gz_22[] = {
-#embed "blobs/pages-docs.js.4382dbd6d59ee15b.gz" if_empty(0)
+#embed "blobs/pages-docs.js.091c8c3b98de6336.gz" if_empty(0)
 };
 static const unsigned char br_22[] = {
-#embed "blobs/pages-docs.js.4382dbd6d59ee15b.br" if_empty(0)
+#embed "blobs/pages-docs.js.091c8c3b98de6336.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
-#embed "blobs/pages-inbox.js.653c8cf92389ef6f.raw" if_empty(0)
+#embed "blobs/pages-inbox.js.da66d7ec3671aa52.raw" if_empty(0)
 };
 static const unsigned char gz_23[] = {
-#embed "blobs/pages-inbox.js.653c8cf92389ef6f.gz" if_empty(0)
+#embed "blobs/pages-inbox.js.da66d7ec3671aa52.gz" if_empty(0)
 };
 static const unsigned char br_23[] = {
-#embed "blobs/pages-inbox.js.653c8cf92389ef6f.br" if_empty(0)
+#embed "blobs/pages-inbox.js.da66d7ec3671aa52.br" if_empty(0)
 };
 static const unsigned char raw_24[] = {
-#embed "blobs/pages-join.js.9fc21e664f4d85bd.raw" if_empty(0)
+#embed "blobs/pages-join.js.941b5aacb596162c.raw" if_empty(0)
 };
 static const unsigned char gz_24[] = {
-#embed "blobs/pages-join.js.9fc21e664f4d85bd.gz" if_empty(0)
+#embed "blobs/pages-join.js.941b5aacb596162c.gz" if_empty(0)
 };
 static const unsigned char br_24[] = {
-#embed "blobs/pages-join.js.9fc21e664f4d85bd.br" if_empty(0)
+#embed "blobs/pages-join.js.941b5aacb596162c.br" if_empty(0)
 };
 static const unsigned char raw_25[] = {
-#embed "blobs/pages-negotiation.js.ed9090a7f1513b1f.raw" if_empty(0)
+#embed "blobs/pages-negotiation.js.4b4e41ccd567375a.raw" if_empty(0)
 };
 static const unsigned char gz_25[] = {
-#embed "blobs/pages-negotiation.js.ed9090a7f1513b1f.gz" if_empty(0)
+#embed "blobs/pages-negotiation.js.4b4e41ccd567375a.gz" if_empty(0)
 };
 static const unsigned char br_25[] = {
-#embed "blobs/pages-negotiation.js.ed9090a7f1513b1f.br" if_empty(0)
+#embed "blobs/pages-negotiation.js.4b4e41ccd567375a.br" if_empty(0)
 };
 static const unsigned char raw_26[] = {
 #embed "blobs/pages-profile.js.15cf2d904eed7292.raw" if_empty(0)
@@ -247,22 +247,22 @@ static const unsigned char br_26[] = {
 #embed "blobs/pages-profile.js.15cf2d904eed7292.br" if_empty(0)
 };
 static const unsigned char raw_27[] = {
-#embed "blobs/pages-stage.js.af196bde3309f257.raw" if_empty(0)
+#embed "blobs/pages-stage.js.aee9965e5d0a3469.raw" if_empty(0)
 };
 static const unsigned char gz_27[] = {
-#embed "blobs/pages-stage.js.af196bde3309f257.gz" if_empty(0)
+#embed "blobs/pages-stage.js.aee9965e5d0a3469.gz" if_empty(0)
 };
 static const unsigned char br_27[] = {
-#embed "blobs/pages-stage.js.af196bde3309f257.br" if_empty(0)
+#embed "blobs/pages-stage.js.aee9965e5d0a3469.br" if_empty(0)
 };
 static const unsigned char raw_28[] = {
-#embed "blobs/pages-submit.js.45aad8059bc70717.raw" if_empty(0)
+#embed "blobs/pages-submit.js.4a6dd8f5253ca16d.raw" if_empty(0)
 };
 static const unsigned char gz_28[] = {
-#embed "blobs/pages-submit.js.45aad8059bc70717.gz" if_empty(0)
+#embed "blobs/pages-submit.js.4a6dd8f5253ca16d.gz" if_empty(0)
 };
 static const unsigned char br_28[] = {
-#embed "blobs/pages-submit.js.45aad8059bc70717.br" if_empty(0)
+#embed "blobs/pages-submit.js.4a6dd8f5253ca16d.br" if_empty(0)
 };
 static const unsigned char raw_29[] = {
 #embed "blobs/style-base.css.b62dbdc071567643.raw" if_empty(0)
@@ -301,22 +301,22 @@ static const unsigned char br_32[] = {
 #embed "blobs/style-people.css.f3342eb47d35c173.br" if_empty(0)
 };
 static const unsigned char raw_33[] = {
-#embed "blobs/openapi.json.9166ccd34f2df2b3.raw" if_empty(0)
+#embed "blobs/openapi.json.a0b9c2eafb440174.raw" if_empty(0)
 };
 static const unsigned char gz_33[] = {
-#embed "blobs/openapi.json.9166ccd34f2df2b3.gz" if_empty(0)
+#embed "blobs/openapi.json.a0b9c2eafb440174.gz" if_empty(0)
 };
 static const unsigned char br_33[] = {
-#embed "blobs/openapi.json.9166ccd34f2df2b3.br" if_empty(0)
+#embed "blobs/openapi.json.a0b9c2eafb440174.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.26baffe7577b2da4.js", "text/javascript; charset=utf-8", "\"26baffe7577b2da4\"", raw_0, 7708, gz_0, 3091, br_0, 2700 },
+  { "app.js", "/assets/app.5b6c56a324269266.js", "text/javascript; charset=utf-8", "\"5b6c56a324269266\"", raw_0, 7708, gz_0, 3088, br_0, 2702 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
-  { "core/api.js", "/assets/core/api.deccffd827534a68.js", "text/javascript; charset=utf-8", "\"deccffd827534a68\"", raw_2, 3436, gz_2, 1741, br_2, 1507 },
+  { "core/api.js", "/assets/core/api.7639cb802951b42e.js", "text/javascript; charset=utf-8", "\"7639cb802951b42e\"", raw_2, 3455, gz_2, 1752, br_2, 1517 },
   { "core/dom.js", "/assets/core/dom.439fcdcb9cf78353.js", "text/javascript; charset=utf-8", "\"439fcdcb9cf78353\"", raw_3, 4665, gz_3, 2057, br_3, 1844 },
   { "core/format.js", "/assets/core/format.cb7ca01c0c92a666.js", "text/javascript; charset=utf-8", "\"cb7ca01c0c92a666\"", raw_4, 2334, gz_4, 1006, br_4, 918 },
   { "core/i18n.js", "/assets/core/i18n.5083e6c7dd621ef5.js", "text/javascript; charset=utf-8", "\"5083e6c7dd621ef5\"", raw_5, 1540, gz_5, 781, br_5, 698 },
@@ -326,28 +326,28 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.ea957b0431c43dce.js", "text/javascript; charset=utf-8", "\"ea957b0431c43dce\"", raw_9, 12857, gz_9, 4412, br_9, 3691 },
   { "i18n/keys.js", "/assets/i18n/keys.1aec61519a605968.js", "text/javascript; charset=utf-8", "\"1aec61519a605968\"", raw_10, 9351, gz_10, 2535, br_10, 2158 },
   { "i18n/zh.js", "/assets/i18n/zh.6afcb132fce5a7c1.js", "text/javascript; charset=utf-8", "\"6afcb132fce5a7c1\"", raw_11, 12177, gz_11, 4508, br_11, 3730 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"6030267ffa0c7f0c\"", raw_12, 1559, gz_12, 724, br_12, 520 },
-  { "live/network.js", "/assets/live/network.1320ae0afb68b386.js", "text/javascript; charset=utf-8", "\"1320ae0afb68b386\"", raw_13, 13007, gz_13, 5188, br_13, 4631 },
-  { "live/outcome.js", "/assets/live/outcome.6753f7f464f8871f.js", "text/javascript; charset=utf-8", "\"6753f7f464f8871f\"", raw_14, 8287, gz_14, 3170, br_14, 2818 },
-  { "live/proposal.js", "/assets/live/proposal.49d6c7c1ebc0ed61.js", "text/javascript; charset=utf-8", "\"49d6c7c1ebc0ed61\"", raw_15, 8636, gz_15, 3217, br_15, 2858 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"54f23a5d37ec3661\"", raw_12, 1559, gz_12, 723, br_12, 521 },
+  { "live/network.js", "/assets/live/network.f46f229b2706913d.js", "text/javascript; charset=utf-8", "\"f46f229b2706913d\"", raw_13, 13007, gz_13, 5189, br_13, 4646 },
+  { "live/outcome.js", "/assets/live/outcome.dd6d83e086c849b0.js", "text/javascript; charset=utf-8", "\"dd6d83e086c849b0\"", raw_14, 8287, gz_14, 3172, br_14, 2833 },
+  { "live/proposal.js", "/assets/live/proposal.23a27781967c16bd.js", "text/javascript; charset=utf-8", "\"23a27781967c16bd\"", raw_15, 8636, gz_15, 3220, br_15, 2844 },
   { "live/reducer.js", "/assets/live/reducer.d835c87587e74fef.js", "text/javascript; charset=utf-8", "\"d835c87587e74fef\"", raw_16, 14709, gz_16, 4748, br_16, 4279 },
   { "live/stream.js", "/assets/live/stream.acdd0608bed8247c.js", "text/javascript; charset=utf-8", "\"acdd0608bed8247c\"", raw_17, 10154, gz_17, 3201, br_17, 2909 },
-  { "live/timeline.js", "/assets/live/timeline.647ef41137186dc5.js", "text/javascript; charset=utf-8", "\"647ef41137186dc5\"", raw_18, 8907, gz_18, 3530, br_18, 3161 },
+  { "live/timeline.js", "/assets/live/timeline.75a27e1320cc35eb.js", "text/javascript; charset=utf-8", "\"75a27e1320cc35eb\"", raw_18, 8907, gz_18, 3532, br_18, 3177 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_19, 260, gz_19, 192, br_19, 159 },
-  { "pages/admin.js", "/assets/pages/admin.142d712560e443a8.js", "text/javascript; charset=utf-8", "\"142d712560e443a8\"", raw_20, 27731, gz_20, 11009, br_20, 9532 },
-  { "pages/agents.js", "/assets/pages/agents.6b1da533e8af67a1.js", "text/javascript; charset=utf-8", "\"6b1da533e8af67a1\"", raw_21, 8121, gz_21, 3079, br_21, 2723 },
-  { "pages/docs.js", "/assets/pages/docs.4382dbd6d59ee15b.js", "text/javascript; charset=utf-8", "\"4382dbd6d59ee15b\"", raw_22, 8728, gz_22, 3737, br_22, 3265 },
-  { "pages/inbox.js", "/assets/pages/inbox.653c8cf92389ef6f.js", "text/javascript; charset=utf-8", "\"653c8cf92389ef6f\"", raw_23, 25099, gz_23, 9537, br_23, 8202 },
-  { "pages/join.js", "/assets/pages/join.9fc21e664f4d85bd.js", "text/javascript; charset=utf-8", "\"9fc21e664f4d85bd\"", raw_24, 18777, gz_24, 7380, br_24, 6241 },
-  { "pages/negotiation.js", "/assets/pages/negotiation.ed9090a7f1513b1f.js", "text/javascript; charset=utf-8", "\"ed9090a7f1513b1f\"", raw_25, 16275, gz_25, 5852, br_25, 5260 },
+  { "pages/admin.js", "/assets/pages/admin.6ce77c5dbdded95f.js", "text/javascript; charset=utf-8", "\"6ce77c5dbdded95f\"", raw_20, 27731, gz_20, 11010, br_20, 9547 },
+  { "pages/agents.js", "/assets/pages/agents.d9992f1c429bb2e4.js", "text/javascript; charset=utf-8", "\"d9992f1c429bb2e4\"", raw_21, 8121, gz_21, 3080, br_21, 2741 },
+  { "pages/docs.js", "/assets/pages/docs.091c8c3b98de6336.js", "text/javascript; charset=utf-8", "\"091c8c3b98de6336\"", raw_22, 8728, gz_22, 3738, br_22, 3273 },
+  { "pages/inbox.js", "/assets/pages/inbox.da66d7ec3671aa52.js", "text/javascript; charset=utf-8", "\"da66d7ec3671aa52\"", raw_23, 25099, gz_23, 9542, br_23, 8205 },
+  { "pages/join.js", "/assets/pages/join.941b5aacb596162c.js", "text/javascript; charset=utf-8", "\"941b5aacb596162c\"", raw_24, 18777, gz_24, 7381, br_24, 6242 },
+  { "pages/negotiation.js", "/assets/pages/negotiation.4b4e41ccd567375a.js", "text/javascript; charset=utf-8", "\"4b4e41ccd567375a\"", raw_25, 16275, gz_25, 5856, br_25, 5239 },
   { "pages/profile.js", "/assets/pages/profile.15cf2d904eed7292.js", "text/javascript; charset=utf-8", "\"15cf2d904eed7292\"", raw_26, 4632, gz_26, 1837, br_26, 1651 },
-  { "pages/stage.js", "/assets/pages/stage.af196bde3309f257.js", "text/javascript; charset=utf-8", "\"af196bde3309f257\"", raw_27, 3209, gz_27, 1503, br_27, 1341 },
-  { "pages/submit.js", "/assets/pages/submit.45aad8059bc70717.js", "text/javascript; charset=utf-8", "\"45aad8059bc70717\"", raw_28, 4575, gz_28, 2006, br_28, 1763 },
+  { "pages/stage.js", "/assets/pages/stage.aee9965e5d0a3469.js", "text/javascript; charset=utf-8", "\"aee9965e5d0a3469\"", raw_27, 3209, gz_27, 1503, br_27, 1339 },
+  { "pages/submit.js", "/assets/pages/submit.4a6dd8f5253ca16d.js", "text/javascript; charset=utf-8", "\"4a6dd8f5253ca16d\"", raw_28, 4575, gz_28, 2006, br_28, 1764 },
   { "style/base.css", "/assets/style/base.b62dbdc071567643.css", "text/css; charset=utf-8", "\"b62dbdc071567643\"", raw_29, 14072, gz_29, 4164, br_29, 3623 },
   { "style/console.css", "/assets/style/console.a527e1700fc0b638.css", "text/css; charset=utf-8", "\"a527e1700fc0b638\"", raw_30, 4213, gz_30, 1482, br_30, 1252 },
   { "style/live.css", "/assets/style/live.031ede42bc5e28c0.css", "text/css; charset=utf-8", "\"031ede42bc5e28c0\"", raw_31, 15341, gz_31, 4282, br_31, 3752 },
   { "style/people.css", "/assets/style/people.f3342eb47d35c173.css", "text/css; charset=utf-8", "\"f3342eb47d35c173\"", raw_32, 3537, gz_32, 1242, br_32, 1030 },
-  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"9166ccd34f2df2b3\"", raw_33, 151358, gz_33, 25615, br_33, 20600 },
+  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"a0b9c2eafb440174\"", raw_33, 151386, gz_33, 25611, br_33, 20588 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }

@@ -8,7 +8,7 @@ export class ApiError extends Error {
    * @type {any}
    */
   body = null;
-  /** In which language the server spoke. */
+  /** In which language the server was asked to speak. */
   spoken = locale();
 
   /** @param {number} status 0: no answer @param {string} code @param {string} detail @param {string} requestId @param {number} retryAfter seconds */
@@ -64,8 +64,9 @@ export function serverNow() {
  * @returns {Promise<any>} the decoded answer
  */
 export async function call(path, options = {}) {
+  const spoken = locale();
   /** @type {Record<string, string>} */
-  const headers = { Accept: "application/json", "Accept-Language": locale(), ...(options.body !== undefined && { "Content-Type": "application/json" }), ...options.headers };
+  const headers = { Accept: "application/json", "Accept-Language": spoken, ...(options.body !== undefined && { "Content-Type": "application/json" }), ...options.headers };
   if (options.token) headers.Authorization = `Bearer ${options.token}`;
   const started = Date.now();
   let response;
@@ -88,7 +89,7 @@ export async function call(path, options = {}) {
   if (response.ok) return body;
   const text = (/** @type {any} */ value) => (typeof value === "string" ? value : "");
   throw Object.assign(new ApiError(response.status, text(body?.error_code) || `http${response.status}`, text(body?.detail) || text(body?.message),
-    text(body?.request_id) || response.headers.get("X-Request-ID") || "", Number(response.headers.get("Retry-After")) || 0), { body });
+    text(body?.request_id) || response.headers.get("X-Request-ID") || "", Number(response.headers.get("Retry-After")) || 0), { body, spoken });
 }
 
 /**

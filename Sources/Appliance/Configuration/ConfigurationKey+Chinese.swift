@@ -23,7 +23,7 @@ extension ConfigurationKey {
         // Data
         case .dataDirectory: "SQLite 数据库所在的目录，权限 0700"
         case .databaseURL: "sqlite:///相对路径/towow.db、sqlite:////绝对路径/towow.db 或 postgresql://用户名:密码@主机:5432/数据库名"
-        case .postgresUser: "与接下来两项一起设置：不用 DATABASE_URL 也能连接 PostgreSQL"
+        case .postgresUser: "PostgreSQL 的用户名；与接下来两项一起设置，可代替 DATABASE_URL"
         case .postgresPassword: "POSTGRES_USER 的密码"
         case .postgresDatabase: "PostgreSQL 数据库的名称"
         case .postgresHost: "PostgreSQL 服务器的主机"
@@ -31,10 +31,10 @@ extension ConfigurationKey {
         case .retentionDays: "已结束的协商保留多少天；0 表示全部保留"
 
         // Negotiation
-        case .maxRounds: "一次协商的轮数"
+        case .maxRounds: "一次协商最多进行几轮"
         case .responseTimeout: "答复邀请的时限（秒）"
         case .feedbackTimeout: "对方案表态的时限（秒）"
-        case .acceptThresholdHigh: "接受的比例达到此值，方案即获一致同意；最大为 1"
+        case .acceptThresholdHigh: "接受的比例达到此值，方案即告通过；最大为 1"
         case .acceptThresholdLow: "拒绝的比例达到 1 减去此值，方案即告失败；至少要比高阈值低 0.1"
         case .maxCandidates: "最多邀请多少位成员"
         case .maxSubnets: "一个需求最多可以开启多少个子网络"
@@ -45,7 +45,7 @@ extension ConfigurationKey {
         case .anthropicKey: "Claude API 的密钥"
         case .anthropicURL: "Claude API 的地址"
         case .model: "一个模型 ID，或按决策类别：understand=…,choose=…,answer=…,compose=…,vote=…,adjust=…,gaps=…,compromise=…"
-        case .modelTimeout: "单次尝试的时限（秒）；一项决策总共有两倍的时间"
+        case .modelTimeout: "单次尝试的时限（秒）；一项决策的总时限是它的两倍"
         case .modelMaxConcurrent: "同时进行的调用数"
         case .modelFailureThreshold: "连续失败多少次后熔断"
         case .modelRecoveryTimeout: "熔断后过多少秒再试"
@@ -58,8 +58,8 @@ extension ConfigurationKey {
         case .rateLimitMaxConcurrent: "所有客户端合计，同时处理的写请求数"
         case .rateLimitUserMax: "每个客户端每分钟的写请求数"
         case .rateLimitQueueSize: "可以排队等候的写请求数"
-        case .streamMax: "同时实时观看的人数；文件描述符不足时自动调低"
-        case .streamPerAddress: "每个客户端地址同时实时观看的人数；0 表示不限"
+        case .streamMax: "同时在线观看的人数；文件描述符不足时自动调低"
+        case .streamPerAddress: "每个客户端地址同时在线观看的人数；0 表示不限"
         case .connectionMax: "同时打开的连接数"
         case .connectionPerAddress: "每个客户端地址打开的连接数"
 
@@ -67,11 +67,11 @@ extension ConfigurationKey {
         case .openAgentsHost: "OpenAgents 网络的主机；其中的智能体可以成为成员"
         case .openAgentsHTTPPort: "该网络的 HTTP 端口"
         case .openAgentsGRPCPort: "该网络供智能体使用的 gRPC 端口；ToWow 只报告它有没有应答"
-        case .openAgentsAgentID: "ToWow 在该网络中的智能体 ID；共用同一数据库的其他实例依次加上 -2、-3 等"
+        case .openAgentsAgentID: "ToWow 在该网络中的智能体 ID；共用同一数据库的其他实例依次加 -2、-3 等后缀"
         case .openAgentsGroup: "要加入的群组；加入后只有组内的智能体可以成为成员"
         case .openAgentsPassword: "群组的密码"
         case .openAgentsPollMilliseconds: "两次轮询之间的毫秒数"
-        case .openAgentsMembers: "哪些智能体自动成为成员：approve（都不自动，由运营者逐个启用）、all（全部），或用逗号分隔的 ID"
+        case .openAgentsMembers: "哪些智能体自动成为成员：approve（都不自动加入，由运营者逐个启用）、all（全部），或用逗号分隔的 ID"
 
         // TLS
         case .tlsCertificateFile: "证书链的 PEM 文件"

@@ -25,7 +25,7 @@ enum AdminTexts {
         "adjust": ("调整方案", "Adjust the plan"),
         "gaps": ("查找缺口", "Find what is missing"),
         "subnetwork": ("开启子网络", "Open a sub-network"),
-        "compromise": ("另寻出路", "Look for a compromise"),
+        "compromise": ("寻找折中办法", "Look for a compromise"),
     ]
 
     private static let actions: [String: (String, String)] = [
