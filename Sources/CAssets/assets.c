@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.5b6c56a324269266.raw" if_empty(0)
+#embed "blobs/app.js.1e5a2de6dc57c82a.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.5b6c56a324269266.gz" if_empty(0)
+#embed "blobs/app.js.1e5a2de6dc57c82a.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.5b6c56a324269266.br" if_empty(0)
+#embed "blobs/app.js.1e5a2de6dc57c82a.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -112,13 +112,13 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.6afcb132fce5a7c1.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.54f23a5d37ec3661.raw" if_empty(0)
+#embed "blobs/index.html.ca00d9eb03983c64.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.54f23a5d37ec3661.gz" if_empty(0)
+#embed "blobs/index.html.ca00d9eb03983c64.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.54f23a5d37ec3661.br" if_empty(0)
+#embed "blobs/index.html.ca00d9eb03983c64.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
 #embed "blobs/live-network.js.f46f229b2706913d.raw" if_empty(0)
@@ -229,13 +229,13 @@ static const unsigned char br_24[] = {
 #embed "blobs/pages-join.js.941b5aacb596162c.br" if_empty(0)
 };
 static const unsigned char raw_25[] = {
-#embed "blobs/pages-negotiation.js.4b4e41ccd567375a.raw" if_empty(0)
+#embed "blobs/pages-negotiation.js.701423834f79f6ec.raw" if_empty(0)
 };
 static const unsigned char gz_25[] = {
-#embed "blobs/pages-negotiation.js.4b4e41ccd567375a.gz" if_empty(0)
+#embed "blobs/pages-negotiation.js.701423834f79f6ec.gz" if_empty(0)
 };
 static const unsigned char br_25[] = {
-#embed "blobs/pages-negotiation.js.4b4e41ccd567375a.br" if_empty(0)
+#embed "blobs/pages-negotiation.js.701423834f79f6ec.br" if_empty(0)
 };
 static const unsigned char raw_26[] = {
 #embed "blobs/pages-profile.js.15cf2d904eed7292.raw" if_empty(0)
@@ -247,13 +247,13 @@ static const unsigned char br_26[] = {
 #embed "blobs/pages-profile.js.15cf2d904eed7292.br" if_empty(0)
 };
 static const unsigned char raw_27[] = {
-#embed "blobs/pages-stage.js.aee9965e5d0a3469.raw" if_empty(0)
+#embed "blobs/pages-stage.js.23e01a7dd1824a31.raw" if_empty(0)
 };
 static const unsigned char gz_27[] = {
-#embed "blobs/pages-stage.js.aee9965e5d0a3469.gz" if_empty(0)
+#embed "blobs/pages-stage.js.23e01a7dd1824a31.gz" if_empty(0)
 };
 static const unsigned char br_27[] = {
-#embed "blobs/pages-stage.js.aee9965e5d0a3469.br" if_empty(0)
+#embed "blobs/pages-stage.js.23e01a7dd1824a31.br" if_empty(0)
 };
 static const unsigned char raw_28[] = {
 #embed "blobs/pages-submit.js.4a6dd8f5253ca16d.raw" if_empty(0)
@@ -314,7 +314,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.5b6c56a324269266.js", "text/javascript; charset=utf-8", "\"5b6c56a324269266\"", raw_0, 7708, gz_0, 3088, br_0, 2702 },
+  { "app.js", "/assets/app.1e5a2de6dc57c82a.js", "text/javascript; charset=utf-8", "\"1e5a2de6dc57c82a\"", raw_0, 7708, gz_0, 3088, br_0, 2702 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
   { "core/api.js", "/assets/core/api.7639cb802951b42e.js", "text/javascript; charset=utf-8", "\"7639cb802951b42e\"", raw_2, 3455, gz_2, 1752, br_2, 1517 },
   { "core/dom.js", "/assets/core/dom.439fcdcb9cf78353.js", "text/javascript; charset=utf-8", "\"439fcdcb9cf78353\"", raw_3, 4665, gz_3, 2057, br_3, 1844 },
@@ -326,7 +326,7 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.ea957b0431c43dce.js", "text/javascript; charset=utf-8", "\"ea957b0431c43dce\"", raw_9, 12857, gz_9, 4412, br_9, 3691 },
   { "i18n/keys.js", "/assets/i18n/keys.1aec61519a605968.js", "text/javascript; charset=utf-8", "\"1aec61519a605968\"", raw_10, 9351, gz_10, 2535, br_10, 2158 },
   { "i18n/zh.js", "/assets/i18n/zh.6afcb132fce5a7c1.js", "text/javascript; charset=utf-8", "\"6afcb132fce5a7c1\"", raw_11, 12177, gz_11, 4508, br_11, 3730 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"54f23a5d37ec3661\"", raw_12, 1559, gz_12, 723, br_12, 521 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"ca00d9eb03983c64\"", raw_12, 1559, gz_12, 722, br_12, 517 },
   { "live/network.js", "/assets/live/network.f46f229b2706913d.js", "text/javascript; charset=utf-8", "\"f46f229b2706913d\"", raw_13, 13007, gz_13, 5189, br_13, 4646 },
   { "live/outcome.js", "/assets/live/outcome.dd6d83e086c849b0.js", "text/javascript; charset=utf-8", "\"dd6d83e086c849b0\"", raw_14, 8287, gz_14, 3172, br_14, 2833 },
   { "live/proposal.js", "/assets/live/proposal.23a27781967c16bd.js", "text/javascript; charset=utf-8", "\"23a27781967c16bd\"", raw_15, 8636, gz_15, 3220, br_15, 2844 },
@@ -339,9 +339,9 @@ static const towow_asset assets[] = {
   { "pages/docs.js", "/assets/pages/docs.091c8c3b98de6336.js", "text/javascript; charset=utf-8", "\"091c8c3b98de6336\"", raw_22, 8728, gz_22, 3738, br_22, 3273 },
   { "pages/inbox.js", "/assets/pages/inbox.da66d7ec3671aa52.js", "text/javascript; charset=utf-8", "\"da66d7ec3671aa52\"", raw_23, 25099, gz_23, 9542, br_23, 8205 },
   { "pages/join.js", "/assets/pages/join.941b5aacb596162c.js", "text/javascript; charset=utf-8", "\"941b5aacb596162c\"", raw_24, 18777, gz_24, 7381, br_24, 6242 },
-  { "pages/negotiation.js", "/assets/pages/negotiation.4b4e41ccd567375a.js", "text/javascript; charset=utf-8", "\"4b4e41ccd567375a\"", raw_25, 16275, gz_25, 5856, br_25, 5239 },
+  { "pages/negotiation.js", "/assets/pages/negotiation.701423834f79f6ec.js", "text/javascript; charset=utf-8", "\"701423834f79f6ec\"", raw_25, 16298, gz_25, 5860, br_25, 5243 },
   { "pages/profile.js", "/assets/pages/profile.15cf2d904eed7292.js", "text/javascript; charset=utf-8", "\"15cf2d904eed7292\"", raw_26, 4632, gz_26, 1837, br_26, 1651 },
-  { "pages/stage.js", "/assets/pages/stage.aee9965e5d0a3469.js", "text/javascript; charset=utf-8", "\"aee9965e5d0a3469\"", raw_27, 3209, gz_27, 1503, br_27, 1339 },
+  { "pages/stage.js", "/assets/pages/stage.23e01a7dd1824a31.js", "text/javascript; charset=utf-8", "\"23e01a7dd1824a31\"", raw_27, 3209, gz_27, 1504, br_27, 1337 },
   { "pages/submit.js", "/assets/pages/submit.4a6dd8f5253ca16d.js", "text/javascript; charset=utf-8", "\"4a6dd8f5253ca16d\"", raw_28, 4575, gz_28, 2006, br_28, 1764 },
   { "style/base.css", "/assets/style/base.b62dbdc071567643.css", "text/css; charset=utf-8", "\"b62dbdc071567643\"", raw_29, 14072, gz_29, 4164, br_29, 3623 },
   { "style/console.css", "/assets/style/console.a527e1700fc0b638.css", "text/css; charset=utf-8", "\"a527e1700fc0b638\"", raw_30, 4213, gz_30, 1482, br_30, 1252 },

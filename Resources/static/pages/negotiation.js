@@ -328,7 +328,8 @@ export class NegotiationPage extends View {
     if (wait > 0) this.later = setTimeout(() => this.paint(), wait);
     else {
       this.announced = sentence;
-      this.announcedAt = Date.now();
+      // Once it stands on the page: drawing all of it for the first time can take a while.
+      queueMicrotask(() => { this.announcedAt = Date.now(); });
     }
     return this.announced;
   }
