@@ -1,5 +1,6 @@
 import Engine
 import Logging
+import PostgresTesting
 import Storage
 import Synchronization
 import Testing
@@ -163,6 +164,65 @@ struct DemoSessionTests {
             #expect(
                 await refusal { _ = try await instance.sessions.run(ids[3], by: "t", requestID: "r") }
                     == "no_such_session")
+        }
+    }
+
+    /// How 40 calls at two instances that come at once are answered: nil for a session, else the reason.
+    private func crowd(_ stores: [any Store]) async throws -> [String?] {
+        let clock = Wall()
+        var instances: [Instance] = []
+        for (number, store) in stores.enumerated() {
+            instances.append(try await Instance(store, clock, name: "instance-\(number)"))
+        }
+        _ = try await instances[0].sessions.change(isEnabled: true, scenario: .mild, by: "test")
+        let answers = await withTaskGroup(of: String?.self) { group in
+            for number in 0..<40 {
+                let instance = instances[number % instances.count]
+                group.addTask { await refusal { _ = try await instance.open(UInt32(number)) } }
+            }
+            return await group.reduce(into: [String?]()) { $0.append($1) }
+        }
+        for instance in instances {
+            #expect(try await instance.sessions.sessions().count == DemoStatus.sessionLimit)
+            #expect(try await instance.sessions.status().figures.active == DemoStatus.sessionLimit)
+        }
+        #expect(try await stores[0].audit(before: nil, limit: 100).count { $0.entry.action == "demo.session" } == 20)
+        for instance in instances { await instance.engine.coordinator.stop() }
+        return answers
+    }
+
+    @Test("of 40 that are opened at two instances at once, twenty are")
+    func limitOfAll() async throws {
+        let store = InMemoryStore()
+        try await store.migrate()
+        let answers = try await crowd([store, store])
+        #expect(answers.count { $0 == nil } == 20)
+        #expect(answers.count { $0 == "demo_full" } == 20)
+    }
+
+    @Test(
+        "of 40 that are opened at two instances on one PostgreSQL at once, twenty are",
+        .enabled(if: PostgresServer.isInstalled, "needs PostgreSQL: make deps"))
+    func limitOfAllOnPostgres() async throws {
+        let server = try PostgresServer.shared.get()
+        let url = server.url(database: try server.createDatabase())
+        let stores = [try PostgresStore(url: url), try PostgresStore(url: url)]
+        for store in stores { try await store.migrate() }
+        let answers = try await crowd(stores)
+        #expect(answers.count { $0 == nil } == 20)
+        #expect(answers.count { $0 == "demo_full" } == 20)
+        for store in stores { await store.close() }
+    }
+
+    @Test("a session that is run just before it would be forgotten is kept")
+    func runLate() async throws {
+        try await with(2) { instances, _, clock in
+            let opened = try await instances[0].open()
+            clock.pass(DemoSessions.openMilliseconds - 1)
+            let run = try await instances[1].sessions.run(opened.id, by: "test", requestID: "r")
+            let session = try await instances[0].sessions.session(opened.id)
+            #expect(session.demandID == run.demandID)
+            #expect(session.expiresAt == clock.now() + DemoSessions.keptMilliseconds)
         }
     }
 
