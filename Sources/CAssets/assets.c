@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.063a4e42ced0cca9.raw" if_empty(0)
+#embed "blobs/app.js.6cd24f88e1a2e43e.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.063a4e42ced0cca9.gz" if_empty(0)
+#embed "blobs/app.js.6cd24f88e1a2e43e.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.063a4e42ced0cca9.br" if_empty(0)
+#embed "blobs/app.js.6cd24f88e1a2e43e.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -112,13 +112,13 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.2d7676bea42d9acf.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.34690c35eb09ae51.raw" if_empty(0)
+#embed "blobs/index.html.89e3aafd708a8683.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.34690c35eb09ae51.gz" if_empty(0)
+#embed "blobs/index.html.89e3aafd708a8683.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.34690c35eb09ae51.br" if_empty(0)
+#embed "blobs/index.html.89e3aafd708a8683.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
 #embed "blobs/live-network.js.48731d69f0d4b79a.raw" if_empty(0)
@@ -211,22 +211,22 @@ static const unsigned char br_22[] = {
 #embed "blobs/pages-docs.js.0ca204d6608f4a89.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
-#embed "blobs/pages-inbox.js.073d899d51b5c60c.raw" if_empty(0)
+#embed "blobs/pages-inbox.js.5b1ceb7d2bdf68b7.raw" if_empty(0)
 };
 static const unsigned char gz_23[] = {
-#embed "blobs/pages-inbox.js.073d899d51b5c60c.gz" if_empty(0)
+#embed "blobs/pages-inbox.js.5b1ceb7d2bdf68b7.gz" if_empty(0)
 };
 static const unsigned char br_23[] = {
-#embed "blobs/pages-inbox.js.073d899d51b5c60c.br" if_empty(0)
+#embed "blobs/pages-inbox.js.5b1ceb7d2bdf68b7.br" if_empty(0)
 };
 static const unsigned char raw_24[] = {
-#embed "blobs/pages-join.js.d01f40dafa13f063.raw" if_empty(0)
+#embed "blobs/pages-join.js.50217860860d8265.raw" if_empty(0)
 };
 static const unsigned char gz_24[] = {
-#embed "blobs/pages-join.js.d01f40dafa13f063.gz" if_empty(0)
+#embed "blobs/pages-join.js.50217860860d8265.gz" if_empty(0)
 };
 static const unsigned char br_24[] = {
-#embed "blobs/pages-join.js.d01f40dafa13f063.br" if_empty(0)
+#embed "blobs/pages-join.js.50217860860d8265.br" if_empty(0)
 };
 static const unsigned char raw_25[] = {
 #embed "blobs/pages-negotiation.js.cdb52542703b5cdf.raw" if_empty(0)
@@ -301,20 +301,20 @@ static const unsigned char br_32[] = {
 #embed "blobs/style-people.css.f3342eb47d35c173.br" if_empty(0)
 };
 static const unsigned char raw_33[] = {
-#embed "blobs/openapi.json.786e96a2b1551502.raw" if_empty(0)
+#embed "blobs/openapi.json.2351082c19236a77.raw" if_empty(0)
 };
 static const unsigned char gz_33[] = {
-#embed "blobs/openapi.json.786e96a2b1551502.gz" if_empty(0)
+#embed "blobs/openapi.json.2351082c19236a77.gz" if_empty(0)
 };
 static const unsigned char br_33[] = {
-#embed "blobs/openapi.json.786e96a2b1551502.br" if_empty(0)
+#embed "blobs/openapi.json.2351082c19236a77.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.063a4e42ced0cca9.js", "text/javascript; charset=utf-8", "\"063a4e42ced0cca9\"", raw_0, 7648, gz_0, 3082, br_0, 2687 },
+  { "app.js", "/assets/app.6cd24f88e1a2e43e.js", "text/javascript; charset=utf-8", "\"6cd24f88e1a2e43e\"", raw_0, 7648, gz_0, 3080, br_0, 2690 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
   { "core/api.js", "/assets/core/api.a30f538266a6aa03.js", "text/javascript; charset=utf-8", "\"a30f538266a6aa03\"", raw_2, 2992, gz_2, 1554, br_2, 1343 },
   { "core/dom.js", "/assets/core/dom.e6ae0553158a4e64.js", "text/javascript; charset=utf-8", "\"e6ae0553158a4e64\"", raw_3, 4625, gz_3, 2041, br_3, 1830 },
@@ -326,7 +326,7 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.349e5aff54e4a26b.js", "text/javascript; charset=utf-8", "\"349e5aff54e4a26b\"", raw_9, 12803, gz_9, 4389, br_9, 3670 },
   { "i18n/keys.js", "/assets/i18n/keys.2527466151587384.js", "text/javascript; charset=utf-8", "\"2527466151587384\"", raw_10, 9337, gz_10, 2530, br_10, 2156 },
   { "i18n/zh.js", "/assets/i18n/zh.2d7676bea42d9acf.js", "text/javascript; charset=utf-8", "\"2d7676bea42d9acf\"", raw_11, 12114, gz_11, 4486, br_11, 3709 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"34690c35eb09ae51\"", raw_12, 1559, gz_12, 722, br_12, 515 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"89e3aafd708a8683\"", raw_12, 1559, gz_12, 722, br_12, 516 },
   { "live/network.js", "/assets/live/network.48731d69f0d4b79a.js", "text/javascript; charset=utf-8", "\"48731d69f0d4b79a\"", raw_13, 13007, gz_13, 5189, br_13, 4647 },
   { "live/outcome.js", "/assets/live/outcome.f9dfb42459a304dd.js", "text/javascript; charset=utf-8", "\"f9dfb42459a304dd\"", raw_14, 8295, gz_14, 3178, br_14, 2827 },
   { "live/proposal.js", "/assets/live/proposal.244d0d669d66b8cb.js", "text/javascript; charset=utf-8", "\"244d0d669d66b8cb\"", raw_15, 8636, gz_15, 3218, br_15, 2835 },
@@ -337,8 +337,8 @@ static const towow_asset assets[] = {
   { "pages/admin.js", "/assets/pages/admin.dd6e342f8ec459da.js", "text/javascript; charset=utf-8", "\"dd6e342f8ec459da\"", raw_20, 26857, gz_20, 10669, br_20, 9234 },
   { "pages/agents.js", "/assets/pages/agents.febcc6c9be028e45.js", "text/javascript; charset=utf-8", "\"febcc6c9be028e45\"", raw_21, 8184, gz_21, 3094, br_21, 2744 },
   { "pages/docs.js", "/assets/pages/docs.0ca204d6608f4a89.js", "text/javascript; charset=utf-8", "\"0ca204d6608f4a89\"", raw_22, 8728, gz_22, 3738, br_22, 3271 },
-  { "pages/inbox.js", "/assets/pages/inbox.073d899d51b5c60c.js", "text/javascript; charset=utf-8", "\"073d899d51b5c60c\"", raw_23, 25304, gz_23, 9613, br_23, 8294 },
-  { "pages/join.js", "/assets/pages/join.d01f40dafa13f063.js", "text/javascript; charset=utf-8", "\"d01f40dafa13f063\"", raw_24, 18743, gz_24, 7338, br_24, 6222 },
+  { "pages/inbox.js", "/assets/pages/inbox.5b1ceb7d2bdf68b7.js", "text/javascript; charset=utf-8", "\"5b1ceb7d2bdf68b7\"", raw_23, 25304, gz_23, 9612, br_23, 8285 },
+  { "pages/join.js", "/assets/pages/join.50217860860d8265.js", "text/javascript; charset=utf-8", "\"50217860860d8265\"", raw_24, 18767, gz_24, 7341, br_24, 6225 },
   { "pages/negotiation.js", "/assets/pages/negotiation.cdb52542703b5cdf.js", "text/javascript; charset=utf-8", "\"cdb52542703b5cdf\"", raw_25, 16227, gz_25, 5835, br_25, 5236 },
   { "pages/profile.js", "/assets/pages/profile.fa31f1a71cccc532.js", "text/javascript; charset=utf-8", "\"fa31f1a71cccc532\"", raw_26, 4632, gz_26, 1838, br_26, 1643 },
   { "pages/stage.js", "/assets/pages/stage.329a766985ade6bf.js", "text/javascript; charset=utf-8", "\"329a766985ade6bf\"", raw_27, 3209, gz_27, 1503, br_27, 1332 },
@@ -347,7 +347,7 @@ static const towow_asset assets[] = {
   { "style/console.css", "/assets/style/console.8dcf92e96f138529.css", "text/css; charset=utf-8", "\"8dcf92e96f138529\"", raw_30, 4030, gz_30, 1439, br_30, 1215 },
   { "style/live.css", "/assets/style/live.031ede42bc5e28c0.css", "text/css; charset=utf-8", "\"031ede42bc5e28c0\"", raw_31, 15341, gz_31, 4282, br_31, 3752 },
   { "style/people.css", "/assets/style/people.f3342eb47d35c173.css", "text/css; charset=utf-8", "\"f3342eb47d35c173\"", raw_32, 3537, gz_32, 1242, br_32, 1030 },
-  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"786e96a2b1551502\"", raw_33, 150806, gz_33, 25537, br_33, 20543 },
+  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"2351082c19236a77\"", raw_33, 151344, gz_33, 25758, br_33, 20720 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }

@@ -40,16 +40,23 @@ extension AdminRoutes {
         let format = try AdminRoutes.format(of: request)
         let body = request.body
         // Thousands of profiles take a while; nobody else waits for them.
-        let members = try await NIOThreadPool.singleton.runIfActive { () -> Result<[Member], MemberImportFailure> in
+        typealias Reading = Result<[MemberImport.Entry], MemberImportFailure>
+        let members = try await NIOThreadPool.singleton.runIfActive { () -> Reading in
             do throws(MemberImportFailure) {
-                return .success(try MemberImport.parse(Array(body.readableBytesView), format: format))
+                return .success(try MemberImport.read(Array(body.readableBytesView), format: format))
             } catch {
                 return .failure(error)
             }
         }
         let intake: MemberIntake
         switch members {
-        case .success(let members): intake = try await service.take(members: members, isTrial: isTrial)
+        case .success(let members):
+            do {
+                intake = try await service.take(members: members.map(\.member), isTrial: isTrial)
+            } catch let fault as RemoteProfileFault {
+                let lines = members.map { ($0.member.id, $0.line) }
+                throw AdminFaults(fault, lines: Dictionary(lines) { first, _ in first })
+            }
         case .failure(let failure): throw AdminFaults(failure)
         }
         if !isTrial {
@@ -139,5 +146,13 @@ extension AdminFaults {
             failure.faults.map { fault in
                 "line \(fault.line): " + (fault.field.isEmpty ? "" : "\(fault.field): ") + fault.problem
             }, total: failure.total)
+    }
+
+    /// The first hundred.
+    fileprivate init(_ fault: RemoteProfileFault, lines: [String: Int]) {
+        let all = fault.changes.flatMap { change in
+            change.fields.map { "line \(lines[change.agentID] ?? 1): \($0): \(RemoteProfileFault.problem)" }
+        }
+        self.init(Array(all.prefix(100)), total: all.count)
     }
 }
