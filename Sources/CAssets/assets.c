@@ -301,13 +301,13 @@ static const unsigned char br_32[] = {
 #embed "blobs/style-people.css.f3342eb47d35c173.br" if_empty(0)
 };
 static const unsigned char raw_33[] = {
-#embed "blobs/openapi.json.2351082c19236a77.raw" if_empty(0)
+#embed "blobs/openapi.json.85d9b4ab73522dac.raw" if_empty(0)
 };
 static const unsigned char gz_33[] = {
-#embed "blobs/openapi.json.2351082c19236a77.gz" if_empty(0)
+#embed "blobs/openapi.json.85d9b4ab73522dac.gz" if_empty(0)
 };
 static const unsigned char br_33[] = {
-#embed "blobs/openapi.json.2351082c19236a77.br" if_empty(0)
+#embed "blobs/openapi.json.85d9b4ab73522dac.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
@@ -347,7 +347,7 @@ static const towow_asset assets[] = {
   { "style/console.css", "/assets/style/console.8dcf92e96f138529.css", "text/css; charset=utf-8", "\"8dcf92e96f138529\"", raw_30, 4030, gz_30, 1439, br_30, 1215 },
   { "style/live.css", "/assets/style/live.031ede42bc5e28c0.css", "text/css; charset=utf-8", "\"031ede42bc5e28c0\"", raw_31, 15341, gz_31, 4282, br_31, 3752 },
   { "style/people.css", "/assets/style/people.f3342eb47d35c173.css", "text/css; charset=utf-8", "\"f3342eb47d35c173\"", raw_32, 3537, gz_32, 1242, br_32, 1030 },
-  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"2351082c19236a77\"", raw_33, 151344, gz_33, 25758, br_33, 20720 },
+  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"85d9b4ab73522dac\"", raw_33, 151595, gz_33, 25815, br_33, 20764 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }
