@@ -324,35 +324,35 @@ def switching(front, blue):
     demand, token = waiting_demand(blue)
     other, _ = waiting_demand(green)
     stream = Stream(front, demand, "127.0.7.1")
-    asked, wrong, going = [0], [], threading.Event()
+    statuses, going = [], threading.Event()
 
-    def come():
+    def come(source):
         while not going.is_set():
             try:
-                status = ask(front, "127.0.7.2")[0]
+                statuses.append(ask(front, source)[0])
             except (OSError, http.client.HTTPException) as error:
-                status = repr(error)
-            asked[0] += 1
-            if status != 200:
-                wrong.append(status)
+                statuses.append(repr(error))
 
-    thread = threading.Thread(target=come)
-    thread.start()
+    threads = [threading.Thread(target=come, args=(f"127.0.7.{number}",)) for number in range(2, 6)]
+    for thread in threads:
+        thread.start()
     for server, own in ((green, other), (blue, demand), (green, other)):
         front.switch(server.port)
         expect(wait_for(lambda: ask(front, "127.0.7.1", path=f"/api/v1/demand/{own}/status")[0] == 200), "people are not led to the other instance")
-        so_far = asked[0]
-        expect(wait_for(lambda: asked[0] > so_far + 5), "nobody is answered")
+        so_far = len(statuses)
+        expect(wait_for(lambda: len(statuses) > so_far + 5), "nobody is answered")
     cancel(blue, demand, token)
     expect(wait_for(lambda: any(event["event_type"] == "towow.demand.completed" for _, event in stream.events)), "a stream from before the switch has died")
     front.switch(blue.port)
     expect(wait_for(lambda: ask(front, "127.0.7.1", path=f"/api/v1/demand/{demand}/status")[0] == 200), "the way back")
     going.set()
-    thread.join()
-    expect(not wrong, f"{len(wrong)} of {asked[0]} requests failed: {wrong[:5]}")
+    for thread in threads:
+        thread.join()
+    wrong = [status for status in statuses if status != 200]
+    expect(not wrong, f"{len(wrong)} of {len(statuses)} requests failed: {wrong[:5]}")
     stream.close()
     expect(green.stop() == 0, "the other instance ends properly")
-    print(f"  four switches of the upstream: {asked[0]} requests, {len(wrong)} failed; a stream from before them went on")
+    print(f"  four switches of the upstream: {len(statuses)} requests, {len(wrong)} failed; a stream from before them went on")
 
 
 def away(front, server):
