@@ -387,7 +387,7 @@ def elsewhere():
         expect(first["password_hash"] == hashlib.sha256(b"hush-hush").hexdigest(), "OPENAGENT_PASSWORD")
         soon(lambda: len(network.polls) > 20, "OPENAGENT_POLL_MS")
         pauses = sorted(b - a for a, b in zip(network.polls, network.polls[1:]))
-        expect(0.04 < pauses[len(pauses) // 2] < 0.25, f"OPENAGENT_POLL_MS: {pauses[len(pauses) // 2]:.3f} s between polls")
+        expect(0.04 < pauses[len(pauses) // 2] < 0.5, f"OPENAGENT_POLL_MS: {pauses[len(pauses) // 2]:.3f} s between polls")
         change = lambda value: server.request("POST", "/api/v1/admin/config", {"openagent_poll_ms": value}, headers={"X-Admin-Key": KEY})
         expect(change(1)[0] == 400 and change(1_000)[0] == 200, "OPENAGENT_POLL_MS by the operator")
         soon(lambda: network.polls[-1] - network.polls[-2] > 0.9, "OPENAGENT_POLL_MS, live, longer")
