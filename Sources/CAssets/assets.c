@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.1e5a2de6dc57c82a.raw" if_empty(0)
+#embed "blobs/app.js.d1d8cb7467861a03.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.1e5a2de6dc57c82a.gz" if_empty(0)
+#embed "blobs/app.js.d1d8cb7467861a03.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.1e5a2de6dc57c82a.br" if_empty(0)
+#embed "blobs/app.js.d1d8cb7467861a03.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -112,13 +112,13 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.6afcb132fce5a7c1.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.ca00d9eb03983c64.raw" if_empty(0)
+#embed "blobs/index.html.52cd9885c75d9aca.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.ca00d9eb03983c64.gz" if_empty(0)
+#embed "blobs/index.html.52cd9885c75d9aca.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.ca00d9eb03983c64.br" if_empty(0)
+#embed "blobs/index.html.52cd9885c75d9aca.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
 #embed "blobs/live-network.js.f46f229b2706913d.raw" if_empty(0)
@@ -211,22 +211,22 @@ static const unsigned char br_22[] = {
 #embed "blobs/pages-docs.js.091c8c3b98de6336.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
-#embed "blobs/pages-inbox.js.da66d7ec3671aa52.raw" if_empty(0)
+#embed "blobs/pages-inbox.js.b9f0c09630dde466.raw" if_empty(0)
 };
 static const unsigned char gz_23[] = {
-#embed "blobs/pages-inbox.js.da66d7ec3671aa52.gz" if_empty(0)
+#embed "blobs/pages-inbox.js.b9f0c09630dde466.gz" if_empty(0)
 };
 static const unsigned char br_23[] = {
-#embed "blobs/pages-inbox.js.da66d7ec3671aa52.br" if_empty(0)
+#embed "blobs/pages-inbox.js.b9f0c09630dde466.br" if_empty(0)
 };
 static const unsigned char raw_24[] = {
-#embed "blobs/pages-join.js.941b5aacb596162c.raw" if_empty(0)
+#embed "blobs/pages-join.js.a351a4405147a684.raw" if_empty(0)
 };
 static const unsigned char gz_24[] = {
-#embed "blobs/pages-join.js.941b5aacb596162c.gz" if_empty(0)
+#embed "blobs/pages-join.js.a351a4405147a684.gz" if_empty(0)
 };
 static const unsigned char br_24[] = {
-#embed "blobs/pages-join.js.941b5aacb596162c.br" if_empty(0)
+#embed "blobs/pages-join.js.a351a4405147a684.br" if_empty(0)
 };
 static const unsigned char raw_25[] = {
 #embed "blobs/pages-negotiation.js.701423834f79f6ec.raw" if_empty(0)
@@ -301,20 +301,20 @@ static const unsigned char br_32[] = {
 #embed "blobs/style-people.css.f3342eb47d35c173.br" if_empty(0)
 };
 static const unsigned char raw_33[] = {
-#embed "blobs/openapi.json.a0b9c2eafb440174.raw" if_empty(0)
+#embed "blobs/openapi.json.f7b5eb6f7a412fdf.raw" if_empty(0)
 };
 static const unsigned char gz_33[] = {
-#embed "blobs/openapi.json.a0b9c2eafb440174.gz" if_empty(0)
+#embed "blobs/openapi.json.f7b5eb6f7a412fdf.gz" if_empty(0)
 };
 static const unsigned char br_33[] = {
-#embed "blobs/openapi.json.a0b9c2eafb440174.br" if_empty(0)
+#embed "blobs/openapi.json.f7b5eb6f7a412fdf.br" if_empty(0)
 };
 static const unsigned char members[] = {
 #embed "blobs/members.fd6eedf2d5ed4592.jsonl" if_empty(0)
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.1e5a2de6dc57c82a.js", "text/javascript; charset=utf-8", "\"1e5a2de6dc57c82a\"", raw_0, 7708, gz_0, 3088, br_0, 2702 },
+  { "app.js", "/assets/app.d1d8cb7467861a03.js", "text/javascript; charset=utf-8", "\"d1d8cb7467861a03\"", raw_0, 7708, gz_0, 3088, br_0, 2699 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
   { "core/api.js", "/assets/core/api.7639cb802951b42e.js", "text/javascript; charset=utf-8", "\"7639cb802951b42e\"", raw_2, 3455, gz_2, 1752, br_2, 1517 },
   { "core/dom.js", "/assets/core/dom.439fcdcb9cf78353.js", "text/javascript; charset=utf-8", "\"439fcdcb9cf78353\"", raw_3, 4665, gz_3, 2057, br_3, 1844 },
@@ -326,7 +326,7 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.ea957b0431c43dce.js", "text/javascript; charset=utf-8", "\"ea957b0431c43dce\"", raw_9, 12857, gz_9, 4412, br_9, 3691 },
   { "i18n/keys.js", "/assets/i18n/keys.1aec61519a605968.js", "text/javascript; charset=utf-8", "\"1aec61519a605968\"", raw_10, 9351, gz_10, 2535, br_10, 2158 },
   { "i18n/zh.js", "/assets/i18n/zh.6afcb132fce5a7c1.js", "text/javascript; charset=utf-8", "\"6afcb132fce5a7c1\"", raw_11, 12177, gz_11, 4508, br_11, 3730 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"ca00d9eb03983c64\"", raw_12, 1559, gz_12, 722, br_12, 517 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"52cd9885c75d9aca\"", raw_12, 1559, gz_12, 723, br_12, 517 },
   { "live/network.js", "/assets/live/network.f46f229b2706913d.js", "text/javascript; charset=utf-8", "\"f46f229b2706913d\"", raw_13, 13007, gz_13, 5189, br_13, 4646 },
   { "live/outcome.js", "/assets/live/outcome.dd6d83e086c849b0.js", "text/javascript; charset=utf-8", "\"dd6d83e086c849b0\"", raw_14, 8287, gz_14, 3172, br_14, 2833 },
   { "live/proposal.js", "/assets/live/proposal.23a27781967c16bd.js", "text/javascript; charset=utf-8", "\"23a27781967c16bd\"", raw_15, 8636, gz_15, 3220, br_15, 2844 },
@@ -337,8 +337,8 @@ static const towow_asset assets[] = {
   { "pages/admin.js", "/assets/pages/admin.6ce77c5dbdded95f.js", "text/javascript; charset=utf-8", "\"6ce77c5dbdded95f\"", raw_20, 27731, gz_20, 11010, br_20, 9547 },
   { "pages/agents.js", "/assets/pages/agents.d9992f1c429bb2e4.js", "text/javascript; charset=utf-8", "\"d9992f1c429bb2e4\"", raw_21, 8121, gz_21, 3080, br_21, 2741 },
   { "pages/docs.js", "/assets/pages/docs.091c8c3b98de6336.js", "text/javascript; charset=utf-8", "\"091c8c3b98de6336\"", raw_22, 8728, gz_22, 3738, br_22, 3273 },
-  { "pages/inbox.js", "/assets/pages/inbox.da66d7ec3671aa52.js", "text/javascript; charset=utf-8", "\"da66d7ec3671aa52\"", raw_23, 25099, gz_23, 9542, br_23, 8205 },
-  { "pages/join.js", "/assets/pages/join.941b5aacb596162c.js", "text/javascript; charset=utf-8", "\"941b5aacb596162c\"", raw_24, 18777, gz_24, 7381, br_24, 6242 },
+  { "pages/inbox.js", "/assets/pages/inbox.b9f0c09630dde466.js", "text/javascript; charset=utf-8", "\"b9f0c09630dde466\"", raw_23, 25099, gz_23, 9542, br_23, 8203 },
+  { "pages/join.js", "/assets/pages/join.a351a4405147a684.js", "text/javascript; charset=utf-8", "\"a351a4405147a684\"", raw_24, 18801, gz_24, 7389, br_24, 6253 },
   { "pages/negotiation.js", "/assets/pages/negotiation.701423834f79f6ec.js", "text/javascript; charset=utf-8", "\"701423834f79f6ec\"", raw_25, 16298, gz_25, 5860, br_25, 5243 },
   { "pages/profile.js", "/assets/pages/profile.15cf2d904eed7292.js", "text/javascript; charset=utf-8", "\"15cf2d904eed7292\"", raw_26, 4632, gz_26, 1837, br_26, 1651 },
   { "pages/stage.js", "/assets/pages/stage.23e01a7dd1824a31.js", "text/javascript; charset=utf-8", "\"23e01a7dd1824a31\"", raw_27, 3209, gz_27, 1504, br_27, 1337 },
@@ -347,7 +347,7 @@ static const towow_asset assets[] = {
   { "style/console.css", "/assets/style/console.a527e1700fc0b638.css", "text/css; charset=utf-8", "\"a527e1700fc0b638\"", raw_30, 4213, gz_30, 1482, br_30, 1252 },
   { "style/live.css", "/assets/style/live.031ede42bc5e28c0.css", "text/css; charset=utf-8", "\"031ede42bc5e28c0\"", raw_31, 15341, gz_31, 4282, br_31, 3752 },
   { "style/people.css", "/assets/style/people.f3342eb47d35c173.css", "text/css; charset=utf-8", "\"f3342eb47d35c173\"", raw_32, 3537, gz_32, 1242, br_32, 1030 },
-  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"a0b9c2eafb440174\"", raw_33, 151386, gz_33, 25611, br_33, 20588 },
+  { "openapi.json", "/openapi.json", "application/json; charset=utf-8", "\"f7b5eb6f7a412fdf\"", raw_33, 152175, gz_33, 25890, br_33, 20827 },
 };
 
 size_t towow_asset_count(void) { return sizeof assets / sizeof assets[0]; }

@@ -123,6 +123,40 @@ struct ConfigurationFileTests {
         #expect(try DatabaseAddress(url: url) == address)
     }
 
+    @Test(
+        "a DATABASE_URL that PostgreSQL's library would refuse is one line that names variable and fault, without the password",
+        arguments: [
+            ("postgres://u:s3cret@host:notaport/db", "port from 1 to 65535"),
+            ("postgres://u:s3cret@host:0/db", "port from 1 to 65535"),
+            ("postgres://u:s3cret@host:70000/db", "port from 1 to 65535"),
+            ("postgres://u:s3cret@:5432/db", "port without a host"),
+            ("pgsql://u:s3cret@host/db", "must begin with"),
+            ("postgres://u:s3cret@host/db?sslmod=require", "parameter sslmod,"),
+            ("postgres://u:12/s3cret@host/db", "%2F"),
+        ])
+    func brokenDatabaseURLs(url: String, fault: String) {
+        let found = faults(sources(environment: ["DATABASE_URL": url]))
+        #expect(
+            found.count == 1 && found[0].hasPrefix("environment: DATABASE_URL ") && found[0].contains(fault), "\(found)"
+        )
+        #expect(!found.joined().contains("s3cret"))
+        #expect(
+            faults(sources(file: "DATABASE_URL=\(url)\n")).allSatisfy {
+                !$0.contains("s3cret") && $0.contains("DATABASE_URL")
+            })
+    }
+
+    @Test(
+        "an address for people has no password, whatever characters are in it",
+        arguments: [
+            ("postgres://u:s3?cret@h/d", "postgresql://u:********@h/d"),
+            ("postgres://u:s3:cret@h:1/d?ssl=true", "postgresql://u:********@h:1/d?…"),
+            ("postgres://u@h/d", "postgresql://u@h/d"), ("postgres://h/d?password=s3&user=a@b", "postgresql://h/d?…"),
+        ])
+    func maskedURLs(url: String, masked: String) throws {
+        #expect(try DatabaseAddress(url: url).masked == masked)
+    }
+
     @Test("POSTGRES_… make an address, with everything escaped")
     func postgresVariables() throws {
         let environment = ["POSTGRES_USER": "u", "POSTGRES_PASSWORD": "p@/ä", "POSTGRES_DB": "d"]

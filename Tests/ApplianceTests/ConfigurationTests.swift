@@ -145,7 +145,10 @@ struct ConfigurationTests {
             ("APP_ENV", "test"), ("DEBUG", "maybe"), ("APP_PORT", "0"), ("TOWOW_ACCEPT_THRESHOLD_LOW", "2"),
             ("CORS_ORIGINS", "*"), ("CORS_ORIGINS", "ftp://a"), ("METRICS_ALLOW", "here"), ("APP_HOST", "a\u{1}b"),
             ("ANTHROPIC_BASE_URL", "claude"), ("DATABASE_URL", "mysql://a"), ("DATABASE_URL", "sqlite:///"),
-            ("DATABASE_URL", "postgresql://"), ("LLM_MODEL", "a=b"), ("LLM_MODEL", "compose=a,compose=b"),
+            ("DATABASE_URL", "postgresql://"), ("DATABASE_URL", "postgresql://h:0/x"),
+            ("DATABASE_URL", "postgresql://a:p@s@h/x"), ("DATABASE_URL", "postgresql://h/x?nonsense=1"),
+            ("DATABASE_URL", "postgresql://h/x?sslmode"), ("DATABASE_URL", "postgresql://a:p%@h/x"),
+            ("DATABASE_URL", "postgresql://[::1/x"), ("LLM_MODEL", "a=b"), ("LLM_MODEL", "compose=a,compose=b"),
             ("LLM_MODEL", "compose=a,b"), ("LLM_MODEL", "model id!"), ("OPENAGENT_HOST", "http://a"),
             ("OPENAGENT_AGENT_ID", "all"), ("OPENAGENT_MEMBERS", "a/b"), ("OPENAGENT_MEMBERS", "all,b"),
         ])

@@ -1,5 +1,6 @@
 import Engine
 import Logging
+import PostgresTesting
 import Storage
 import Synchronization
 import Testing
@@ -163,6 +164,74 @@ struct DemoSessionTests {
             #expect(
                 await refusal { _ = try await instance.sessions.run(ids[3], by: "t", requestID: "r") }
                     == "no_such_session")
+        }
+    }
+
+    /// How calls at several instances that come at once are answered: nil for a session, else the reason.
+    private func open(_ count: Int, at instances: [Instance]) async -> [String?] {
+        await withTaskGroup(of: String?.self) { group in
+            for number in 0..<count {
+                let instance = instances[number % instances.count]
+                group.addTask { await refusal { _ = try await instance.open(UInt32(number)) } }
+            }
+            return await group.reduce(into: [String?]()) { $0.append($1) }
+        }
+    }
+
+    /// 40 calls at two instances, then two at once for one place again and again.
+    private func crowd(_ stores: [any Store]) async throws {
+        let clock = Wall()
+        var instances: [Instance] = []
+        for (number, store) in stores.enumerated() {
+            instances.append(try await Instance(store, clock, name: "instance-\(number)"))
+        }
+        _ = try await instances[0].sessions.change(isEnabled: true, scenario: .mild, by: "test")
+        let answers = await open(40, at: instances)
+        #expect(answers.count { $0 == nil } == DemoStatus.sessionLimit)
+        #expect(answers.count { $0 == "demo_full" } == 20)
+        for instance in instances {
+            #expect(try await instance.sessions.status().figures.active == DemoStatus.sessionLimit)
+        }
+        let noted = try await stores[0].audit(before: nil, limit: 100).count { $0.entry.action == "demo.session" }
+        #expect(noted == DemoStatus.sessionLimit)
+        for _ in 0..<40 {
+            let sessions = try await instances[0].sessions.sessions()
+            try #require(sessions.count == DemoStatus.sessionLimit)
+            try await stores[0].put(settings: [DemoTable.key(of: sessions[0].id): nil], audit: nil)
+            let pair = await open(2, at: instances)
+            #expect(pair.count { $0 == nil } == 1 && pair.count { $0 == "demo_full" } == 1)
+        }
+        for instance in instances { await instance.engine.coordinator.stop() }
+    }
+
+    @Test("of 40 that are opened at two instances at once, twenty are")
+    func limitOfAll() async throws {
+        let store = InMemoryStore()
+        try await store.migrate()
+        try await crowd([store, store])
+    }
+
+    @Test(
+        "of 40 that are opened at two instances on one PostgreSQL at once, twenty are",
+        .enabled(if: PostgresServer.isInstalled, "needs PostgreSQL: make deps"))
+    func limitOfAllOnPostgres() async throws {
+        let server = try PostgresServer.shared.get()
+        let url = server.url(database: try server.createDatabase())
+        let stores = [try PostgresStore(url: url), try PostgresStore(url: url)]
+        for store in stores { try await store.migrate() }
+        try await crowd(stores)
+        for store in stores { await store.close() }
+    }
+
+    @Test("a session that is run just before it would be forgotten is kept")
+    func runLate() async throws {
+        try await with(2) { instances, _, clock in
+            let opened = try await instances[0].open()
+            clock.pass(DemoSessions.openMilliseconds - 1)
+            let run = try await instances[1].sessions.run(opened.id, by: "test", requestID: "r")
+            let session = try await instances[0].sessions.session(opened.id)
+            #expect(session.demandID == run.demandID)
+            #expect(session.expiresAt == clock.now() + DemoSessions.keptMilliseconds)
         }
     }
 

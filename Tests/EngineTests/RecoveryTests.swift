@@ -211,6 +211,21 @@ struct RecoveryTests {
         #expect(try await second.coordinator.state(of: id)?.completion?.reasonCode == "timeout")
     }
 
+    @Test("the demand's own deadline that passed while nobody worked on it counts at once")
+    func demandDeadlineMeanwhile() async throws {
+        let limits = Limits(responseTimeoutMilliseconds: 900_000, demandTimeoutMilliseconds: 100_000)
+        let first = try await EngineHarness(limits: { limits })
+        let id = try await first.submit().demandID
+        try await first.until("demand.broadcast", in: id)
+        first.store.kill()
+        await first.coordinator.stop()
+        first.clock.advance(milliseconds: 200_000)
+        let second = try await EngineHarness(on: first.base, clock: first.clock, limits: { limits })
+        try await second.coordinator.recover()
+        try await second.until("demand.completed", in: id)
+        #expect(try await second.coordinator.state(of: id)?.completion?.reasonCode == "timeout")
+    }
+
     @Test("a killed process's lease still runs: the demand is taken up when it has run out")
     func leaseOfTheDead() async throws {
         let rules = ScriptedDecider(candidates: ["x", "y"], kind: .auto)

@@ -224,6 +224,47 @@ struct RemoteMembersTests {
         #expect(harness.members.current("oa_s")?.isActive == true)
     }
 
+    @Test(
+        "a profile that an agent shows is changed by nobody here: the fields are named; who is active is the operator's"
+    )
+    func foreignProfile() async throws {
+        let harness = try await EngineHarness()
+        let coordinator = harness.coordinator
+        let shown = try profile("oa_r", #"{"display_name":"R","summary":"halls","notice_days":2}"#)
+        #expect(try await coordinator.takeIn(remote: [shown]) { _ in true } == ["oa_r": .active])
+        func fields(_ body: () async throws -> some Any) async -> [String]? {
+            do {
+                _ = try await body()
+                return nil
+            } catch { return (error as? RemoteProfileFault)?.changes.flatMap(\.fields) ?? ["\(error)"] }
+        }
+        func edit(_ json: String) async -> [String]? {
+            await fields { try await coordinator.edit("oa_r", Array(json.utf8)) }
+        }
+        #expect(
+            await edit(#"{"summary":"barns","notice_days":null,"remote":true}"#) == [
+                "notice_days", "remote", "summary",
+            ])
+        #expect(await edit(#"{"kind":"manual"}"#) == ["kind"])
+        #expect(await edit(#"{"summary":"halls","version":1}"#) == nil, "nothing would change")
+        var other = shown
+        other.displayName = "Q"
+        let local = ScriptedDecider.member("anna", kind: .auto)
+        for isTrial in [true, false] {
+            let refused = await fields { try await coordinator.take(members: [local, other], isTrial: isTrial) }
+            #expect(refused == ["display_name"])
+        }
+        #expect(try await coordinator.profile("anna") == nil, "all or none")
+        #expect(try await coordinator.profile("oa_r") == MemberRecord(member: shown, version: 1, isActive: true))
+        // What is the operator's stays so through the next look.
+        try await coordinator.deactivate("oa_r")
+        #expect(await fields { try await coordinator.take(members: [other], isTrial: false) } == ["display_name"])
+        #expect(try await coordinator.takeIn(remote: [shown]) { _ in true } == ["oa_r": .off])
+        #expect(try await coordinator.take(members: [shown], isTrial: false).updated == 1)
+        #expect(try await coordinator.takeIn(remote: [other]) { _ in false } == ["oa_r": .active])
+        #expect(try await coordinator.profile("oa_r")?.member == other, "the network's word")
+    }
+
     @Test("a local member is never touched")
     func local() async throws {
         let harness = try await EngineHarness()

@@ -142,16 +142,59 @@ struct PostgresFaultTests {
         }
     }
 
-    @Test("a URL that is none is refused without being shown")
-    func wrongURL() {
-        let urls = [
-            "", "mysql://user:geheim@host/db", "postgresql://user:geheim@host:port/db?nonsense=1",
-            "postgresql://user:geh%zzeim@host/db",
-        ]
-        for url in urls {
-            let error = #expect(throws: PostgresStoreError.wrongAddress) { try PostgresStore(url: url) }
-            #expect(error.map { !"\($0)".contains("geh") } == true)
+    @Test(
+        "a URL that libpq would not connect with is refused: the fault is named, the URL never shown",
+        arguments: [
+            ("", "must begin with"), ("geheim", "must begin with"), ("mysql://user:geheim@host/db", "must begin with"),
+            ("postgresql://user:geheim@host:port/db", "port"), ("postgresql://user:geheim@host:0/db", "port"),
+            ("postgres://user:geheim@host:70000/db", "port"), ("postgres://user:geheim@a,b:65536/db", "port"),
+            ("postgresql://user:geheim@host:+5/db", "port"), ("postgresql://user:geheim@host/db?port=0", "port"),
+            ("postgresql://user:geheim@host/db?port=5432x", "port"), ("postgresql://:5432/db", "host"),
+            ("postgresql://user:geheim@:5432/db", "host"), ("postgresql://user:geheim@[::1/db", "bracket"),
+            ("postgresql://user:geheim@[]/db", "bracket"), ("postgresql://user:geheim@[::1]x/db", "IPv6"),
+            ("postgresql://user:geh%zzeim@host/db", "%25"), ("postgresql://user:geh%@host/db", "%25"),
+            ("postgresql://user:geh%00@host/db", "%25"), ("postgresql://user:geheim@host/db?nonsense=1", "nonsense"),
+            ("postgresql://user:geheim@host/db?SSLMODE=geheim", "libpq does not know"),
+            ("postgresql://user:geheim@host/db?geheim", "name=value"),
+            ("postgresql://user:geheim@host/db?password=geheim=2", "name=value"),
+            ("postgresql://user:geheim@host/db?sslmode=geheim", "verify-full"),
+            ("postgresql://user:geheim@host/db?ssl=yes", "verify-full"),
+            ("postgresql://user:geheim@host/db?connect_timeout=soon", "connect_timeout"),
+            ("postgresql://user:geheim@a,b,c/db?port=1,2", "ports"),
+            ("postgresql://user:geheim@a,b/db?hostaddr=127.0.0.1", "hostaddr"),
+            // Passwords with characters that end them.
+            ("postgresql://user:12/geheim@host/db", "%2F"), ("postgresql://user:ge/heim@host/db", "%2F"),
+            ("postgresql://user:12/x?geheim=@host/db", "%2F"), ("postgresql://user:p@geheim@host/db", "%40"),
+            ("postgresql://user:p@geheim/x@host/db", "%40"), ("postgresql://user:p@h?geheim=x@host/db", "%40"),
+        ])
+    func wrongURL(url: String, fault: String) {
+        let error = #expect(throws: PostgresStoreError.self) { try PostgresStore(url: url) }
+        guard case .wrongAddress(let found) = error else {
+            Issue.record("\(String(describing: error))")
+            return
         }
+        #expect(PostgresStore.fault(inURL: url) == found)
+        #expect(
+            found.text.contains(fault) && !"\(found)".contains("geh") && !"\(found)".contains("heim"), "\(found.text)")
+        #expect(error?.description == "the database URL " + found.text)
+    }
+
+    @Test(
+        "what libpq connects with is not refused",
+        arguments: [
+            "postgresql://", "postgres:///db", "postgresql+asyncpg://u:p@h:1/d", "postgresql://h:/d",
+            "postgresql://u@h:65535",
+            "postgresql://u:p@[::1]:5432/d?", "postgresql://a:1,b:2,[fe80::1]:3/d?target_session_attrs=any&",
+            "postgresql://u:p@/d?host=/run/postgresql&port=5433", "postgresql://u@:5433/d?host=%2Frun",
+            "postgresql://%2Frun%2Fpostgresql/d", "postgresql:///d?port=5433", "postgresql://a,b/d?port=5432",
+            "postgresql://u:p?x=y&ssl=no@h/d", "postgresql://h/d?ssl=true",
+            "postgresql://h/d?ssl=verify-full&sslrootcert=/c",
+            "postgresql://h/d?user=me@there&password=p@/?", "postgresql://h/d?connect_timeout=&keepalives=0",
+            "postgresql://u:ä%C3%A4@h",
+            "postgresql://h/d?%73slmode=require",
+        ])
+    func rightURL(url: String) {
+        #expect(PostgresStore.fault(inURL: url) == nil)
     }
 
     @Test("a host that refuses or never answers is not available within the connect time-out")

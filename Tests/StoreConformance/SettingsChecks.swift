@@ -30,6 +30,35 @@ var settingsChecks: [StoreCheck] {
             }
             #expect(winners == 1)
         },
+        StoreCheck("with a setting that is replaced others are written, and nothing when it is not") {
+            store async throws in
+            let entry = AuditEntry(at: Timestamp(milliseconds: 1), actor: "admin", action: "a", detail: "b")
+            func replace(_ old: String?, _ new: String, _ others: [String: String?]) async throws -> Bool {
+                try await store.replace(setting: "key", from: old, by: new, with: others, audit: entry)
+            }
+            #expect(try await replace(nil, "1", ["a": "1", "b": "1"]))
+            #expect(try await store.settings() == ["key": "1", "a": "1", "b": "1"])
+            #expect(try await replace(nil, "2", ["a": "2"]) == false)
+            #expect(try await replace("2", "3", ["a": "3", "b": nil]) == false)
+            #expect(try await store.settings() == ["key": "1", "a": "1", "b": "1"])
+            #expect(try await store.audit(before: nil, limit: 9).count == 1)
+            #expect(try await replace("1", "2", ["a": nil, "c": "2"]))
+            #expect(try await store.settings() == ["key": "2", "b": "1", "c": "2"])
+            #expect(try await store.audit(before: nil, limit: 9).count == 2)
+            let winners = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<8 {
+                    group.addTask {
+                        let isChanged = try await store.replace(
+                            setting: "key", from: "2", by: "x\(number)", with: ["n\(number)": "1"], audit: entry)
+                        return isChanged ? 1 : 0
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(winners == 1)
+            #expect(try await store.settings().keys.filter { $0.hasPrefix("n") }.count == 1)
+            #expect(try await store.audit(before: nil, limit: 9).count == 3)
+        },
         StoreCheck("migrating again changes nothing") { store async throws in
             try await store.put(settings: ["a": "1"], audit: nil)
             try await store.migrate()

@@ -82,6 +82,48 @@ struct AdminMemberTests {
         }
     }
 
+    @Test(
+        "the profile of a member elsewhere is the network's: a change is 409, an import has its lines, both name the fields"
+    )
+    func elsewhere() async throws {
+        try await AdminTests.with { desk in
+            let shown = try Member(
+                remote: Array(#"{"display_name":"R","summary":"halls"}"#.utf8), id: "oa_r", name: nil)
+            _ = try await desk.engine.coordinator.takeIn(remote: [shown]) { _ in true }
+            func patch(_ body: String, _ language: String = "en") async throws -> RawClient.Reply {
+                try await desk.client.request(
+                    "PATCH", "/api/v1/agents/oa_r",
+                    headers: ["X-Admin-Key: \(AdminTests.key)", "Accept-Language: \(language)"], body: body)
+            }
+            let refused = try await patch(#"{"summary":"barns","price":null,"notice_days":3}"#)
+            #expect(refused.status == 409 && refused.json["error_code"].string == "E010")
+            let fields = refused.json["fields"].array
+            #expect(fields.map { $0["field"]?.stringValue } == ["notice_days", "summary"])
+            #expect(fields.allSatisfy { $0["problem"]?.stringValue == RemoteProfileFault.problem })
+            #expect(refused.json["detail"].string == "notice_days: " + RemoteProfileFault.problem)
+            #expect(try await patch(#"{"summary":"barns"}"#, "zh").json["detail"].string?.contains("网络") == true)
+            #expect(try await patch(#"{"summary":"halls"}"#).status == 200)
+
+            let other = #"{"id":"oa_r","display_name":"R","kind":"openagents","summary":"barns"}"#
+            for path in ["/agents/import", "/agents/import?dry_run=true"] {
+                let reply = try await desk.post(
+                    path, #"{"id":"anna","display_name":"Anna"}"# + "\n\n" + other + "\n", type: "application/x-ndjson")
+                #expect(reply.status == 400 && reply.json["total_faults"].int == 1)
+                #expect(
+                    reply.json["faults"].array.map(\.stringValue) == ["line 3: summary: \(RemoteProfileFault.problem)"])
+            }
+            let chinese = try await desk.client.request(
+                "POST", "/api/v1/admin/agents/import",
+                headers: [
+                    "X-Admin-Key: \(AdminTests.key)", "Content-Type: application/x-ndjson", "Accept-Language: zh",
+                ], body: other)
+            #expect(chinese.json["faults"].array == [.string("第 1 行：summary：由该成员所在的网络管理，只能在那里修改")])
+            #expect(try await desk.engine.store.members(["anna"]).isEmpty)
+            #expect(try await desk.post("/agents/oa_r/deactivate").status == 200)
+            #expect(try await desk.engine.coordinator.takeIn(remote: [shown]) { _ in true } == ["oa_r": .off])
+        }
+    }
+
     @Test("what is no import is refused", arguments: ["application/xml", "multipart/form-data; boundary=x"])
     func types(type: String) async throws {
         try await AdminTests.with { desk in

@@ -208,7 +208,8 @@ struct EdgeTests {
             { _ in },
             [
                 ([], 200), (["X-Forwarded-For: 127.0.0.1"], 403), (["Forwarded: for=127.0.0.1"], 403),
-                (["X-Real-IP: 127.0.0.1"], 403),
+                (["X-Real-IP: 127.0.0.1"], 403), (["X-Forwarded-Proto: https"], 403),
+                (["X-Forwarded-Host: towow.example"], 403), (["Via: 1.1 proxy"], 403),
             ])
         let proxied: (inout WebConfiguration) -> Void = {
             behindProxy(&$0)
@@ -220,7 +221,24 @@ struct EdgeTests {
                 ([], 200), (["X-Forwarded-For: 198.51.100.1"], 403), (["X-Forwarded-For: 203.0.113.5"], 200),
                 (["X-Forwarded-For: 203.0.113.5, 198.51.100.1"], 403), (["X-Forwarded-For: unknown"], 403),
                 (["X-Real-IP: 203.0.113.5"], 403), (["X-Forwarded-For: 127.0.0.1, 198.51.100.1"], 403),
+                (["X-Forwarded-Proto: https"], 403), (["Via: 1.1 proxy"], 403),
+                (["Forwarded: for=127.0.0.2", "X-Forwarded-For: 198.51.100.1"], 403),
             ])
+        // A loopback address that somebody says, behind hops that are believed, is nobody's; allowed by name or not.
+        for allowed in [[], ["127.0.0.0/8", "::1", "203.0.113.0/24"]] {
+            try await with(
+                {
+                    $0.trustedProxies = ["127.0.0.1", "10.0.0.0/8"].compactMap { AddressRange($0) }
+                    $0.metricsAllow = allowed.compactMap { AddressRange($0) }
+                },
+                [
+                    ([], 200), (["X-Forwarded-For: 127.0.0.1"], 403), (["X-Forwarded-For: 127.0.0.2"], 403),
+                    (["X-Forwarded-For: ::1"], 403), (["X-Forwarded-For: ::ffff:127.0.0.2"], 403),
+                    (["X-Forwarded-For: 127.0.0.2, 10.1.2.3"], 403), (["X-Forwarded-For: ::1, 10.1.2.3"], 403),
+                    (["X-Forwarded-For: 127.0.0.2", "X-Forwarded-For: 10.1.2.3"], 403),
+                    (["X-Forwarded-For: 203.0.113.5, 10.1.2.3"], allowed.isEmpty ? 403 : 200),
+                ])
+        }
         try await TestServer.with(ScriptedService()) { server in
             let client = try await server.client()
             #expect(try await client.get("/metrics").status == 404)

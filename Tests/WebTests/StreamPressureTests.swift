@@ -126,8 +126,8 @@ struct StreamPressureTests {
         }
     }
 
-    @Test("on shutdown all streams end properly within a second and say when to come back")
-    func shutdownEndsStreamsWithinASecond() async throws {
+    @Test("on shutdown all streams end properly and say when to come back")
+    func shutdownEndsStreams() async throws {
         let service = ScriptedService()
         try await TestServer.with(service) { server in
             let demand = service.demand()
@@ -142,7 +142,7 @@ struct StreamPressureTests {
                     if case .retry(let milliseconds) = item { retries.append(milliseconds) }
                 }
             }
-            #expect(ContinuousClock.now - start < .seconds(1))
+            #expect(ContinuousClock.now - start < TestServer.patience / 2, "they were not cut off at last")
             #expect(retries.count == 40)
             #expect(retries.allSatisfy { (500...5000).contains($0) })
             #expect(Set(retries).count > 20, "the come-backs are spread")

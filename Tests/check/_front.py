@@ -13,9 +13,7 @@ SECURITY = ["content-security-policy", "x-frame-options", "x-content-type-option
             "cross-origin-resource-policy", "permissions-policy", "strict-transport-security", "x-request-id", "date"]
 # Development brings members; everything else is as in production.
 SETTINGS = {"LOG_FORMAT": "json", "DEBUG": "false", "APP_HOST": "127.0.0.1", "ADMIN_API_KEY": KEY, "LOG_LEVEL": "info", "ENABLE_RATE_LIMIT": "true",
-            "TOWOW_RESPONSE_TIMEOUT": "1500", "RATE_LIMIT_USER_MAX": str(ALLOWANCE - 2), "TOWOW_SSE_PER_IP": "3", "TRUSTED_PROXIES": "127.0.0.1,::1",
-            # So wide that only the proxy can refuse /metrics.
-            "METRICS_ALLOW": "127.0.0.0/8"}
+            "TOWOW_RESPONSE_TIMEOUT": "1500", "RATE_LIMIT_USER_MAX": str(ALLOWANCE - 2), "TOWOW_SSE_PER_IP": "3", "TRUSTED_PROXIES": "127.0.0.1,::1"}
 CLARIFY = {"raw_input": "help", "clarify": True}
 faults = []
 
@@ -223,14 +221,17 @@ def compression(front):
 def metrics(front, server):
     expect(server.request("GET", "/metrics")[0] == 200, "/metrics from this host")
     for path in ("/metrics", "/metrics?x=1", "/%6Detrics", "//metrics", "/metrics/", "/./metrics", "/x/../metrics", "/METRICS", "/metrics/x"):
-        status, _, body = ask(front, "127.0.2.4", path=path)
-        expect(status in (400, 403, 404) and b"process_" not in body, f"{path}: {status}")
+        status, found, body = ask(front, "127.0.2.4", path=path)
+        # ToWow has a 403 of its own for who comes through a proxy: it must not get to see the request.
+        refused = status in (400, 404) or status == 403 and found["X-Request-ID"] is None
+        expect(refused and b"process_" not in body, f"{path}: {status} {found['X-Request-ID']}")
     expect(ask(front, "127.0.2.4", path="/metrics")[0] == 403, "/metrics is refused by the proxy")
     print("  /metrics is refused, also spelled in eight other ways")
 
 
 def streams(front, server):
-    """First bytes at once, events as they come, never compressed, and not more than allowed."""
+    """First bytes at once (a proxy that gathers them would wait for the heartbeat after 15 s), events as they come, never compressed, and
+    not more than allowed."""
     demand, token = waiting_demand(server)
     kept = [Stream(front, demand), Stream(front, demand)]
     for stream in kept:
@@ -238,13 +239,13 @@ def streams(front, server):
         expect(stream.headers["Content-Encoding"] is None, f"a stream is compressed: {stream.headers['Content-Encoding']}")
         expect(wait_for(lambda: stream.events, 5), "no event of what was before")
     first = max(stream.lines[0][0] - stream.begin for stream in kept)
-    expect(first < 1, f"first bytes after {first:.2f} s")
+    expect(first < 5, f"first bytes after {first:.2f} s")
     # The same over HTTP/2.
     two = subprocess.Popen(curl(front, f"/api/v1/events/negotiations/{demand}/stream") + ["--http2", "-s", "-N", "--interface", "127.0.5.2"],
                            stdout=subprocess.PIPE)
     begin = time.monotonic()
     expect(two.stdout.readline().startswith(b"retry:"), "first line over HTTP/2")
-    expect(time.monotonic() - begin < 1.5, f"first bytes over HTTP/2 after {time.monotonic() - begin:.2f} s")
+    expect(time.monotonic() - begin < 5, f"first bytes over HTTP/2 after {time.monotonic() - begin:.2f} s")
     third, fourth = Stream(front, demand), Stream(front, demand)
     text = fourth.answer.read() if fourth.status != 200 else b"{}"
     expect((third.status, fourth.status) == (200, 503) and fourth.headers["Retry-After"] and json.loads(text).get("error_code") == "E030",
@@ -260,7 +261,7 @@ def streams(front, server):
     for stream in kept:
         expect([event for _, event in stream.events] == log, f"{len(stream.events)} of {len(log)} events")
     late = max(moment - stamp(event) for stream in kept for moment, event in stream.events[known:])
-    expect(late < 1, f"an event came {late:.2f} s late")
+    expect(late < 5, f"an event came {late:.2f} s late")
     over = two.stdout.read()
     two.wait(20)
     expect(over.count(b"data:") == len(log), f"over HTTP/2: {over.count(b'data:')} of {len(log)} events")

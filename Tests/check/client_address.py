@@ -107,7 +107,9 @@ def metrics(direct, proxied):
         for headers in spoofed(claim):
             said = headers.pop("X-Forwarded-For", None)
             expect(through(f"{said}, 203.0.113.5" if said else "203.0.113.5", headers) == 403, f"/metrics through the proxy with {said} {headers}")
-    for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"):
+    for claim in ("127.0.0.1", "127.0.0.5"):
+        expect(through(claim) == 403, f"/metrics through proxies that are believed, from {claim}")
+    for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "X-Forwarded-Proto", "X-Forwarded-Host", "Via"):
         expect(ask(direct, "127.0.1.1", path="/metrics", headers={name: "127.0.0.1"})[0] == 403, f"/metrics with {name}")
     print("  metrics: from this host and METRICS_ALLOW, never because somebody says so")
 

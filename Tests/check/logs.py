@@ -236,6 +236,8 @@ def commands():
         for arguments, environment, file in (
                 (["config", "check"], {"DATABASE_URL": f"mysql://u:{DATABASE_SECRET}@h/d"}, None),
                 (["config", "check"], {"DATABASE_URL": f"{DATABASE_SECRET}"}, None),
+                (["config", "check"], {"DATABASE_URL": f"postgresql://u:{DATABASE_SECRET}@h:70000/d"}, None),
+                (["config", "check"], {"DATABASE_URL": f"postgresql://u:12/{DATABASE_SECRET}@h/d"}, None),
                 (["config", "check", "--set", f"ADMIN_API_KEY={WRONG}"], None, None),
                 (["config", "check"], {"ADMIN_API_KEY_FILE": folder + "/missing"}, None),
                 (["config", "check"], None, f"ADMIN_API_KEYS={WRONG}\n"),

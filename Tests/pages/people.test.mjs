@@ -5,6 +5,7 @@ import { ApiError, streamParser, wrong } from "../../Resources/static/core/api.j
 import { setLanguage } from "../../Resources/static/core/i18n.js";
 import { capacityText, card, slotText } from "../../Resources/static/pages/agents.js";
 import { InboxStream, answerOf, blankAnswer } from "../../Resources/static/pages/inbox.js";
+import { MembershipPage } from "../../Resources/static/pages/join.js";
 import { changes, compact, emptyForm, formOf, lines, merge, parts, profileOf, restore } from "../../Resources/static/pages/profile.js";
 
 const STREAM = "\uFEFFretry: 2000\n: hello\n\nid: a1\r\ndata: {\"x\":1}\r\n\r\nevent: note\rdata:one\rdata: two\r\rid\ndata: \n\nretry: soon\ndata: never ended\n";
@@ -115,6 +116,28 @@ test("a profile changed here and elsewhere keeps what was changed here and takes
   assert.deepEqual(changed.sort(), ["languages", "notice_days", "summary"]);
   assert.deepEqual(changes(current, form), { version: 4, summary: "mine", notice_days: 2 });
   assert.equal(form.languages, "en");
+});
+
+test("a change that belongs to the member's own network is refused at its fields, and what was typed stays", async () => {
+  const base = { ...PROFILE, id: "oa_r", kind: "openagents", version: 3 };
+  const asked = [];
+  const real = globalThis.fetch;
+  const refusal = { error_code: "E010", message: "m", detail: "d", request_id: "r", fields: [{ field: "summary", problem: "belongs to the network" }] };
+  globalThis.fetch = async (path, options = {}) => {
+    asked.push(options.method ?? "GET");
+    return new Response(JSON.stringify(refusal), { status: 409, headers: { "Content-Type": "application/json" } });
+  };
+  try {
+    const page = Object.assign(new MembershipPage(), { data: { id: "oa_r" }, base, form: { ...formOf(base), summary: "barns" }, paint() {}, toFault() {} });
+    await page.store();
+    assert.deepEqual(asked, ["PATCH"], "nothing else wipes the refusal away");
+    assert.deepEqual(page.faults, refusal.fields);
+    assert.equal(page.status, 409);
+    assert.equal(page.form.summary, "barns");
+    assert.ok(page.trouble.length > 0);
+  } finally {
+    globalThis.fetch = real;
+  }
 });
 
 test("a kept draft is taken as far as it has the form that is needed", () => {

@@ -62,6 +62,8 @@ def check_beside(kind, package):
     machine.run("apt-get", "install", "-y", "-q", "/srv/" + os.path.basename(package))
     # The certificate is nobody's that curl would know.
     follow(machine, kind, CURL_CA_BUNDLE="/srv/fullchain.pem")
+    if kind == "caddy":
+        assert machine.run("cat", "/proc/sys/net/ipv4/tcp_migrate_req").strip() == "1", "the kernel's setting did not take effect"
 
 
 def check_tarball(folder, own):

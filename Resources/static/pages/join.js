@@ -444,7 +444,7 @@ export class MembershipPage extends JoinPage {
       save(this.draft, {});
       rememberMember({ id: this.data.id, token: this.secret, name: answer.display_name });
       this.paint();
-    } else if (this.status === 409) {
+    } else if (this.status === 409 && this.faults.length === 0) {
       const current = await this.send(this.path, { token: this.secret });
       if (current) this.take(this.base, this.form, current);
     }

@@ -10,6 +10,9 @@ struct DemoSessions: DemoAdministration {
     /// How long a session is kept once it was run.
     static let keptMilliseconds: Int64 = 24 * 3_600_000
 
+    /// How long running one may take: a session that would be forgotten sooner is kept for that.
+    static let runMilliseconds: Int64 = 60_000
+
     let store: any Store
     let service: any NegotiationService
     var clock: any EngineClock = SystemClock()
@@ -68,35 +71,36 @@ struct DemoSessions: DemoAdministration {
 
     func open(_ draft: DemoDraft, by actor: String) async throws -> DemoSession {
         try await turns.run {
-            let table = try await table()
-            guard table.mode.enabled else { throw TowowError(.notPossible, "demo_off") }
-            // Those that are over make room, the oldest first.
-            let known = try await looked(up: table.sessions)
-            let excess = known.count - (DemoStatus.sessionLimit - 1)
-            let gone = known.reversed().filter { $0.status == .completed }.prefix(max(0, excess))
-            guard gone.count >= excess else { throw TowowError(.notPossible, "demo_full") }
-            let now = clock.now()
-            let row = DemoTable.Row(
-                id: "s-" + Base32.encode(ids.randomBytes(16)),
-                origin: DemoOrigin(
-                    preset: draft.preset, scenario: draft.scenario ?? table.mode.scenario,
-                    seed: draft.seed ?? randomSeed()),
-                language: draft.language, startTime: now, expiresAt: now + DemoSessions.openMilliseconds)
-            var changes: [String: String?] = [row.key: row.text]
-            for key in gone.map({ DemoTable.key(of: $0.id) }) + table.expired { changes[key] = .some(nil) }
-            try await write(
-                changes, by: actor, "demo.session",
-                "\(row.id): \(row.origin.preset.rawValue), \(row.origin.scenario.rawValue), seed \(row.origin.seed)")
-            return row.session(status: .active)
+            while true {
+                let table = try await table()
+                guard table.mode.enabled else { throw TowowError(.notPossible, "demo_off") }
+                // Those that are over make room, the oldest first.
+                let known = try await looked(up: table.sessions)
+                let excess = known.count - (DemoStatus.sessionLimit - 1)
+                let gone = known.reversed().filter { $0.status == .completed }.prefix(max(0, excess))
+                guard gone.count >= excess else { throw TowowError(.notPossible, "demo_full") }
+                let now = clock.now()
+                let row = DemoTable.Row(
+                    id: "s-" + Base32.encode(ids.randomBytes(16)),
+                    origin: DemoOrigin(
+                        preset: draft.preset, scenario: draft.scenario ?? table.mode.scenario,
+                        seed: draft.seed ?? randomSeed()),
+                    language: draft.language, startTime: now, expiresAt: now + DemoSessions.openMilliseconds)
+                var changes: [String: String?] = [row.key: row.text]
+                for key in gone.map({ DemoTable.key(of: $0.id) }) + table.expired { changes[key] = .some(nil) }
+                let isOpened = try await replace(
+                    DemoTable.newestKey, from: table.newest, by: row.id, with: changes, by: actor, "demo.session",
+                    "\(row.id): \(row.origin.preset.rawValue), \(row.origin.scenario.rawValue), seed \(row.origin.seed)"
+                )
+                if isOpened { return row.session(status: .active) }
+                // Another instance opened one meanwhile: there may be no room any more.
+            }
         }
     }
 
     func run(_ id: String, by actor: String, requestID: String) async throws -> DemoRun {
         try await turns.run {
-            let before = try await table()
-            guard var row = before.sessions.first(where: { $0.id == id }) else { throw unknown }
-            guard row.demandID == nil else { throw TowowError(.notPossible, "demo_ran") }
-            guard before.mode.enabled else { throw TowowError(.notPossible, "demo_off") }
+            var row = try await held(id)
             // One demand a session, whoever asks how often: a call whose answer was lost gets it with the next try.
             let submission = try await service.submit(
                 DemandRequest(demo: row.origin, language: row.language, requestID: requestID),
@@ -108,6 +112,21 @@ struct DemoSessions: DemoAdministration {
             row.expiresAt = clock.now() + DemoSessions.keptMilliseconds
             try await write([row.key: row.text], by: actor, "demo.run", "\(id): \(submission.demandID)")
             return DemoRun(sessionID: id, demandID: submission.demandID, ownerToken: submission.ownerToken)
+        }
+    }
+
+    /// A session that can be run, and that no instance forgets before it is.
+    private func held(_ id: String) async throws -> DemoTable.Row {
+        while true {
+            let table = try await table()
+            guard var row = table.sessions.first(where: { $0.id == id }) else { throw unknown }
+            guard row.demandID == nil else { throw TowowError(.notPossible, "demo_ran") }
+            guard table.mode.enabled else { throw TowowError(.notPossible, "demo_off") }
+            let end = clock.now() + DemoSessions.runMilliseconds
+            if row.expiresAt >= end { return row }
+            let text = row.text
+            row.expiresAt = end + DemoSessions.runMilliseconds
+            if try await replace(row.key, from: text, by: row.text) { return row }
         }
     }
 
@@ -128,6 +147,17 @@ struct DemoSessions: DemoAdministration {
     ) async throws {
         let entry = AuditEntry(at: clock.now(), actor: actor, action: action, detail: detail)
         do { try await store.put(settings: changes, audit: entry) } catch { throw unavailable(error) }
+    }
+
+    /// - Returns: false when the setting is not `old` any more; then nothing was written.
+    private func replace(
+        _ key: String, from old: String?, by new: String, with others: [String: String?] = [:], by actor: String = "",
+        _ action: String? = nil, _ detail: String = ""
+    ) async throws -> Bool {
+        let entry = action.map { AuditEntry(at: clock.now(), actor: actor, action: $0, detail: detail) }
+        do {
+            return try await store.replace(setting: key, from: old, by: new, with: others, audit: entry)
+        } catch { throw unavailable(error) }
     }
 
     private func unavailable(_ error: any Error) -> TowowError {

@@ -5,6 +5,8 @@ import Web
 /// What the store's settings say about demonstrations.
 struct DemoTable: Sendable {
     static let modeKey = "demo.mode"
+    /// The id of the session that was opened last, by whichever instance: who opens one looks whether it still is.
+    static let newestKey = "demo.newest"
     private static let sessionPrefix = "demo.session."
 
     struct Mode: Sendable, Hashable, Codable {
@@ -34,6 +36,8 @@ struct DemoTable: Sendable {
     }
 
     var mode = Mode()
+    /// Nil: none was ever opened.
+    var newest: String?
     /// Newest first.
     var sessions: [Row] = []
     /// Keys of sessions that are to be forgotten.
@@ -42,6 +46,7 @@ struct DemoTable: Sendable {
     /// What cannot be read, of a newer version say, is left out and left alone.
     init(_ settings: [String: String], at now: Timestamp) {
         if let text = settings[DemoTable.modeKey], let mode = DemoTable.value(Mode.self, text) { self.mode = mode }
+        newest = settings[DemoTable.newestKey]
         for (key, text) in settings where key.hasPrefix(DemoTable.sessionPrefix) {
             guard let row = DemoTable.value(Row.self, text) else { continue }
             if row.expiresAt <= now { expired.append(key) } else { sessions.append(row) }

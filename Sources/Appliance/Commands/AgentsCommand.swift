@@ -49,6 +49,7 @@ struct AgentsCommand: AsyncParsableCommand {
             }
             let store = try await Appliance.openStore(configuration, logger: AgentsCommand.logger(configuration))
             do {
+                try RemoteProfileFault.check(members, against: try await store.members(members.map(\.id)))
                 let records = try await store.upsert(members: members, isActive: true)
                 await store.close()
                 let new = records.count { $0.version == 1 }

@@ -157,7 +157,8 @@ extension ConfigurationKey {
         case .openAgentsPassword:
             Entry(.openAgents, .text, .described("none"), "Password of the group", isSecret: true)
         case .openAgentsPollMilliseconds:
-            Entry(.openAgents, .integer(50...60_000), .value("500"), "Milliseconds between two polls")
+            Entry(
+                .openAgents, .integer(50...60_000), .value("500"), "Milliseconds between two polls", isLive: true)
         case .openAgentsMembers:
             Entry(
                 .openAgents, .admission, .value("approve"),

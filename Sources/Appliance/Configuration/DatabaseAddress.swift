@@ -1,3 +1,5 @@
+import Storage
+
 /// Where the data is.
 enum DatabaseAddress: Sendable, Hashable {
     /// Path of the database file.
@@ -30,6 +32,7 @@ enum DatabaseAddress: Sendable, Hashable {
                     "needs a server: postgresql://user:password@host:5432/name",
                     "需要服务器：postgresql://user:password@host:5432/name")
             }
+            if let fault = PostgresStore.fault(inURL: url) { throw ConfigurationValueFault(fault.text, fault.chinese) }
             self = .postgres(uri: "postgresql://" + rest)
         default:
             throw Self.unknownScheme
@@ -53,14 +56,20 @@ enum DatabaseAddress: Sendable, Hashable {
         case .sqlite(let path): return "sqlite:///" + path
         case .postgres(let uri):
             let rest = uri.dropFirst("postgresql://".count)
-            // Parameters may hold a password as well.
-            let base = rest.prefix { $0 != "?" }
-            let parameters = base.endIndex < rest.endIndex ? "?…" : ""
-            guard let at = base.lastIndex(of: "@") else { return "postgresql://" + base + parameters }
-            let user = base[..<at].prefix { $0 != ":" }
-            let secret = user.endIndex < at ? ":********" : ""
-            return "postgresql://" + user + secret + base[at...] + parameters
+            // As libpq: the first @ before a slash ends the password. Parameters may hold one as well.
+            let login = rest.prefix { $0 != "@" && $0 != "/" }
+            guard login.endIndex < rest.endIndex, rest[login.endIndex] == "@" else {
+                return "postgresql://" + DatabaseAddress.withoutParameters(rest)
+            }
+            let user = login.prefix { $0 != ":" }
+            let secret = user.endIndex < login.endIndex ? ":********" : ""
+            return "postgresql://" + user + secret + DatabaseAddress.withoutParameters(rest[login.endIndex...])
         }
+    }
+
+    private static func withoutParameters(_ place: Substring) -> String {
+        let base = place.prefix { $0 != "?" }
+        return base + (base.endIndex < place.endIndex ? "?…" : "")
     }
 
     /// RFC 3986, section 2.1: everything but unreserved characters.

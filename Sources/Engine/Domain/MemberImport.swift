@@ -29,11 +29,21 @@ public enum MemberImport {
         case jsonLines = "jsonl"
     }
 
+    /// A member, and the line that it begins in.
+    public typealias Entry = (line: Int, member: Member)
+
     /// The most members in one import.
     public static let limit = 10_000
 
     /// - Throws: `MemberImportFailure` with every fault found; then nothing may be imported.
     public static func parse(_ bytes: [UInt8], format: Format = .automatic) throws(MemberImportFailure) -> [Member] {
+        try read(bytes, format: format).map(\.member)
+    }
+
+    /// The same with lines; no id comes twice.
+    public static func read(
+        _ bytes: [UInt8], format: Format = .automatic
+    ) throws(MemberImportFailure) -> [Entry] {
         var content = bytes[...]
         if content.starts(with: [0xEF, 0xBB, 0xBF]) { content = content.dropFirst(3) }
         var report = ImportReport()
@@ -45,13 +55,13 @@ public enum MemberImport {
         }
         if records.isEmpty, report.isEmpty { report.add(1, "", "there are no members in it") }
         if records.count > limit { report.add(records[limit].line, "", "more than \(limit) members at once") }
-        var members: [Member] = []
+        var members: [Entry] = []
         var seen: [String: Int] = [:]
         for record in records.prefix(limit) {
             guard let member = MemberReader.member(PlainProfile.converted(record) ?? record, &report) else { continue }
             if let first = seen[member.id] { report.add(record.line, "id", "\(member.id) is in line \(first) already") }
             seen[member.id] = seen[member.id] ?? record.line
-            members.append(member)
+            members.append((record.line, member))
         }
         guard report.isEmpty else { throw report.failure }
         return members

@@ -100,9 +100,12 @@ public protocol Store: MemberStore, OperatorStore {
     // Settings and audit
     func settings() async throws -> [String: String]
     func put(settings: [String: String?], audit: AuditEntry?) async throws
-    /// Changes one setting if nobody else has; nil: there is none.
-    /// - Returns: false when its value is not `old`; then nothing was changed.
-    func replace(setting key: String, from old: String?, by new: String) async throws -> Bool
+    /// Changes one setting if nobody else has, and with it `others` (nil removes one), which must not name it; nil: there
+    /// is none.
+    /// - Returns: false when its value is not `old`; then nothing was written.
+    func replace(
+        setting key: String, from old: String?, by new: String, with others: [String: String?], audit: AuditEntry?
+    ) async throws -> Bool
     /// Newest first, entries with a number below `number`, at most `limit`.
     func audit(before number: Int?, limit: Int) async throws -> [AuditRecord]
 }
@@ -112,6 +115,14 @@ extension Store {
     public func lease(_ id: DemandID, owner: String, durationMilliseconds: Int64) async throws -> Lease? {
         try await lease(
             id, owner: owner, durationMilliseconds: durationMilliseconds, logFormat: EngineEnvironment.logFormat)
+    }
+}
+
+extension Store {
+    /// Changes one setting if nobody else has; nil: there is none.
+    /// - Returns: false when its value is not `old`; then nothing was written.
+    public func replace(setting key: String, from old: String?, by new: String) async throws -> Bool {
+        try await replace(setting: key, from: old, by: new, with: [:], audit: nil)
     }
 }
 

@@ -66,6 +66,7 @@ extension Coordinator: OperatorService {
         do {
             let ids = members.map(\.id)
             let before = try await environment.store.members(ids)
+            try RemoteProfileFault.check(members, against: before)
             var intake = MemberIntake(agentIDs: ids, created: 0, updated: 0, unchanged: 0)
             for member in members {
                 switch before[member.id] {
@@ -81,6 +82,8 @@ extension Coordinator: OperatorService {
                 "members imported",
                 metadata: ["created": "\(intake.created)", "updated": "\(intake.updated)"])
             return intake
+        } catch let fault as RemoteProfileFault {
+            throw fault
         } catch { throw overload(error) }
     }
 

@@ -45,6 +45,7 @@ extension Coordinator: MemberService {
             guard version == nil || version == current.version else {
                 throw TowowError(.notPossible, "profile_changed")
             }
+            try RemoteProfileFault.check([member], against: [id: current])
             let record = try await stored { try await $0.update(member: member, from: current.version) }
             guard let record else { continue }
             environment.members.apply([record])

@@ -11,7 +11,7 @@ public protocol MemberService: Sendable {
     /// Whether a member's agent on another network can be reached now; nil for local members, of whom nobody has to ask.
     func isOnline(_ member: Member) -> Bool?
     /// Changes the given fields of an active member's profile; null clears a field.
-    /// - Throws: `MemberImportFailure`, `TowowError` unknownAgent, notPossible `profile_changed`, overloaded.
+    /// - Throws: `MemberImportFailure`, `RemoteProfileFault`, `TowowError` unknownAgent, notPossible `profile_changed`, overloaded.
     func edit(_ id: String, _ body: [UInt8]) async throws -> MemberRecord
     /// Takes a member out of the directory and of every running negotiation, and revokes their tokens.
     /// - Returns: false when they had left before.

@@ -16,6 +16,7 @@ public protocol OperatorService: Sendable {
     func allMembers(matching text: String?, after cursor: String?, limit: Int) async throws -> MemberListing
     /// Takes members in, all of them or none: new ones, changed profiles, and those who had left.
     /// - Parameter isTrial: says what would happen and changes nothing.
+    /// - Throws: `RemoteProfileFault`, `TowowError` overloaded.
     func take(members: [Member], isTrial: Bool) async throws -> MemberIntake
     /// Takes a member who left back into the directory.
     /// - Returns: false when they are active already.

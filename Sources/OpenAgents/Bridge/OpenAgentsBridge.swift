@@ -96,12 +96,16 @@ public actor OpenAgentsBridge {
 
     /// Changes what can be changed while it runs.
     public nonisolated func use(admission: BridgeSettings.Admission, pollMilliseconds: Int64) {
-        let isOther = live.withLock { live in
-            let isOther = live.admission != admission
-            live = (admission, pollMilliseconds)
-            return isOther
+        let before = live.withLock { live in
+            defer { live = (admission, pollMilliseconds) }
+            return live
         }
-        if isOther { Task { await self.lookNow() } }
+        if before.admission != admission {
+            Task { await self.lookNow() }
+        } else if before.pollMilliseconds > pollMilliseconds {
+            // A pause that has begun would last as long as before.
+            Task { await self.wake() }
+        }
     }
 
     nonisolated var admission: BridgeSettings.Admission { live.withLock { $0.admission } }

@@ -6,17 +6,17 @@ extension InMemoryStore {
     }
 
     public func put(settings: [String: String?], audit: AuditEntry?) async throws {
-        try access { state in
-            for (key, value) in settings { state.settings[key] = value }
-            if let audit { state.audit.append(audit) }
-        }
+        try access { $0.put(settings, audit) }
         if !settings.isEmpty { feed.publish { $0.settings = true } }
     }
 
-    public func replace(setting key: String, from old: String?, by new: String) async throws -> Bool {
+    public func replace(
+        setting key: String, from old: String?, by new: String, with others: [String: String?], audit: AuditEntry?
+    ) async throws -> Bool {
         let isChanged = try access { state in
             guard state.settings[key] == old else { return false }
             state.settings[key] = new
+            state.put(others, audit)
             return true
         }
         if isChanged { feed.publish { $0.settings = true } }

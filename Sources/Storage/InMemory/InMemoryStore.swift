@@ -60,6 +60,11 @@ public final class InMemoryStore: Store {
         /// What retention deleted.
         var deletedDemands = 0
         var deletedEvents = 0
+
+        mutating func put(_ changes: [String: String?], _ entry: AuditEntry?) {
+            for (key, value) in changes { settings[key] = value }
+            if let entry { audit.append(entry) }
+        }
     }
 
     private let state = Mutex(State())

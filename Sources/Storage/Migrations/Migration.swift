@@ -14,5 +14,5 @@ struct Migration: Sendable {
     var locksOutOlderVersions = false
 
     /// All steps, oldest first.
-    static let all: [Migration] = [.demands, .members, .operation, .group, .membership]
+    static let all: [Migration] = [.demands, .members, .operation, .group, .membership, .figures]
 }

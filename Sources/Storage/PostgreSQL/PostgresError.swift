@@ -3,8 +3,8 @@ internal import Engine
 
 /// Why a PostgreSQL database can not be used. For people: `description` says what to do, and never holds the password.
 public enum PostgresStoreError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The URL is none that libpq understands.
-    case wrongAddress
+    /// The URL is none that libpq understands and would connect with.
+    case wrongAddress(PostgresURLFault)
     /// No connection; what libpq or the server says about it.
     case unreachable(reason: String)
     /// The database stores text in another encoding than UTF-8.
@@ -17,8 +17,8 @@ public enum PostgresStoreError: Error, Sendable, Hashable, CustomStringConvertib
 
     public var description: String {
         switch self {
-        case .wrongAddress:
-            "the database URL is not understood; it looks like postgresql://user:password@host:5432/name?sslmode=require"
+        case .wrongAddress(let fault):
+            "the database URL \(fault.text)"
         case .unreachable(let reason):
             "no connection to PostgreSQL: \(reason)"
         case .wrongEncoding(let encoding):

@@ -55,10 +55,15 @@ extension PostgresStore {
 
     public func demandCounts() async throws -> [DemandStatus: Int] {
         try await pool.run { connection in
-            let rows = try connection.run("SELECT status, count(*) FROM demands GROUP BY status").all {
-                ($0.text(0), try $0.int(1))
-            }
-            return Dictionary(rows.compactMap { row in DemandStatus(rawValue: row.0).map { ($0, row.1) } }) { $1 }
+            let rows = try connection.run(
+                """
+                SELECT status, count(*) FROM demands WHERE completed_at IS NULL GROUP BY status
+                UNION ALL SELECT 'completed', coalesce(sum(completed), 0)::bigint FROM finished
+                UNION ALL SELECT 'failed', coalesce(sum(failed), 0)::bigint FROM finished
+                UNION ALL SELECT 'cancelled', coalesce(sum(cancelled), 0)::bigint FROM finished
+                """
+            ).all { ($0.text(0), try $0.int(1)) }
+            return Dictionary(demandCounts: rows)
         }
     }
 

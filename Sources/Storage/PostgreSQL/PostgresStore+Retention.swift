@@ -5,11 +5,14 @@ extension PostgresStore {
         try await pool.run { connection in
             let row = try connection.run(
                 """
-                SELECT count(*) + coalesce((SELECT value FROM counters WHERE name = 'deleted_demands'), 0),
-                    coalesce(sum(head), 0)::bigint
-                        + coalesce((SELECT value FROM counters WHERE name = 'deleted_events'), 0),
+                SELECT sum(demands)::bigint
+                        + coalesce((SELECT value FROM counters WHERE name = 'deleted_demands'), 0),
+                    sum(events)::bigint + coalesce((SELECT value FROM counters WHERE name = 'deleted_events'), 0),
                     (SELECT count(*) FROM members WHERE is_current = 1), pg_database_size(current_database())
-                FROM demands
+                FROM (
+                    SELECT demands, events FROM finished
+                    UNION ALL SELECT count(*), coalesce(sum(head), 0)::bigint FROM demands WHERE completed_at IS NULL
+                ) AS parts
                 """
             ).first { row in
                 StoreStatistics(

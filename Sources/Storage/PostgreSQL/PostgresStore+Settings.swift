@@ -10,45 +10,56 @@ extension PostgresStore {
 
     /// Settings and the audit entry about them are written together. Nil removes a setting.
     public func put(settings: [String: String?], audit: AuditEntry?) async throws {
-        let removed = settings.filter { $0.value == nil }.keys.sorted()
-        let kept = settings.compactMapValues(\.self).sorted { $0.key < $1.key }
         // Doing it twice would tell of it twice.
         try await pool.run(isRepeatable: audit == nil) { connection in
-            var queries: [PostgresConnection.Query] = [
-                .init("DELETE FROM settings WHERE key = ANY ($1)", .texts(removed)),
-                .init(
-                    """
-                    INSERT INTO settings (key, value) SELECT * FROM unnest($1::text[], $2::text[])
-                    ON CONFLICT (key) DO UPDATE SET value = excluded.value
-                    """, .texts(kept.map(\.key)), .texts(kept.map(\.value))),
-            ]
-            if let audit {
-                queries.append(
-                    .init(
-                        "INSERT INTO audit (at, actor, action, detail) VALUES ($1, $2, $3, $4)",
-                        .time(audit.at), .text(audit.actor), .text(audit.action), .text(audit.detail)))
-            }
-            _ = try connection.run(queries)
+            _ = try connection.run(PostgresStore.queries(settings, audit))
         }
         if !settings.isEmpty { notifier.tell { $0.settings = true } }
     }
 
-    public func replace(setting key: String, from old: String?, by new: String) async throws -> Bool {
+    public func replace(
+        setting key: String, from old: String?, by new: String, with others: [String: String?], audit: AuditEntry?
+    ) async throws -> Bool {
         // Done twice, the second would find what the first wrote.
         let isChanged = try await pool.run(isRepeatable: false) { connection in
-            if let old {
-                try connection.run(
-                    "UPDATE settings SET value = $1 WHERE key = $2 AND value = $3", .text(new), .text(key), .text(old)
-                ).changes > 0
-            } else {
-                try connection.run(
-                    "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", .text(key),
-                    .text(new)
-                ).changes > 0
+            try connection.transaction {
+                let found =
+                    if let old {
+                        try connection.run(
+                            "UPDATE settings SET value = $1 WHERE key = $2 AND value = $3", .text(new), .text(key),
+                            .text(old))
+                    } else {
+                        try connection.run(
+                            "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING",
+                            .text(key), .text(new))
+                    }
+                guard found.changes > 0 else { return false }
+                if !others.isEmpty || audit != nil { _ = try connection.run(PostgresStore.queries(others, audit)) }
+                return true
             }
         }
         if isChanged { notifier.tell { $0.settings = true } }
         return isChanged
+    }
+
+    private static func queries(_ settings: [String: String?], _ audit: AuditEntry?) -> [PostgresConnection.Query] {
+        let removed = settings.filter { $0.value == nil }.keys.sorted()
+        let kept = settings.compactMapValues(\.self).sorted { $0.key < $1.key }
+        var queries: [PostgresConnection.Query] = [
+            .init("DELETE FROM settings WHERE key = ANY ($1)", .texts(removed)),
+            .init(
+                """
+                INSERT INTO settings (key, value) SELECT * FROM unnest($1::text[], $2::text[])
+                ON CONFLICT (key) DO UPDATE SET value = excluded.value
+                """, .texts(kept.map(\.key)), .texts(kept.map(\.value))),
+        ]
+        if let audit {
+            queries.append(
+                .init(
+                    "INSERT INTO audit (at, actor, action, detail) VALUES ($1, $2, $3, $4)",
+                    .time(audit.at), .text(audit.actor), .text(audit.action), .text(audit.detail)))
+        }
+        return queries
     }
 
     public func audit(before number: Int?, limit: Int) async throws -> [AuditRecord] {

@@ -18,6 +18,17 @@ public final class PostgresStore: Store {
     private let listener: PostgresListener
     private let isReadOnly: Bool
 
+    /// Looks whether a store could be opened at `url`, without connecting.
+    /// - Returns: what is wrong with it, as far as can be told from here; nil when nothing is.
+    public static func fault(inURL url: String) -> PostgresURLFault? {
+        do throws(PostgresURLFault) {
+            _ = try PostgresAddress(url: url)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Starts the threads; connections are made when they are needed, and again when they broke.
     ///
     /// The schema is not touched: call `migrate()` before anything else.
@@ -31,7 +42,11 @@ public final class PostgresStore: Store {
         logger: Logger = Logger(label: "towow.storage")
     ) throws {
         let metrics = StoreMetrics(metrics)
-        address = try PostgresAddress(url: url)
+        do throws(PostgresURLFault) {
+            address = try PostgresAddress(url: url)
+        } catch {
+            throw PostgresStoreError.wrongAddress(error)
+        }
         isReadOnly = readOnly
         health = PostgresHealth(logger: logger)
         pool = try PostgresPool(address: address, health: health, metrics: metrics, logger: logger)

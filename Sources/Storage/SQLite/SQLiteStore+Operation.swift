@@ -55,10 +55,15 @@ extension SQLiteStore {
 
     public func demandCounts() async throws -> [DemandStatus: Int] {
         try await readers.read { connection in
-            let rows = try connection.all("SELECT status, count(*) FROM demands GROUP BY status") {
-                ($0.text(0), $0.int(1))
-            }
-            return Dictionary(rows.compactMap { row in DemandStatus(rawValue: row.0).map { ($0, row.1) } }) { $1 }
+            let rows = try connection.all(
+                """
+                SELECT status, count(*) FROM demands WHERE completed_at IS NULL GROUP BY status
+                UNION ALL SELECT 'completed', completed FROM finished
+                UNION ALL SELECT 'failed', failed FROM finished
+                UNION ALL SELECT 'cancelled', cancelled FROM finished
+                """
+            ) { ($0.text(0), $0.int(1)) }
+            return Dictionary(demandCounts: rows)
         }
     }
 

@@ -5,8 +5,13 @@ extension SQLiteStore {
         let path = path
         return try await readers.read { connection in
             let (demands, events) =
-                try connection.first("SELECT count(*), coalesce(sum(head), 0) FROM demands") { ($0.int(0), $0.int(1)) }
-                ?? (0, 0)
+                try connection.first(
+                    """
+                    SELECT sum(demands), sum(events) FROM (
+                        SELECT demands, events FROM finished
+                        UNION ALL SELECT count(*), coalesce(sum(head), 0) FROM demands WHERE completed_at IS NULL)
+                    """
+                ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
             let members = try connection.first("SELECT count(*) FROM members WHERE is_current = 1") { $0.int(0) }
             let deleted = try connection.all("SELECT name, value FROM counters") { ($0.text(0), $0.int(1)) }
             let deletedCount = Dictionary(deleted, uniquingKeysWith: +)

@@ -10,25 +10,13 @@ extension SQLiteStore {
 
     /// Settings and the audit entry about them are written together. Nil removes a setting.
     public func put(settings: [String: String?], audit: AuditEntry?) async throws {
-        try await write { connection in
-            for (key, value) in settings {
-                if let value {
-                    try connection.run(
-                        "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", .text(key), .text(value))
-                } else {
-                    try connection.run("DELETE FROM settings WHERE key = ?", .text(key))
-                }
-            }
-            if let audit {
-                try connection.run(
-                    "INSERT INTO audit (at, actor, action, detail) VALUES (?, ?, ?, ?)",
-                    .time(audit.at), .text(audit.actor), .text(audit.action), .text(audit.detail))
-            }
-        }
+        try await write { try SQLiteStore.put(settings, audit, on: $0) }
         if !settings.isEmpty { feed.publish { $0.settings = true } }
     }
 
-    public func replace(setting key: String, from old: String?, by new: String) async throws -> Bool {
+    public func replace(
+        setting key: String, from old: String?, by new: String, with others: [String: String?], audit: AuditEntry?
+    ) async throws -> Bool {
         let isChanged = try await write { connection in
             if let old {
                 try connection.run(
@@ -37,10 +25,29 @@ extension SQLiteStore {
                 try connection.run(
                     "INSERT OR IGNORE INTO settings (key, value) VALUES (?, ?)", .text(key), .text(new))
             }
-            return connection.changes > 0
+            guard connection.changes > 0 else { return false }
+            try SQLiteStore.put(others, audit, on: connection)
+            return true
         }
         if isChanged { feed.publish { $0.settings = true } }
         return isChanged
+    }
+
+    private static func put(
+        _ settings: [String: String?], _ audit: AuditEntry?, on connection: SQLiteConnection
+    ) throws {
+        for (key, value) in settings {
+            if let value {
+                try connection.run(
+                    "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", .text(key), .text(value))
+            } else {
+                try connection.run("DELETE FROM settings WHERE key = ?", .text(key))
+            }
+        }
+        guard let audit else { return }
+        try connection.run(
+            "INSERT INTO audit (at, actor, action, detail) VALUES (?, ?, ?, ?)",
+            .time(audit.at), .text(audit.actor), .text(audit.action), .text(audit.detail))
     }
 
     public func audit(before number: Int?, limit: Int) async throws -> [AuditRecord] {

@@ -40,16 +40,23 @@ extension AdminRoutes {
         let format = try AdminRoutes.format(of: request)
         let body = request.body
         // Thousands of profiles take a while; nobody else waits for them.
-        let members = try await NIOThreadPool.singleton.runIfActive { () -> Result<[Member], MemberImportFailure> in
+        typealias Reading = Result<[MemberImport.Entry], MemberImportFailure>
+        let members = try await NIOThreadPool.singleton.runIfActive { () -> Reading in
             do throws(MemberImportFailure) {
-                return .success(try MemberImport.parse(Array(body.readableBytesView), format: format))
+                return .success(try MemberImport.read(Array(body.readableBytesView), format: format))
             } catch {
                 return .failure(error)
             }
         }
         let intake: MemberIntake
         switch members {
-        case .success(let members): intake = try await service.take(members: members, isTrial: isTrial)
+        case .success(let members):
+            do {
+                intake = try await service.take(members: members.map(\.member), isTrial: isTrial)
+            } catch let fault as RemoteProfileFault {
+                let lines = members.map { ($0.member.id, $0.line) }
+                throw AdminFaults(fault, lines: Dictionary(lines) { first, _ in first }, in: request.language)
+            }
         case .failure(let failure): throw AdminFaults(failure, in: request.language)
         }
         if !isTrial {
@@ -135,13 +142,26 @@ extension AdminRoutes {
 
 extension AdminFaults {
     fileprivate init(_ failure: MemberImportFailure, in language: Language) {
-        let texts = ErrorTexts(language: language)
         self.init(
             failure.faults.map { fault in
                 let problem = FieldFaults.text(fault.problem, in: language)
-                return texts.about(
-                    language == .chinese ? "第 \(fault.line) 行" : "line \(fault.line)",
-                    fault.field.isEmpty ? problem : texts.about(fault.field, problem))
+                return AdminFaults.line(fault.line, fault.field, problem, in: language)
             }, total: failure.total)
+    }
+
+    /// The first hundred.
+    fileprivate init(_ fault: RemoteProfileFault, lines: [String: Int], in language: Language) {
+        let problem = FieldFaults.text(RemoteProfileFault.problem, in: language)
+        let all = fault.changes.flatMap { change in
+            change.fields.map { AdminFaults.line(lines[change.agentID] ?? 1, $0, problem, in: language) }
+        }
+        self.init(Array(all.prefix(100)), total: all.count)
+    }
+
+    private static func line(_ line: Int, _ field: String, _ problem: String, in language: Language) -> String {
+        let texts = ErrorTexts(language: language)
+        return texts.about(
+            language == .chinese ? "第 \(line) 行" : "line \(line)", field.isEmpty ? problem : texts.about(field, problem)
+        )
     }
 }

@@ -136,6 +136,7 @@ struct ErrorTexts {
         "registration_closed": ("注册需要管理密钥", "registering needs the admin key here"),
         "id_taken": ("这个编号已被使用", "this id is taken"),
         "profile_changed": ("资料已被改动，请重新读取", "the profile has changed meanwhile, read it again"),
+        "profile_elsewhere": ("资料由该成员所在的网络管理", "the profile comes from the network where this member lives"),
         "no_such_channel": ("没有这个编号的协商", "there is no negotiation with this id"),
         "not_in_channel": ("这个成员没有被邀请参加这次协商", "this member was not asked in this negotiation"),
         "not_collecting": ("已经不再收集答复", "answers to the invitation are no longer taken"),

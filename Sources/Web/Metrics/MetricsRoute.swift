@@ -22,11 +22,15 @@ struct MetricsRoute: Sendable {
         }
     }
 
-    /// Who comes through a proxy is whom the proxy names. When nobody is named although the request was forwarded, it may come from
-    /// anywhere.
+    /// This host itself is whoever connects from a loopback address or a unix socket and shows no sign of a proxy. Who comes through a
+    /// proxy is whom a trusted one names, and may be of `allowed` networks: a loopback address in a header is another host's, or
+    /// somebody's invention. When nobody is named although there is a proxy, the request may come from anywhere.
     func mayRead(_ request: WebRequest) -> Bool {
-        if request.isForwarded, request.client == request.peer { return false }
-        guard let client = request.client else { return true }
-        return client.isLoopback || allowed.contains { $0.contains(client) }
+        guard request.isProxied else {
+            guard let peer = request.peer else { return true }
+            return peer.isLoopback || allowed.contains { $0.contains(peer) }
+        }
+        guard let client = request.client, client != request.peer, !client.isLoopback else { return false }
+        return allowed.contains { $0.contains(client) }
     }
 }

@@ -38,7 +38,7 @@ extension FieldFaults {
         "not 1 to 128 visible ASCII characters": "必须是 1 到 128 个可见的 ASCII 字符",
         "needed to negotiate": "协商时必填", "only to negotiate": "只在协商时使用", "needed to be conditional": "有条件参与时必填",
         "not when declining": "谢绝时不能填写", "only when declining": "只在谢绝时使用",
-        "not the one that was asked about": "不是所询问的那一版",
+        "not the one that was asked about": "不是所询问的那一版", RemoteProfileFault.problem: "由该成员所在的网络管理，只能在那里修改",
         // Files of members
         "there are no members in it": "其中没有成员", "not an array of members": "必须是成员的数组",
         "unknown column": "没有这一列", "the column occurs twice": "这一列出现了两次", "the column is missing": "缺少这一列",

@@ -17,6 +17,19 @@ struct FieldFaults: Sendable {
         }
     }
 
+    /// What only the network may change where a member lives.
+    init(_ fault: RemoteProfileFault, language: Language) {
+        let problem = FieldFaults.text(RemoteProfileFault.problem, in: language)
+        faults = fault.changes.flatMap(\.fields).prefix(20).map { Fault(field: $0, problem: problem) }
+    }
+
+    /// Nothing is wrong with the fields but who wants to change them.
+    var conflict: WebError {
+        var error = WebError(.conflict, .notPossible, "profile_elsewhere")
+        error.faults = faults
+        return error
+    }
+
     var error: WebError {
         let reason = faults.first { $0.field.isEmpty } == nil ? "bad_fields" : "not_json"
         var error = WebError(.badRequest, .badRequest, reason)
@@ -31,5 +44,7 @@ func checked<Value: Sendable>(_ request: WebRequest, _ body: () async throws -> 
         return try await body()
     } catch let failure as MemberImportFailure {
         throw FieldFaults(failure, language: request.language).error
+    } catch let fault as RemoteProfileFault {
+        throw FieldFaults(fault, language: request.language).conflict
     }
 }

@@ -26,6 +26,11 @@ struct WebRequest: Sendable {
     var isForwarded: Bool {
         ["x-forwarded-for", "forwarded", "x-real-ip"].contains { head.headers.contains(name: $0) }
     }
+    /// The same, and proxies count too that do not say for whom they ask.
+    var isProxied: Bool {
+        isForwarded
+            || ["x-forwarded-proto", "x-forwarded-host", "via"].contains { head.headers.contains(name: $0) }
+    }
     /// It brings a key or token.
     var hasCredentials: Bool {
         head.headers.contains(name: "authorization") || head.headers.contains(name: "x-admin-key")

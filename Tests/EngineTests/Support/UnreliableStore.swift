@@ -206,7 +206,9 @@ final class UnreliableStore: Store {
         try await base.put(settings: settings, audit: audit)
     }
 
-    func replace(setting key: String, from old: String?, by new: String) async throws -> Bool {
-        try await base.replace(setting: key, from: old, by: new)
+    func replace(
+        setting key: String, from old: String?, by new: String, with others: [String: String?], audit: AuditEntry?
+    ) async throws -> Bool {
+        try await base.replace(setting: key, from: old, by: new, with: others, audit: audit)
     }
 }
