@@ -34,7 +34,7 @@ struct MemberRouteTests {
     private func register(_ server: TestServer, _ id: String = "hall") async throws -> Registered {
         let reply = try await server.client().post("/api/v1/agents", Self.hall(id))
         try #require(reply.status == 201, "\(reply.text)")
-        let token = try #require(try reply.json["agent_token"]?.text)
+        let token = try #require(reply.json["agent_token"]?.text)
         return Registered(id: id, token: token)
     }
 
@@ -43,7 +43,7 @@ struct MemberRouteTests {
         let client = try await server.client()
         let reply = try await client.post(
             "/api/v1/demand/submit", #"{"raw_input":"I need a venue in Beijing for 30 people","language":"en"}"#)
-        let demand = try #require(try reply.json["demand_id"]?.text)
+        let demand = try #require(reply.json["demand_id"]?.text)
         let question = try await question(hall, "invitation", server)
         return (demand, try #require(question["channel_id"]?.text))
     }
@@ -72,16 +72,16 @@ struct MemberRouteTests {
             let client = try await server.client()
             let reply = try await client.post("/api/v1/agents", Self.hall())
             #expect(reply.status == 201 && reply.header("location") == "/api/v1/agents/hall")
-            let profile = try reply.json
+            let profile = reply.json
             #expect(profile["kind"]?.text == "manual" && profile["version"] == .integer(1))
             #expect(profile["is_active"] == .bool(true) && profile["notice_days"] == .integer(2))
             let token = try #require(profile["agent_token"]?.text)
             let own = try await client.get("/api/v1/agents/hall", "Authorization: Bearer \(token)")
             #expect(own.status == 200 && !own.text.contains(token))
-            #expect(try own.json["notice_days"] == .integer(2))
+            #expect(own.json["notice_days"] == .integer(2))
             let others = try await client.get("/api/v1/agents/hall")
-            #expect(try others.json["summary"]?.text == "A hall in Beijing")
-            #expect(try others.json["notice_days"] == nil && others.json["version"] == nil)
+            #expect(others.json["summary"]?.text == "A hall in Beijing")
+            #expect(others.json["notice_days"] == nil && others.json["version"] == nil)
             let list = try await client.get("/api/v1/agents")
             #expect(list.text.contains("\"hall\"") && !list.text.contains("notice_days"))
         }
@@ -100,7 +100,7 @@ struct MemberRouteTests {
             for language in ["en", "zh"] {
                 let reply = try await server.client().post("/api/v1/agents", body, "Accept-Language: \(language)")
                 #expect(reply.status == 400)
-                let error = try reply.json
+                let error = reply.json
                 #expect(error["error_code"]?.text == "E001")
                 let faults = try #require(error["fields"]?.items)
                 let fault = try #require(faults.first { $0["field"]?.text?.hasPrefix(field) == true })
@@ -130,7 +130,7 @@ struct MemberRouteTests {
             let member = try await register(server)
             let client = try await server.client()
             let again = try await client.post("/api/v1/agents", Self.hall())
-            #expect(try again.status == 409 && again.json["error_code"]?.text == "E010")
+            #expect(again.status == 409 && again.json["error_code"]?.text == "E010")
             #expect(try await client.request("DELETE", member.path, headers: [member.bearer]).status == 200)
             #expect(try await client.post("/api/v1/agents", Self.hall()).status == 409)
             #expect(try await client.get(member.path).status == 404)
@@ -142,7 +142,7 @@ struct MemberRouteTests {
         let engine = try await TestEngine.make()
         try await TestServer.with(engine.coordinator) { server in
             let reply = try await server.client().post("/api/v1/agents", Self.hall())
-            #expect(try reply.status == 401 && reply.json["error_code"]?.text == "E020")
+            #expect(reply.status == 401 && reply.json["error_code"]?.text == "E020")
             #expect(try await engine.coordinator.profile("hall") == nil)
         }
         await engine.coordinator.stop()
@@ -157,13 +157,13 @@ struct MemberRouteTests {
                 try await client.request("PATCH", member.path, headers: [member.bearer], body: body)
             }
             let changed = try await patch(#"{"version":1,"summary":"Two halls","notice_days":null}"#)
-            #expect(try changed.status == 200 && changed.json["version"] == .integer(2))
-            #expect(try changed.json["notice_days"] == nil && changed.json["agent_token"] == nil)
+            #expect(changed.status == 200 && changed.json["version"] == .integer(2))
+            #expect(changed.json["notice_days"] == nil && changed.json["agent_token"] == nil)
             let late = try await patch(#"{"version":1,"summary":"Three halls"}"#)
-            #expect(try late.status == 409 && late.json["error_code"]?.text == "E010")
+            #expect(late.status == 409 && late.json["error_code"]?.text == "E010")
             #expect(try await patch(#"{"summary":"Two halls"}"#).json["version"] == .integer(2))
             let other = try await patch(#"{"agent_id":"other"}"#)
-            #expect(try other.status == 400 && other.json["fields"]?.items.first?["field"]?.text == "agent_id")
+            #expect(other.status == 400 && other.json["fields"]?.items.first?["field"]?.text == "agent_id")
             #expect(try await patch(#"{"agent_id":"hall"}"#).status == 200)
         }
     }
@@ -174,14 +174,14 @@ struct MemberRouteTests {
             let member = try await register(server)
             let client = try await server.client()
             let reply = try await client.post(member.path + "/token", "", member.bearer)
-            let new = try #require(try reply.json["agent_token"]?.text)
+            let new = try #require(reply.json["agent_token"]?.text)
             #expect(reply.status == 200 && new != member.token)
             #expect(try await client.get(member.path + "/inbox", member.bearer).status == 403)
             #expect(try await client.get(member.path, member.bearer).status == 403, "a wrong token is never ignored")
             let bearer = "Authorization: Bearer \(new)"
             #expect(try await client.get(member.path + "/inbox", bearer).status == 200)
             let left = try await client.request("DELETE", member.path, headers: [bearer])
-            #expect(try left.status == 200 && left.json["is_active"] == .bool(false))
+            #expect(left.status == 200 && left.json["is_active"] == .bool(false))
             #expect(try await client.request("DELETE", member.path, headers: [bearer]).status == 403)
         }
     }
@@ -199,10 +199,10 @@ struct MemberRouteTests {
             let client = try await server.client()
             let body = method == "PATCH" ? #"{"summary":"x"}"# : nil
             let none = try await client.request(method, path, body: body)
-            #expect(try none.status == 401 && none.json["error_code"]?.text == "E020")
+            #expect(none.status == 401 && none.json["error_code"]?.text == "E020")
             for wrong in [other.bearer, "Authorization: Bearer mem-x", "X-Admin-Key: x"] {
                 let reply = try await client.request(method, path, headers: [wrong], body: body)
-                #expect(try reply.status == 403 && reply.json["error_code"]?.text == "E021", "\(wrong)")
+                #expect(reply.status == 403 && reply.json["error_code"]?.text == "E021", "\(wrong)")
             }
             #expect(try await engine.coordinator.profile("hall")?.version == 1)
             #expect(try await engine.coordinator.member("hall") != nil)
@@ -236,26 +236,26 @@ struct MemberRouteTests {
             let (demand, channel) = try await invite(member, server)
             let early = try await say(
                 "feedback", channel, #"{"message_id":"0","version":1,"feedback_type":"accept"}"#, member, server)
-            #expect(try early.status == 409 && early.json["error_code"]?.text == "E010")
+            #expect(early.status == 409 && early.json["error_code"]?.text == "E010")
             let offer = #"{"message_id":"1","decision":"participate","contribution":"The hall"}"#
             let taken = try await say("offers", channel, offer, member, server)
-            #expect(try taken.status == 200 && taken.json["duplicate"] == .bool(false))
-            #expect(try taken.json["agent_id"]?.text == "hall" && taken.json["message_id"]?.text == "1")
+            #expect(taken.status == 200 && taken.json["duplicate"] == .bool(false))
+            #expect(taken.json["agent_id"]?.text == "hall" && taken.json["message_id"]?.text == "1")
             let again = try await say("offers", channel, offer, member, server)
-            #expect(try again.status == 200 && again.json["duplicate"] == .bool(true))
-            #expect(try again.json["error_code"]?.text == "E011")
+            #expect(again.status == 200 && again.json["duplicate"] == .bool(true))
+            #expect(again.json["error_code"]?.text == "E011")
             let review = try await question(member, "review", server)
             #expect(review["own_offer"]?["contribution"]?.text == "The hall")
             let other = try await say(
                 "feedback", channel, #"{"message_id":"2","version":9,"feedback_type":"accept"}"#, member, server)
-            #expect(try other.status == 200 && other.json["counted"] == .bool(false))
+            #expect(other.status == 200 && other.json["counted"] == .bool(false))
             for (call, body) in [
                 ("bargain", #"{"message_id":"3","content":"From noon on"}"#),
                 ("counter-proposal", #"{"message_id":"4","counter_proposal":{"start":"12:00"}}"#),
                 ("feedback", #"{"message_id":"5","version":1,"feedback_type":"accept"}"#),
             ] {
                 let reply = try await say(call, channel, body, member, server)
-                #expect(try reply.status == 200 && reply.json["counted"] == .bool(true), "\(call) \(reply.text)")
+                #expect(reply.status == 200 && reply.json["counted"] == .bool(true), "\(call) \(reply.text)")
             }
             let client = try await server.client()
             while try await client.get("/api/v1/demand/\(demand)").json["outcome"]?.text == nil {
@@ -264,7 +264,7 @@ struct MemberRouteTests {
             let inbox = try await client.get(member.path + "/inbox", member.bearer).json
             #expect(inbox["channels"]?.items.first?["participation"]?.text == "confirmed")
             let late = try await say("withdraw", channel, #"{"message_id":"6"}"#, member, server)
-            #expect(try late.status == 409 && late.json["error_code"]?.text == "E010")
+            #expect(late.status == 409 && late.json["error_code"]?.text == "E010")
         }
     }
 
@@ -280,7 +280,7 @@ struct MemberRouteTests {
                 (nowhere, member, 404, "E007"), ("nonsense", member, 404, "E007"), (channel, stranger, 404, "E008"),
             ] {
                 let reply = try await say("offers", path, offer, who, server)
-                #expect(try reply.status == status && reply.json["error_code"]?.text == code, "\(path) \(reply.text)")
+                #expect(reply.status == status && reply.json["error_code"]?.text == code, "\(path) \(reply.text)")
             }
             let client = try await server.client()
             let path = "/api/v1/channels/\(channel)/offers"
@@ -290,11 +290,11 @@ struct MemberRouteTests {
             let faulty = try await say(
                 "offers", channel, #"{"message_id":"1","decision":"maybe","confidence":101,"x":1}"#, member, server)
             #expect(faulty.status == 400)
-            let fields = try #require(try faulty.json["fields"]?.items.compactMap { $0["field"]?.text })
+            let fields = try #require(faulty.json["fields"]?.items.compactMap { $0["field"]?.text })
             #expect(Set(fields) == ["decision", "confidence", "x"])
             let foreign = try await say(
                 "offers", channel, #"{"message_id":"1","decision":"participate","needs":["moon"]}"#, member, server)
-            #expect(try foreign.status == 400 && foreign.json["fields"]?.items.first?["field"]?.text == "needs")
+            #expect(foreign.status == 400 && foreign.json["fields"]?.items.first?["field"]?.text == "needs")
             #expect(try await question(member, "invitation", server)["channel_id"]?.text == channel, "still open")
         }
     }
@@ -324,7 +324,7 @@ struct MemberRouteTests {
             #expect(seen.count == 3 && Set(seen).count == 3)
             for bad in ["?limit=0", "?limit=101", "?limit=x", "?cursor=x", "?cursor=%20"] {
                 let reply = try await read(bad)
-                #expect(try reply.status == 400 && reply.json["error_code"]?.text == "E001", "\(bad)")
+                #expect(reply.status == 400 && reply.json["error_code"]?.text == "E001", "\(bad)")
             }
             #expect(try await client.get("/api/v1/agents/NOBODY/inbox", member.bearer).status == 404)
         }

@@ -83,7 +83,7 @@ struct PageTests {
     @Test("liveness is constant, readiness says what is wrong and nothing more")
     func health() async throws {
         let service = ScriptedService()
-        try await TestServer.with(service, configure: { $0.timeouts.ready = .milliseconds(50) }) { server in
+        try await TestServer.with(service, configure: { $0.timeouts.ready = .milliseconds(500) }) { server in
             let client = try await server.client()
             #expect(try await client.get("/health").text == "{\"status\":\"healthy\"}")
             #expect(try await client.get("/health-fe").text == "OK")

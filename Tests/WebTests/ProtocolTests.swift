@@ -132,7 +132,7 @@ struct ProtocolTests {
 
     @Test("a head that drips in is cut with 408")
     func slowHeadIsCut() async throws {
-        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.head = .milliseconds(60) }) { server in
+        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.head = .milliseconds(300) }) { server in
             let client = try await server.client()
             try await client.send("GET /health HTTP/1.1\r\n")
             #expect(try await client.reply().status == 408)
@@ -142,7 +142,7 @@ struct ProtocolTests {
 
     @Test("a body that drips in is cut with 408")
     func slowBodyIsCut() async throws {
-        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.body = .milliseconds(60) }) { server in
+        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.body = .milliseconds(300) }) { server in
             let client = try await server.client()
             try await client.send(
                 "POST /api/v1/demand/submit HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"

@@ -108,7 +108,8 @@ struct TLSTests {
         try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.head = .seconds(1) }) { server in
             let silent = try await server.client()
             let half = try await server.client()
-            try await half.send(bytes: [22, 3, 1, 2, 0, 1])
+            // On a busy machine its second may be over already.
+            try? await half.send(bytes: [22, 3, 1, 2, 0, 1])
             #expect(await silent.rest().isEmpty)
             _ = await half.rest()
             try await server.until { $0.connectionCount == 0 }

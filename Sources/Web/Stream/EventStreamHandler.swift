@@ -14,7 +14,7 @@ enum StreamFraming {
 }
 
 /// What takes a connection over from HTTP and writes events until it ends. Lives on its event loop.
-protocol EventStreamHandler: ChannelInboundHandler, RemovableChannelHandler
+protocol EventStreamHandler: ChannelInboundHandler, RemovableChannelHandler, SendableMetatype
 where InboundIn == ByteBuffer, OutboundOut == ByteBuffer {
     var server: ServerCore { get }
     var worker: Worker { get }
