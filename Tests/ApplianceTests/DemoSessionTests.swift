@@ -9,7 +9,7 @@ import Web
 @testable import Appliance
 
 /// Sessions over a real store and a real engine that rules decide.
-@Suite("Sessions of demonstrations", .timeLimit(.minutes(1)))
+@Suite("Sessions of demonstrations", .timeLimit(.minutes(3)))
 struct DemoSessionTests {
     /// Wall clock that a test moves; nothing here sleeps on it.
     private final class Wall: EngineClock {

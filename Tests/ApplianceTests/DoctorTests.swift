@@ -7,7 +7,7 @@ import Web
 @testable import Appliance
 @testable import Storage
 
-@Suite("Doctor", .timeLimit(.minutes(1)))
+@Suite("Doctor", .timeLimit(.minutes(3)))
 struct DoctorTests {
     @Test("free space is judged by what the database needs")
     func space() {

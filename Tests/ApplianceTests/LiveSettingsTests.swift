@@ -8,7 +8,7 @@ import Web
 @testable import Appliance
 
 /// Settings that change while the server runs, without a server.
-@Suite("Live settings", .timeLimit(.minutes(1)))
+@Suite("Live settings", .timeLimit(.minutes(3)))
 struct LiveSettingsTests {
     /// Live settings over a store in memory and a file that a test rewrites.
     private final class Bench: Sendable {

@@ -8,7 +8,7 @@ import Testing
 @testable import Appliance
 
 /// Paid answers in the store, also when it fails.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct StoredStepsTests {
     /// A clock on which pauses pass at once.
     private final class QuickClock: EngineClock {

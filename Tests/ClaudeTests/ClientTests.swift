@@ -6,7 +6,7 @@ import Testing
 @testable import Engine
 
 /// The client against the strict fake: what it sends is accepted, what comes back is understood.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct ClientTests {
     static let schema = Schema.object(["word": .text(""), "kind": .optional(.choice(["a", "b"], ""))])
 

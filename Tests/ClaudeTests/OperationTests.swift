@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 
 /// What the operator sees of the model and does about it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct OperationTests {
     private func decision(_ bench: Bench, _ kind: DecisionKind) async throws -> ModelReport.Decision {
         try #require(await bench.decider.report().decisions.first { $0.name == kind.rawValue })

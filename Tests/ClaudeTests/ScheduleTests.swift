@@ -216,7 +216,7 @@ struct ScheduleTests {
         #expect(RateLimits(["retry-after": "1"], now: start) == nil)
     }
 
-    @Test("waiting ends with the task; a refusal and a turn come to who waits", .timeLimit(.minutes(1)))
+    @Test("waiting ends with the task; a refusal and a turn come to who waits", .timeLimit(.minutes(3)))
     func actor() async throws {
         let clock = TestClock()
         let scheduler = CallScheduler(schedule(1), clock: clock)

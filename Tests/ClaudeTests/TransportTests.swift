@@ -3,7 +3,7 @@ import Testing
 
 @testable import Claude
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct TransportTests {
     private func call(_ url: String, _ body: String = "{}", milliseconds: Int64 = 20_000) -> HTTPCall {
         HTTPCall(

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Coordinator and runner", .timeLimit(.minutes(1)))
+@Suite("Coordinator and runner", .timeLimit(.minutes(3)))
 struct CoordinatorTests {
     static let plainNegotiation = [
         "demand.submitted", "demand.understood", "filter.completed", "channel.created", "demand.broadcast",

@@ -6,7 +6,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Viewers at another instance", .timeLimit(.minutes(1)))
+@Suite("Viewers at another instance", .timeLimit(.minutes(3)))
 struct GroupFollowerTests {
     @Test("viewers at both instances see the owner's log, whoever owns it and whenever they come")
     func sameAsLog() async throws {

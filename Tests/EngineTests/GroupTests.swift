@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Several instances", .timeLimit(.minutes(1)))
+@Suite("Several instances", .timeLimit(.minutes(3)))
 struct GroupTests {
     // MARK: Leases and take-over
 

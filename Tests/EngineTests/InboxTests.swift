@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Inboxes", .timeLimit(.minutes(1)))
+@Suite("Inboxes", .timeLimit(.minutes(3)))
 struct InboxTests {
     typealias Participation = Inbox.Channel.Participation
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("What members are told over their link", .timeLimit(.minutes(1)))
+@Suite("What members are told over their link", .timeLimit(.minutes(3)))
 struct NoticeTests {
     /// A link to agents elsewhere that remembers what it was handed.
     private final class RemoteLink: AgentLink {

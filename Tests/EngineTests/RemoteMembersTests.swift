@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("What members' agents elsewhere say", .timeLimit(.minutes(1)))
+@Suite("What members' agents elsewhere say", .timeLimit(.minutes(3)))
 struct RemoteMembersTests {
     /// Takes questions and leaves them open.
     private struct SilentLink: AgentLink {

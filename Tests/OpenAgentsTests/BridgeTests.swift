@@ -1,17 +1,18 @@
 import HTTPClient
 import Logging
 import MetricsTesting
+import Synchronization
 import Testing
 
 @testable import Engine
 @testable import OpenAgents
 @testable import Storage
 
-@Suite("The bridge to an OpenAgents network", .timeLimit(.minutes(1)))
+@Suite("The bridge to an OpenAgents network", .timeLimit(.minutes(3)))
 struct BridgeTests {
     /// A bridge at work, its network and its engine.
     private struct Bench {
-        let clock = FastClock()
+        let clock = SteppedClock()
         let network: FakeNetwork
         let engine = FakeEngine()
         let presence = MemberPresence()
@@ -53,9 +54,16 @@ struct BridgeTests {
         func isConnected() async -> Bool { await bridge.health().state == .connected }
         func agentID() async throws -> String { try #require(await bridge.health().agentID) }
 
-        func ask(_ messages: [AgentMessage]) async -> [Handover] {
+        func ask(_ messages: [AgentMessage]) async throws -> [Handover] {
             engine.open(messages.map(\.question))
-            return await OpenAgentsLink(bridge).send(messages, answersTo: Nobody())
+            let bridge = bridge
+            let isSent = Mutex(false)
+            async let handovers = {
+                defer { isSent.withLock { $0 = true } }
+                return await OpenAgentsLink(bridge).send(messages, answersTo: Nobody())
+            }()
+            try await clock.until { isSent.withLock { $0 } }
+            return await handovers
         }
 
         func count(_ type: String, _ outcome: String) -> Int64 {
@@ -73,10 +81,10 @@ struct BridgeTests {
         bench.network.join("bob")
         bench.network.stay("bob")
         try await bench.whileRunning {
-            try await until { await bench.isConnected() }
+            try await bench.clock.until { await bench.isConnected() }
             let message = invitation("bob")
-            #expect(await bench.ask([message]) == [.handedOver])
-            try await until { bench.network.events(.demandOffer).count == 1 }
+            #expect(try await bench.ask([message]) == [.handedOver])
+            try await bench.clock.until { bench.network.events(.demandOffer).count == 1 }
             let event = bench.network.events(.demandOffer)[0]
             #expect(event.target == "bob" && event.text("message_id") == message.question.messageID)
             #expect(
@@ -84,9 +92,9 @@ struct BridgeTests {
             #expect(event.text("agent_id") == "bob" && event.text("member_id") == "oa_bob")
             let us = try await bench.agentID()
             bench.network.say("towow.msg.offer_response", from: "bob", to: us, reply(to: message.question))
-            try await until { bench.engine.taken.count == 1 }
+            try await bench.clock.until { bench.engine.taken.count == 1 }
             #expect(bench.engine.taken[0].agentID == "oa_bob" && bench.engine.taken[0].message.call == .offers)
-            try await until { await bench.bridge.health().openQuestions == 0 }
+            try await bench.clock.until { await bench.bridge.health().openQuestions == 0 }
             #expect(bench.count("offer_response", "accepted") == 1 && bench.count("demand_offer", "sent") == 1)
             #expect(bench.counts.value("openagents_round_trip_seconds") == 1)
         }
@@ -98,11 +106,13 @@ struct BridgeTests {
         bench.network.join("bob")
         bench.network.stay("bob")
         try await bench.whileRunning {
-            try await until { await bench.isConnected() && bench.isBobThere == true }
+            try await bench.clock.until { await bench.isConnected() && bench.isBobThere == true }
             let us = try await bench.agentID()
             let before = bench.network.secret(of: us)
-            _ = await bench.ask([invitation("bob", number: 1), invitation("bob", number: 2)])
-            try await until { bench.network.events(.demandOffer).count == 2 && bench.network.registrations.count >= 2 }
+            _ = try await bench.ask([invitation("bob", number: 1), invitation("bob", number: 2)])
+            try await bench.clock.until {
+                bench.network.events(.demandOffer).count == 2 && bench.network.registrations.count >= 2
+            }
             #expect(bench.network.secret(of: us) != before)
             #expect(bench.network.registrations.allSatisfy { $0.id == us })
         }
@@ -116,8 +126,8 @@ struct BridgeTests {
         bench.network.join("bob")
         bench.network.stay("bob")
         try await bench.whileRunning {
-            _ = await bench.ask([invitation("bob")])
-            try await until { bench.network.events(.demandOffer).count == 4 }
+            _ = try await bench.ask([invitation("bob")])
+            try await bench.clock.until { bench.network.events(.demandOffer).count == 4 }
             let events = bench.network.events(.demandOffer)
             #expect(Set(events.map(\.id)).count == 4 && Set(events.map { $0.text("message_id") }).count == 1)
             for (event, seconds) in zip(events, [0, 15, 45, 90]) {
@@ -125,7 +135,7 @@ struct BridgeTests {
                 #expect((0..<8_000).contains(late), "\(seconds): \(late)")
             }
             bench.engine.close()
-            try await until { await bench.bridge.health().openQuestions == 0 }
+            try await bench.clock.until { await bench.bridge.health().openQuestions == 0 }
         }
     }
 
@@ -133,18 +143,18 @@ struct BridgeTests {
     func away() async throws {
         let bench = try await Bench()
         try await bench.whileRunning {
-            try await until { await bench.isConnected() }
+            try await bench.clock.until { await bench.isConnected() }
             let start = bench.clock.now()
-            #expect(await bench.ask([invitation("bob")]) == [.handedOver])
-            try await until { bench.clock.now() - start > 20_000 }
+            #expect(try await bench.ask([invitation("bob")]) == [.handedOver])
+            try await bench.clock.until { bench.clock.now() - start > 20_000 }
             #expect(bench.network.events.isEmpty)
-            #expect(await bench.ask([invitation("bob", number: 2, isReminder: true)]) == [.unreachable])
+            #expect(try await bench.ask([invitation("bob", number: 2, isReminder: true)]) == [.unreachable])
             bench.network.join("bob")
             bench.network.stay("bob")
-            try await until { !bench.network.events(.demandOffer).isEmpty }
+            try await bench.clock.until { !bench.network.events(.demandOffer).isEmpty }
             #expect(bench.isBobThere == true)
             bench.network.leave("bob")
-            try await until { bench.isBobThere == false }
+            try await bench.clock.until { bench.isBobThere == false }
         }
     }
 
@@ -158,20 +168,20 @@ struct BridgeTests {
             bench.counts.value("openagents_reconnects_total,reason=\(reason)") ?? 0
         }
         try await bench.whileRunning {
-            _ = await bench.ask([invitation("bob")])
+            _ = try await bench.ask([invitation("bob")])
             // After a batch we register again, which would end a theft unseen.
-            try await until { offers() == 1 && bench.network.registrations.count == 2 }
+            try await bench.clock.until { offers() == 1 && bench.network.registrations.count == 2 }
             let us = try await bench.agentID()
             bench.network.steal(us)
-            try await until { reconnects("id_taken") == 1 && offers() >= 2 }
+            try await bench.clock.until { reconnects("id_taken") == 1 && offers() >= 2 }
             var known = offers()
             bench.network.losePolls(1)
-            try await until { reconnects("connection_lost") == 1 && offers() > known }
+            try await bench.clock.until { reconnects("connection_lost") == 1 && offers() > known }
             known = offers()
             bench.network.restart()
             bench.network.join("bob")
             bench.network.stay("bob")
-            try await until { reconnects("network_restarted") == 1 && offers() > known }
+            try await bench.clock.until { reconnects("network_restarted") == 1 && offers() > known }
             #expect(Set(bench.network.events(.demandOffer).map { $0.text("message_id") }).count == 1)
             #expect(Set(bench.network.events(.demandOffer).map(\.id)).count == offers())
         }
@@ -182,13 +192,13 @@ struct BridgeTests {
         let bench = try await Bench()
         bench.network.fail(with: .connection("refused"))
         try await bench.whileRunning {
-            try await until { await bench.bridge.health().state == .unreachable }
+            try await bench.clock.until { await bench.bridge.health().state == .unreachable }
             #expect(await bench.bridge.health().reason == "unreachable")
-            #expect(await bench.ask([invitation("bob")]) == [.handedOver])
+            #expect(try await bench.ask([invitation("bob")]) == [.handedOver])
             bench.network.join("bob")
             bench.network.stay("bob")
             bench.network.fail(with: nil)
-            try await until { bench.network.events(.demandOffer).count == 1 }
+            try await bench.clock.until { bench.network.events(.demandOffer).count == 1 }
         }
     }
 
@@ -196,15 +206,15 @@ struct BridgeTests {
     func refused() async throws {
         let wrong = try await Bench { $0.passwordHash = BridgeSettings.hash(of: "wrong") }
         try await wrong.whileRunning {
-            try await until { await wrong.bridge.health().state == .refused }
+            try await wrong.clock.until { await wrong.bridge.health().state == .refused }
             #expect(await wrong.bridge.health().reason == "credentials")
         }
         let right = try await Bench { $0.passwordHash = BridgeSettings.hash(of: "towow-test") }
         right.network.refuse("Registration failed: Invalid credentials for group 'towow'")
         try await right.whileRunning {
-            try await until { await right.bridge.health().reason == "credentials" }
+            try await right.clock.until { await right.bridge.health().reason == "credentials" }
             right.network.refuse(nil)
-            try await until { await right.isConnected() }
+            try await right.clock.until { await right.isConnected() }
         }
     }
 
@@ -216,12 +226,12 @@ struct BridgeTests {
         bench.network.join("eve", group: "open")
         bench.network.stay("eve")
         try await bench.whileRunning {
-            try await until { bench.isBobThere == true }
+            try await bench.clock.until { bench.isBobThere == true }
             #expect(bench.engine.members.keys.sorted() == ["oa_bob"])
             let us = try await bench.agentID()
             let question = invitation("bob").question
             bench.network.say("towow.msg.offer_response", from: "eve", to: us, reply(to: question), group: "open")
-            try await until { bench.count("offer_response", "wrong_group") == 1 }
+            try await bench.clock.until { bench.count("offer_response", "wrong_group") == 1 }
             #expect(bench.engine.taken.isEmpty)
         }
     }
@@ -232,7 +242,7 @@ struct BridgeTests {
         bench.network.join("bob")
         bench.network.stay("bob")
         try await bench.whileRunning {
-            try await until { await bench.isConnected() }
+            try await bench.clock.until { await bench.isConnected() }
             let us = try await bench.agentID()
             let message = invitation("bob")
             let deep = String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000)
@@ -244,7 +254,7 @@ struct BridgeTests {
             bench.network.say("system.mod.load", from: "bob", to: us, "{}")
             bench.network.say("towow.msg.demand_offer", from: "bob", to: us, "{}")
             bench.network.say("towow.msg.offer_response", from: "bob", to: us, reply(to: message.question))
-            try await until { bench.engine.taken.count == 1 }
+            try await bench.clock.until { bench.engine.taken.count == 1 }
             #expect(bench.count("system", "ignored") == 1 && bench.count("other", "ignored") == 1)
             #expect(bench.count("other", "malformed") == 2)
         }
@@ -257,23 +267,23 @@ struct BridgeTests {
         bench.network.stay("bob")
         bench.engine.overload(3)
         try await bench.whileRunning {
-            try await until { await bench.isConnected() }
+            try await bench.clock.until { await bench.isConnected() }
             let us = try await bench.agentID()
             bench.network.say(
                 "towow.msg.offer_response", from: "bob", to: us, reply(to: invitation("bob").question))
-            try await until { bench.count("offer_response", "accepted") == 1 }
+            try await bench.clock.until { bench.count("offer_response", "accepted") == 1 }
         }
     }
 
     @Test("with a question open the id is left for the next start, with none it is given up")
     func leaving() async throws {
         let idle = try await Bench()
-        try await idle.whileRunning { try await until { await idle.isConnected() } }
+        try await idle.whileRunning { try await idle.clock.until { await idle.isConnected() } }
         #expect(idle.network.unregistered.count == 1)
         let busy = try await Bench()
         try await busy.whileRunning {
-            try await until { await busy.isConnected() }
-            _ = await busy.ask([invitation("bob")])
+            try await busy.clock.until { await busy.isConnected() }
+            _ = try await busy.ask([invitation("bob")])
         }
         #expect(busy.network.unregistered.isEmpty)
     }
@@ -285,7 +295,7 @@ struct BridgeTests {
         bench.network.join("bob")
         bench.network.stay("bob")
         try await bench.whileRunning {
-            try await until { bench.count("profile", "taken") == 1 }
+            try await bench.clock.until { bench.count("profile", "taken") == 1 }
             #expect(bench.isBobThere == false)
         }
     }

@@ -142,15 +142,15 @@ struct NetworkTests {
 
     @Test("each instance has an id of its own, and the next process goes on with that of one that is gone")
     func identities() async throws {
-        let clock = FastClock()
+        let clock = SteppedClock()
         let store = InMemoryStore(clock: clock)
         try await store.migrate()
         let one = try #require(await identity(store, "one").claim())
         let two = try #require(await identity(store, "two").claim())
         #expect(one.agentID != two.agentID && one.agentID.hasPrefix("towow-"))
-        try await clock.sleep(milliseconds: 20_000)
+        clock.advance(milliseconds: 20_000)
         #expect(try await identity(store, "two").renew(two) != nil)
-        try await clock.sleep(milliseconds: 20_000)
+        clock.advance(milliseconds: 20_000)
         let three = try #require(await identity(store, "three").claim())
         #expect(three.agentID == one.agentID)
         #expect(try await identity(store, "one").renew(one) == nil)
@@ -161,14 +161,14 @@ struct NetworkTests {
 
     @Test("an id that the operator chose is used by one instance alone; others add a number")
     func configured() async throws {
-        let clock = FastClock()
+        let clock = SteppedClock()
         let store = InMemoryStore(clock: clock)
         try await store.migrate()
         #expect(try await identity(store, "one", configured: "we").claim()?.agentID == "we")
         #expect(try await identity(store, "two", configured: "we").claim()?.agentID == "we-2")
         #expect(try await identity(store, "three", configured: "we").claim()?.agentID == "we-3")
         #expect(try await identity(store, "four", configured: "we", isAlone: true).claim()?.agentID == "we")
-        try await clock.sleep(milliseconds: 31_000)
+        clock.advance(milliseconds: 31_000)
         #expect(try await identity(store, "five", configured: "we").claim()?.agentID == "we")
         #expect(try await identity(store, "six", configured: "us").claim()?.agentID == "us")
     }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("What waits to be sent to an OpenAgents network")
 struct OutboxTests {
-    private let start = FastClock.start
+    private let start = SteppedClock.start
 
     private func question(_ agentID: String, number: UInt8 = 1, dueIn milliseconds: Int64 = 300_000) -> Outbox.Question
     {
@@ -96,11 +96,11 @@ private enum NoticeState {
     static var finished: AgentNotice? {
         let id = DemandID(randomBytes: [UInt8](repeating: 7, count: 16))
         var state = DemandState(
-            id: id, submitted: DemandSubmitted(DemandRequest(text: "a room")), at: FastClock.start, requestID: nil)
-        func take(_ input: Input) { state = state.handle(input, at: FastClock.start, limits: Limits()).next }
+            id: id, submitted: DemandSubmitted(DemandRequest(text: "a room")), at: SteppedClock.start, requestID: nil)
+        func take(_ input: Input) { state = state.handle(input, at: SteppedClock.start, limits: Limits()).next }
         let message = invitation("a")
         guard case .invitation(let request) = message.content else { return nil }
-        take(.understood(.init(Decided(request.understanding, by: .rules)), revision: 1, startedAt: FastClock.start))
+        take(.understood(.init(Decided(request.understanding, by: .rules)), revision: 1, startedAt: SteppedClock.start))
         take(
             .chosen(
                 .init(

@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 /// The operator and the member pool.
-@Suite("Operator's members", .timeLimit(.minutes(1)))
+@Suite("Operator's members", .timeLimit(.minutes(3)))
 struct AdminMemberTests {
     private static let lines = """
         {"id":"anna","display_name":"Anna","capabilities":[{"name":"photographer"}]}

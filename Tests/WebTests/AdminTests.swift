@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 /// The operator's API over the real engine.
-@Suite("Operator's API", .timeLimit(.minutes(1)))
+@Suite("Operator's API", .timeLimit(.minutes(3)))
 struct AdminTests {
     static let key = "operator-key-of-the-tests"
 

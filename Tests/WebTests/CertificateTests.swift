@@ -3,7 +3,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Certificates", .timeLimit(.minutes(1)))
+@Suite("Certificates", .timeLimit(.minutes(3)))
 struct CertificateTests {
     @Test("a pair is taken only when both files can be read and belong together")
     func pairs() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Demands over HTTP", .timeLimit(.minutes(1)))
+@Suite("Demands over HTTP", .timeLimit(.minutes(3)))
 struct DemandTests {
     private struct Submitted: Decodable {
         var demandId: String

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Demonstrations over HTTP", .timeLimit(.minutes(1)))
+@Suite("Demonstrations over HTTP", .timeLimit(.minutes(3)))
 struct DemoRouteTests {
     private static let key = "X-Admin-Key: secret"
     private static let base = "/api/v1/admin/demo-mode"

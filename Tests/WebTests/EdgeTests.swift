@@ -49,7 +49,7 @@ private let behindProxy: @Sendable (inout WebConfiguration) -> Void = {
     $0.trustedProxies = [AddressRange("127.0.0.1")].compactMap(\.self)
 }
 
-@Suite("Limits, metrics and logs of the server", .timeLimit(.minutes(1)))
+@Suite("Limits, metrics and logs of the server", .timeLimit(.minutes(3)))
 struct EdgeTests {
     // MARK: Limits
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Limits of HTTP/2", .timeLimit(.minutes(1)))
+@Suite("Limits of HTTP/2", .timeLimit(.minutes(3)))
 struct HTTP2LimitTests {
     @Test("the settings say how much may be asked for at a time")
     func settings() async throws {
@@ -19,7 +19,7 @@ struct HTTP2LimitTests {
 
     @Test("a connection without requests is told to go, and closed")
     func idle() async throws {
-        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(2) }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(6) }) { server in
             let client = try await FrameClient(port: server.port)
             try await client.begin(1, "/health")
             #expect(try await client.next(.data)?.endsStream == true)
@@ -32,7 +32,7 @@ struct HTTP2LimitTests {
 
     @Test("a client that never opens its window loses its answer, then its connection")
     func stalledWindow() async throws {
-        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(2) }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(6) }) { server in
             let client = try await FrameClient(port: server.port, window: 0)
             try await client.begin(1, "/health")
             #expect(try await client.next(.headers) != nil)

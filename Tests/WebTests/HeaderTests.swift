@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Headers", .timeLimit(.minutes(1)))
+@Suite("Headers", .timeLimit(.minutes(3)))
 struct HeaderTests {
     @Test("every answer has the security headers, a date and a request id, whatever its status")
     func securityHeadersOnEveryStatus() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Members over HTTP", .timeLimit(.minutes(1)))
+@Suite("Members over HTTP", .timeLimit(.minutes(3)))
 struct MemberRouteTests {
     /// A member who registered over HTTP.
     private struct Registered: Sendable {

@@ -8,7 +8,7 @@ import Testing
 @testable import Web
 
 /// The API's document and what the server really has. What its calls answer is compared by Tests/check/openapi.py.
-@Suite("OpenAPI", .timeLimit(.minutes(1)))
+@Suite("OpenAPI", .timeLimit(.minutes(3)))
 struct OpenAPITests {
     /// With everything switched on that adds routes.
     private static let table: RouteTable = {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Pages", .timeLimit(.minutes(1)))
+@Suite("Pages", .timeLimit(.minutes(3)))
 struct PageTests {
     @Test("every file of the pages is served under its address in three encodings with its tag")
     func filesAreServed() async throws {

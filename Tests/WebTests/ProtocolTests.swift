@@ -6,7 +6,7 @@ import Testing
 
 @testable import Web
 
-@Suite("HTTP", .timeLimit(.minutes(1)))
+@Suite("HTTP", .timeLimit(.minutes(3)))
 struct ProtocolTests {
     @Test(
         "a request that two parsers could read differently is refused and the connection closed",
@@ -96,7 +96,7 @@ struct ProtocolTests {
 
     @Test("a request that arrives byte by byte is answered")
     func fragmentedRequestIsAnswered() async throws {
-        try await TestServer.with(ScriptedService()) { server in
+        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.head = .seconds(60) }) { server in
             let client = try await server.client()
             for byte in "GET /health HTTP/1.1\r\nHost: a\r\n\r\n" { try await client.send(String(byte)) }
             #expect(try await client.reply().status == 200)
@@ -155,7 +155,7 @@ struct ProtocolTests {
 
     @Test("a connection without a request is closed after its time")
     func idleConnectionIsClosed() async throws {
-        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.idle = .seconds(2) }) { server in
+        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.idle = .seconds(5) }) { server in
             let silent = try await server.client()
             let used = try await server.client()
             #expect(try await used.get("/health").status == 200)

@@ -47,7 +47,7 @@ private func refusal(_ limiter: RateLimiter, _ client: ClientAddress?) async -> 
     }
 }
 
-@Suite("Rate limiter", .timeLimit(.minutes(1)))
+@Suite("Rate limiter", .timeLimit(.minutes(3)))
 struct RateLimiterTests {
     private let time = LimitTime()
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Plain port beside TLS", .timeLimit(.minutes(1)))
+@Suite("Plain port beside TLS", .timeLimit(.minutes(3)))
 struct RedirectTests {
     @Test(
         "hosts that are names or addresses are taken",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Streams under pressure", .timeLimit(.minutes(1)))
+@Suite("Streams under pressure", .timeLimit(.minutes(3)))
 struct StreamPressureTests {
     /// Small buffers, so that a reader is slow soon.
     private static func small(_ configuration: inout WebConfiguration) {

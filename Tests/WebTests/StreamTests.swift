@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Streams", .timeLimit(.minutes(1)))
+@Suite("Streams", .timeLimit(.minutes(3)))
 struct StreamTests {
     @Test("history comes first, then what is committed, each event once and in order")
     func historyAndLiveStayOrdered() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-@Suite("TLS and HTTP/2", .timeLimit(.minutes(1)))
+@Suite("TLS and HTTP/2", .timeLimit(.minutes(3)))
 struct TLSTests {
     @Test("calls by another TLS library in the same process, over both protocols", arguments: [false, true])
     func calls(http2: Bool) async throws {

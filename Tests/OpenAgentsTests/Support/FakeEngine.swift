@@ -79,7 +79,7 @@ func invitation(_ agentID: String, number: UInt8 = 1, isReminder: Bool = false) 
         question: OpenQuestion(
             messageID: OpenQuestion.messageID(channel, .invitation, version: 0, to: memberID), channel: channel,
             agentID: memberID, memberVersion: 1, memberKind: .openagents, kind: .invitation, round: 1, version: 0,
-            due: FastClock.start + 300_000, isReminder: isReminder),
+            due: SteppedClock.start + 300_000, isReminder: isReminder),
         content: .invitation(
             InvitationRequest(
                 member: Member(
