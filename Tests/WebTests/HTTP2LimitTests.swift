@@ -45,7 +45,7 @@ struct HTTP2LimitTests {
 
     @Test("a slow client that goes on taking gets all of its answer")
     func slowWindow() async throws {
-        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(4) }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(8) }) { server in
             let client = try await FrameClient(port: server.port, window: 5)
             try await client.begin(1, "/health")
             var taken = 0
@@ -53,7 +53,7 @@ struct HTTP2LimitTests {
                 taken += frame.payload.count
                 if frame.endsStream { break }
                 // Slower in all than the limit allows to one that takes nothing.
-                try await Task.sleep(for: .milliseconds(1_100))
+                try await Task.sleep(for: .milliseconds(2_200))
                 try await client.send(.windowUpdate, stream: 1, payload: [0, 0, 0, 5])
             }
             #expect(taken == 20)
