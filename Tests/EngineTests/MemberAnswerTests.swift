@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Engine
@@ -169,6 +170,28 @@ struct MemberAnswerTests {
         #expect(try await say("a", .withdraw, #"{"message_id":"w2"}"#, at: harness, id) == .duplicate)
         try await harness.coordinator.deactivate("b")
         await expect(.notPossible) { try await say("b", .offers, yes, at: harness, id) }
+    }
+
+    @Test("an answer is taken that comes before the owner has heard that its question is committed")
+    func early() async throws {
+        let harness = try await EngineHarness()
+        let gate = Gate()
+        // Understood, then asked. Another instance may hear of it first, and so may a member who watches their inbox there.
+        harness.store.fault(.returnsLate(gate), atAppend: 2)
+        let id = try await harness.submit().demandID
+        while try await !harness.types(id).contains("demand.broadcast") {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+        let isAnswered = Mutex(false)
+        async let said = {
+            defer { isAnswered.withLock { $0 = true } }
+            return try await say("a", .offers, yes, at: harness, id)
+        }()
+        for _ in 0..<1_000 where !isAnswered.withLock({ $0 }) { await Task.yield() }
+        gate.open()
+        #expect(try await said == .accepted)
+        #expect(try await harness.types(id).count { $0 == "offer.submitted" } == 1)
     }
 
     @Test("an answer that comes with the deadline counts or is refused, never both; one after it is refused")

@@ -405,7 +405,10 @@ class ManyWatchers:
             text = f"I need zone{number % 20:02d} catering for a meetup of 30 people in Beijing"
             demands.append(await loop.run_in_executor(None, submit, server, text))
         for demand in demands:
-            await loop.run_in_executor(None, finish, self.servers[0], demand, {"finalized"}, 120)
+            try:
+                await loop.run_in_executor(None, finish, self.servers[0], demand, {"finalized"}, 60)
+            except AssertionError as error:
+                raise AssertionError(f"answers that were refused: {self.faults[:3]}") from error
         await asyncio.gather(*self.answers)
         for task in watching:
             assert not task.done(), task

@@ -78,15 +78,8 @@ extension Coordinator: RemoteMembers {
 
     /// A channel as it stands, wherever its demand is worked on, and the needs of its demand.
     private nonisolated func seen(_ channel: ChannelID) async throws -> (Negotiation, needs: [String]) {
-        let state: DemandState?
-        if let runner = await runner(channel.demandID) {
-            state = await runner.settledState()
-        } else {
-            do { state = try await foreign.state(of: channel.demandID, in: environment.store) } catch {
-                throw overload(error)
-            }
-        }
-        guard let state, let negotiation = state.negotiation(channel) else { throw RemoteRefusal.unknownChannel }
+        guard let state = try await settledState(of: channel.demandID), let negotiation = state.negotiation(channel)
+        else { throw RemoteRefusal.unknownChannel }
         return (negotiation, state.subject(of: channel)?.capabilityTags ?? [])
     }
 

@@ -73,6 +73,13 @@ extension Coordinator: NegotiationService {
         do { return try await environment.store.fold(id) } catch { throw overload(error) }
     }
 
+    /// The same with everything that stands in the store, wherever the demand is worked on: who was told of a commit, perhaps by another
+    /// instance that heard of it sooner than this one, has to find what it brought.
+    nonisolated func settledState(of id: DemandID) async throws -> DemandState? {
+        if let runner = await runner(id) { return await runner.settledState() }
+        do { return try await foreign.state(of: id, in: environment.store) } catch { throw overload(error) }
+    }
+
     public nonisolated func summary(of id: DemandID) async throws -> DemandSummary? {
         do {
             guard let row = try await environment.store.demand(id) else { return nil }

@@ -103,12 +103,7 @@ extension Coordinator: MemberService {
         var states: [DemandID: DemandState] = [:]
         func state(_ id: DemandID) async throws -> DemandState? {
             if let known = states[id] { return known }
-            // Whoever was woken by a commit has to see what it brought.
-            let runner = await self.runner(id)
-            let state =
-                if let runner { await runner.settledState() } else {
-                    try await stored { try await self.foreign.state(of: id, in: $0) }
-                }
+            let state = try await settledState(of: id)
             states[id] = state
             return state
         }
@@ -161,9 +156,9 @@ extension Coordinator: MemberService {
     ) async throws -> Acknowledgement {
         var content = answer.content
         if case .offer(var offer) = content {
-            guard let state = try await state(of: channel.demandID), let negotiation = state.negotiation(channel) else {
-                throw TowowError(.unknownChannel, "no_such_channel")
-            }
+            guard let state = try await settledState(of: channel.demandID),
+                let negotiation = state.negotiation(channel)
+            else { throw TowowError(.unknownChannel, "no_such_channel") }
             guard let seat = negotiation.seat(agentID) else { throw TowowError(.unknownAgent, "not_in_channel") }
             if answer.takesNeedsOfInvitation {
                 offer.needs = offer.isParticipating ? seat.candidate.needs : []

@@ -11,6 +11,8 @@ final class UnreliableStore: Store {
         case diesAfterCommit
         /// The process is dead before anything is written.
         case diesBeforeCommit
+        /// The rows are committed, and the process hears of it when the gate opens.
+        case returnsLate(Gate)
     }
 
     private struct State {
@@ -117,6 +119,10 @@ final class UnreliableStore: Store {
             state.withLock { $0.batches.append(batch) }
             kill()
             throw StoreError.unavailable
+        case .returnsLate(let gate):
+            try await base.append(batch)
+            state.withLock { $0.batches.append(batch) }
+            await gate.pass()
         case nil:
             try await base.append(batch)
             state.withLock { $0.batches.append(batch) }
