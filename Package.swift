@@ -89,9 +89,12 @@ let package = Package(
             name: "StoreConformance", dependencies: ["Engine"], path: "Tests/StoreConformance", swiftSettings: settings),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "Storage", "MetricsTesting", "PostgresTesting", logging, metrics],
+            dependencies: [
+                "Engine", "Storage", "ClockTesting", "MetricsTesting", "PostgresTesting", logging, metrics,
+            ],
             exclude: ["COVERAGE.md"],
             swiftSettings: settings),
+        .target(name: "ClockTesting", path: "Tests/ClockTesting", swiftSettings: settings),
         .target(
             name: "MetricsTesting", dependencies: [metrics], path: "Tests/MetricsTesting", swiftSettings: settings),
         .target(
@@ -101,11 +104,13 @@ let package = Package(
             dependencies: ["Storage", "Engine", "StoreConformance", "PostgresTesting", "CSQLite", "CLibpq", logging],
             swiftSettings: settings),
         .testTarget(
-            name: "ClaudeTests", dependencies: ["Claude", "Engine", "HTTPClient", "Storage", logging],
+            name: "ClaudeTests", dependencies: ["Claude", "ClockTesting", "Engine", "HTTPClient", "Storage", logging],
             swiftSettings: settings),
         .testTarget(
             name: "OpenAgentsTests",
-            dependencies: ["OpenAgents", "Engine", "HTTPClient", "MetricsTesting", "Storage", logging, metrics],
+            dependencies: [
+                "OpenAgents", "ClockTesting", "Engine", "HTTPClient", "MetricsTesting", "Storage", logging, metrics,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "TelemetryTests", dependencies: ["Telemetry", metrics], swiftSettings: settings),

@@ -35,9 +35,6 @@ struct AdminReset<Status: Encodable>: Encodable {
 }
 
 extension WebRequest {
-    /// What is said to whoever asks.
-    func text(_ english: String, _ chinese: String) -> String { language == .chinese ? chinese : english }
-
     /// - Throws: `WebError` when `limit` is not a whole number in `1...most`.
     func limit(upTo most: Int) throws -> Int? {
         try query("limit").map { text in

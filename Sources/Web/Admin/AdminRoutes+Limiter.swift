@@ -52,7 +52,7 @@ extension AdminRoutes {
     @Sendable private func resetLimiter(_ call: Call) async throws -> Answer {
         server.limiter.resetStatistics()
         try await note("rate_limiter.reset_stats", "", call)
-        let message = call.request.text("Counts of the rate limiter are zero", "请求限制的计数已清零")
+        let message = call.request.language.pick(("请求限制的计数已清零", "Counts of the rate limiter are zero"))
         return try .snakeCased(AdminReset(message: message, status: limiter))
     }
 }

@@ -161,7 +161,7 @@ extension AdminFaults {
     private static func line(_ line: Int, _ field: String, _ problem: String, in language: Language) -> String {
         let texts = ErrorTexts(language: language)
         return texts.about(
-            language == .chinese ? "第 \(line) 行" : "line \(line)", field.isEmpty ? problem : texts.about(field, problem)
+            language.pick(("第 \(line) 行", "line \(line)")), field.isEmpty ? problem : texts.about(field, problem)
         )
     }
 }

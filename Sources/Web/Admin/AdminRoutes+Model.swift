@@ -18,7 +18,7 @@ extension AdminRoutes {
     @Sendable private func resetModelStatistics(_ call: Call) async throws -> Answer {
         await administration.model?.resetStatistics()
         try await note("llm.reset_stats", "", call)
-        let message = call.request.text("Counts of decisions are zero", "决策计数已清零")
+        let message = call.request.language.pick(("决策计数已清零", "Counts of decisions are zero"))
         return try .snakeCased(AdminReset(message: message, status: await modelReport(call)))
     }
 
@@ -29,7 +29,7 @@ extension AdminRoutes {
     @Sendable private func resetBreakers(_ call: Call) async throws -> Answer {
         await administration.model?.resetBreakers()
         try await note("circuit_breaker.reset", "", call)
-        let message = call.request.text("All circuit breakers are closed", "所有熔断器均已闭合")
+        let message = call.request.language.pick(("所有熔断器均已闭合", "All circuit breakers are closed"))
         return try .snakeCased(AdminReset(message: message, status: await breakers()))
     }
 

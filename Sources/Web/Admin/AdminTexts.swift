@@ -4,16 +4,12 @@ import Engine
 enum AdminTexts {
     /// A decision by its name in `ModelReport`; its name when this version does not know it.
     static func decision(_ name: String, in language: Language) -> String {
-        title(decisions[name], in: language) ?? name
+        decisions[name].map(language.pick) ?? name
     }
 
     /// What was done, by its name in the audit; its name when this version does not know it.
     static func action(_ name: String, in language: Language) -> String {
-        title(actions[name], in: language) ?? name
-    }
-
-    private static func title(_ text: (chinese: String, english: String)?, in language: Language) -> String? {
-        language == .chinese ? text?.chinese : text?.english
+        actions[name].map(language.pick) ?? name
     }
 
     private static let decisions: [String: (String, String)] = [

@@ -40,9 +40,8 @@ struct DemoRoutes: Sendable {
         let body = try JSONBody.decode(Change.self, from: call.request)
         let scenario = try body.scenario.map { try DemoRoutes.scenario($0) }
         let status = try await administration.change(isEnabled: body.enabled, scenario: scenario, by: call.actor)
-        let message =
-            status.isEnabled
-            ? call.request.text("Demo mode is on", "演示模式已开启") : call.request.text("Demo mode is off", "演示模式已关闭")
+        let message = call.request.language.pick(
+            status.isEnabled ? ("演示模式已开启", "Demo mode is on") : ("演示模式已关闭", "Demo mode is off"))
         return try .json(Changed(enabled: status.isEnabled, scenario: status.scenario, message: message))
     }
 

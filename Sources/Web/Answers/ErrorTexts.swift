@@ -1,27 +1,30 @@
 import Engine
 import NIOHTTP1
 
+extension Language {
+    /// Of a text in both languages the one for this reader.
+    func pick(_ text: (chinese: String, english: String)) -> String {
+        self == .chinese ? text.chinese : text.english
+    }
+}
+
 /// Puts error codes and reasons into Chinese and English. An unknown reason gets the general sentence of its code, never its own text.
 struct ErrorTexts {
     let language: Language
 
-    private func pick(_ text: (chinese: String, english: String)) -> String {
-        language == .chinese ? text.chinese : text.english
-    }
-
     func message(_ code: TowowError.Code, status: HTTPResponseStatus) -> String {
-        if status == .internalServerError { return pick(("服务器内部错误", "Internal error")) }
-        if code == .badRequest, let text = ErrorTexts.byStatus[status.code] { return pick(text) }
-        return pick(ErrorTexts.messages[code] ?? ("请求失败", "The request failed"))
+        if status == .internalServerError { return language.pick(("服务器内部错误", "Internal error")) }
+        if code == .badRequest, let text = ErrorTexts.byStatus[status.code] { return language.pick(text) }
+        return language.pick(ErrorTexts.messages[code] ?? ("请求失败", "The request failed"))
     }
 
     func detail(_ reason: String, field: String?) -> String {
-        let text = pick(ErrorTexts.details[reason] ?? ("请求无法完成", "The request could not be done"))
+        let text = language.pick(ErrorTexts.details[reason] ?? ("请求无法完成", "The request could not be done"))
         return field.map { about($0, text) } ?? text
     }
 
     func about(_ field: String, _ text: String) -> String {
-        language == .chinese ? "\(field)：\(text)" : "\(field): \(text)"
+        language.pick(("\(field)：\(text)", "\(field): \(text)"))
     }
 
     private static let byStatus: [UInt: (String, String)] = [
