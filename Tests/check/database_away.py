@@ -119,10 +119,7 @@ def main():
     goes_on("gone in the middle")
 
     # Stands still, sessions and all: nothing is refused by it and nothing answered.
-    family = [postgres.process.pid] + [int(path.split("/")[2]) for path in glob.glob("/proc/[0-9]*/stat")
-                                       if parent(path) == postgres.process.pid]
-    for pid in family:
-        signal_it(pid, signal.SIGSTOP)
+    family = stand_still(postgres.process.pid)
     code, _, seconds = status(first)
     expect(code == 503 and seconds < 5, f"still: readiness says {code} after {seconds:.1f} s")
     time.sleep(options.pause)
@@ -174,12 +171,30 @@ def main():
     sys.exit(1 if faults else 0)
 
 
-def parent(path):
+def stand_still(main):
+    """Stops a process and its children. Returns them all once none runs any more.
+
+    The process itself comes first: a session that it begins meanwhile would be missed."""
+    stop(main)
+    children = [int(path.split("/")[2]) for path in glob.glob("/proc/[0-9]*/stat") if fields(path)[1:2] == [str(main)]]
+    for pid in children:
+        stop(pid)
+    return [main] + children
+
+
+def stop(pid):
+    signal_it(pid, signal.SIGSTOP)
+    # A signal that was sent has not arrived yet. A process that ended meanwhile has no state.
+    wait(10, lambda: fields(f"/proc/{pid}/stat")[:1] in ([], ["T"], ["Z"]))
+
+
+def fields(path):
+    """State, parent and so on of a process; empty when it is gone."""
     try:
         with open(path) as file:
-            return int(file.read().rsplit(") ", 1)[1].split()[1])
-    except (OSError, IndexError, ValueError):
-        return None
+            return file.read().rsplit(") ", 1)[1].split()
+    except OSError:
+        return []
 
 
 def signal_it(pid, number):
