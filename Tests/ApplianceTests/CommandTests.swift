@@ -113,7 +113,7 @@ struct HealthcheckTests {
 
     @Test("nobody there is unhealthy at once")
     func nobody() throws {
-        let port = try OneAnswerServer().port
+        let port = FreePort.next()
         #expect(try ChildProcess.run(["healthcheck", "http://127.0.0.1:\(port)/"]).status == 1)
     }
 }
@@ -156,7 +156,7 @@ final class OneAnswerServer {
 @Suite("Serve")
 struct ServeTests {
     private func serve(_ folder: TemporaryFolder, _ arguments: [String] = []) throws -> (ChildProcess, port: Int) {
-        let port = Int(try OneAnswerServer().port)
+        let port = FreePort.next()
         let environment = ["TOWOW_DATA_DIR": folder.path + "/data", "APP_PORT": "\(port)"]
         return (try ChildProcess(["serve"] + arguments, environment: environment), port)
     }

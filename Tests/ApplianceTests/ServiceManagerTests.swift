@@ -21,7 +21,7 @@ struct ServiceManagerTests {
     private var database: String { folder.path + "/data/towow.db" }
 
     private func serve(_ more: [String: String] = [:], file: String? = nil) throws -> (ChildProcess, port: Int) {
-        let port = Int(try OneAnswerServer().port)
+        let port = FreePort.next()
         let environment = [
             "TOWOW_DATA_DIR": folder.path + "/data", "APP_PORT": "\(port)", "NOTIFY_SOCKET": manager.path,
         ]

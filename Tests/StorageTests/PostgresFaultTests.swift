@@ -216,8 +216,8 @@ struct PostgresFaultTests {
         "TLS is as the URL says: a certificate that does not fit is refused",
         .enabled(if: access("/usr/bin/openssl", X_OK) == 0, "needs openssl"))
     func tls() async throws {
-        let port = try SilentSocket().port
-        let server = try PostgresServer(port: port)
+        let port = FreePort.next()
+        let server = try PostgresServer(port: UInt16(port))
         let name = try server.createDatabase()
         let session = try PostgresSession(server.url(database: name))
         for file in ["server", "other"] {

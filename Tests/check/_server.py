@@ -1,15 +1,23 @@
 """What the checks share: a real `towow serve` with a data directory of its own, on a free port of the loopback; viewers of its
 streams; and what must hold for every log."""
-import atexit, http.client, json, os, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("TOWOW_BINARY") or os.path.join(ROOT, ".build", "release", "towow")
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens at, for a process that is started with its number.
+
+    Below those that the system gives to connections and to sockets bound to port 0: what others open until it is taken cannot take
+    it. At random, so that checks that ask at once hardly get the same."""
+    while True:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("", random.SystemRandom().randrange(20_000, 32_768)))
+                return probe.getsockname()[1]
+            except OSError:
+                continue
 
 
 def ask(connection, method, path, body=None, headers=None):
