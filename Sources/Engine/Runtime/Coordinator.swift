@@ -138,7 +138,8 @@ public actor Coordinator {
         var pause: Int64 = 50
         while !isStopped {
             do {
-                return try await tryToBegin(next)
+                guard let begun = try await makeRunner(for: next) else { return }
+                return await start(begun)
             } catch let error as DecodingError {
                 logger.error(
                     "a demand's log cannot be read", metadata: ["demand_id": "\(next.id)", "error": "\(error)"])
@@ -152,7 +153,16 @@ public actor Coordinator {
         }
     }
 
-    private func tryToBegin(_ next: Waiting) async throws {
+    /// A runner that has not started yet.
+    private struct Begun {
+        var runner: DemandRunner
+        var state: DemandState
+        var isTakeover: Bool
+    }
+
+    /// Leases a demand and makes its runner. Nil when another process works on it or it is over, and when this one stops meanwhile:
+    /// then the lease is given back.
+    private func makeRunner(for next: Waiting) async throws -> Begun? {
         beginnings += 1
         defer {
             beginnings -= 1
@@ -161,25 +171,34 @@ public actor Coordinator {
                 beginningWaiters = []
             }
         }
+        let id = next.id
         let askedAt = environment.clock.now()
         // Without the lease another process works on it, or did until it was killed: then its lease runs out.
         guard
             let lease = try await environment.store.lease(
-                next.id, owner: environment.instanceID, durationMilliseconds: EngineEnvironment.leaseMilliseconds)
-        else { return }
-        guard !isStopped else { return await giveBack([next.id: lease.epoch]) }
-        try await begin(next, lease, askedAt: askedAt)
+                id, owner: environment.instanceID, durationMilliseconds: EngineEnvironment.leaseMilliseconds)
+        else { return nil }
+        do {
+            guard let begun = try await makeRunner(for: next, lease, askedAt: askedAt) else {
+                if isStopped { await giveBack([id: lease.epoch]) }
+                return nil
+            }
+            return begun
+        } catch {
+            if isStopped { await giveBack([id: lease.epoch]) }
+            throw error
+        }
     }
 
-    private func begin(_ next: Waiting, _ lease: Lease, askedAt: Timestamp) async throws {
+    private func makeRunner(for next: Waiting, _ lease: Lease, askedAt: Timestamp) async throws -> Begun? {
+        guard !isStopped else { return nil }
         let id = next.id
         // The state that came with the submit is good only if nobody has written since.
         let known = next.state.flatMap { $0.head == lease.head ? $0 : nil }
         let offset =
             known == nil ? try await environment.store.now() - environment.clock.now() : 0
         let state: DemandState? = if let known { known } else { try await environment.store.fold(id) }
-        guard let state, !state.isCompleted else { return }
-        guard !isStopped else { return await giveBack([id: lease.epoch]) }
+        guard let state, !state.isCompleted, !isStopped else { return nil }
         let runner = DemandRunner(
             state: state, epoch: lease.epoch, leases: leases, askedAt: askedAt,
             takeover: known == nil ? .init(clockOffset: offset) : nil, environment: environment
@@ -187,11 +206,16 @@ public actor Coordinator {
         runners[id] = runner
         startedAt[id] = .now
         environment.hub.begin(id, head: state.head, isNew: known != nil)
-        await runner.start()
+        return Begun(runner: runner, state: state, isTakeover: known == nil)
+    }
+
+    private func start(_ begun: Begun) async {
+        let id = begun.state.id
+        await begun.runner.start()
         let isCalled = calledEarly.remove(id) != nil
-        if known == nil { await follower.catchUp([id]) }
-        if known == nil || isCalled { await hear([id]) }
-        if known == nil { await removeAbsentMembers(from: runner, state) }
+        if begun.isTakeover { await follower.catchUp([id]) }
+        if begun.isTakeover || isCalled { await hear([id]) }
+        if begun.isTakeover { await removeAbsentMembers(from: begun.runner, begun.state) }
     }
 
     private func ended(_ id: DemandID, _ outcome: DemandOutcome?, isDemo: Bool) {
