@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.8f90ed709929287c.raw" if_empty(0)
+#embed "blobs/app.js.208b0805bc229a23.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.8f90ed709929287c.gz" if_empty(0)
+#embed "blobs/app.js.208b0805bc229a23.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.8f90ed709929287c.br" if_empty(0)
+#embed "blobs/app.js.208b0805bc229a23.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -112,13 +112,13 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.6afcb132fce5a7c1.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.adf79238b95a7ece.raw" if_empty(0)
+#embed "blobs/index.html.099d670837cc7d1a.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.adf79238b95a7ece.gz" if_empty(0)
+#embed "blobs/index.html.099d670837cc7d1a.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.adf79238b95a7ece.br" if_empty(0)
+#embed "blobs/index.html.099d670837cc7d1a.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
 #embed "blobs/live-network.js.567e08935b4e9212.raw" if_empty(0)
@@ -157,13 +157,13 @@ static const unsigned char br_16[] = {
 #embed "blobs/live-reducer.js.d835c87587e74fef.br" if_empty(0)
 };
 static const unsigned char raw_17[] = {
-#embed "blobs/live-stream.js.acdd0608bed8247c.raw" if_empty(0)
+#embed "blobs/live-stream.js.da0f1cb769b631f6.raw" if_empty(0)
 };
 static const unsigned char gz_17[] = {
-#embed "blobs/live-stream.js.acdd0608bed8247c.gz" if_empty(0)
+#embed "blobs/live-stream.js.da0f1cb769b631f6.gz" if_empty(0)
 };
 static const unsigned char br_17[] = {
-#embed "blobs/live-stream.js.acdd0608bed8247c.br" if_empty(0)
+#embed "blobs/live-stream.js.da0f1cb769b631f6.br" if_empty(0)
 };
 static const unsigned char raw_18[] = {
 #embed "blobs/live-timeline.js.55ad514458980de9.raw" if_empty(0)
@@ -229,13 +229,13 @@ static const unsigned char br_24[] = {
 #embed "blobs/pages-join.js.e7b61e7c4c3d50b1.br" if_empty(0)
 };
 static const unsigned char raw_25[] = {
-#embed "blobs/pages-negotiation.js.72b575e1e4040063.raw" if_empty(0)
+#embed "blobs/pages-negotiation.js.b244253bb9761803.raw" if_empty(0)
 };
 static const unsigned char gz_25[] = {
-#embed "blobs/pages-negotiation.js.72b575e1e4040063.gz" if_empty(0)
+#embed "blobs/pages-negotiation.js.b244253bb9761803.gz" if_empty(0)
 };
 static const unsigned char br_25[] = {
-#embed "blobs/pages-negotiation.js.72b575e1e4040063.br" if_empty(0)
+#embed "blobs/pages-negotiation.js.b244253bb9761803.br" if_empty(0)
 };
 static const unsigned char raw_26[] = {
 #embed "blobs/pages-profile.js.15cf2d904eed7292.raw" if_empty(0)
@@ -247,13 +247,13 @@ static const unsigned char br_26[] = {
 #embed "blobs/pages-profile.js.15cf2d904eed7292.br" if_empty(0)
 };
 static const unsigned char raw_27[] = {
-#embed "blobs/pages-stage.js.d3478408ba62267d.raw" if_empty(0)
+#embed "blobs/pages-stage.js.8428635261147343.raw" if_empty(0)
 };
 static const unsigned char gz_27[] = {
-#embed "blobs/pages-stage.js.d3478408ba62267d.gz" if_empty(0)
+#embed "blobs/pages-stage.js.8428635261147343.gz" if_empty(0)
 };
 static const unsigned char br_27[] = {
-#embed "blobs/pages-stage.js.d3478408ba62267d.br" if_empty(0)
+#embed "blobs/pages-stage.js.8428635261147343.br" if_empty(0)
 };
 static const unsigned char raw_28[] = {
 #embed "blobs/pages-submit.js.c6da96354daedef2.raw" if_empty(0)
@@ -314,7 +314,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.8f90ed709929287c.js", "text/javascript; charset=utf-8", "\"8f90ed709929287c\"", raw_0, 7755, gz_0, 3127, br_0, 2730 },
+  { "app.js", "/assets/app.208b0805bc229a23.js", "text/javascript; charset=utf-8", "\"208b0805bc229a23\"", raw_0, 7755, gz_0, 3125, br_0, 2728 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
   { "core/api.js", "/assets/core/api.24888fa58d4dfd1b.js", "text/javascript; charset=utf-8", "\"24888fa58d4dfd1b\"", raw_2, 3439, gz_2, 1747, br_2, 1516 },
   { "core/dom.js", "/assets/core/dom.439fcdcb9cf78353.js", "text/javascript; charset=utf-8", "\"439fcdcb9cf78353\"", raw_3, 4665, gz_3, 2057, br_3, 1844 },
@@ -326,12 +326,12 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.ea957b0431c43dce.js", "text/javascript; charset=utf-8", "\"ea957b0431c43dce\"", raw_9, 12857, gz_9, 4412, br_9, 3691 },
   { "i18n/keys.js", "/assets/i18n/keys.1aec61519a605968.js", "text/javascript; charset=utf-8", "\"1aec61519a605968\"", raw_10, 9351, gz_10, 2535, br_10, 2158 },
   { "i18n/zh.js", "/assets/i18n/zh.6afcb132fce5a7c1.js", "text/javascript; charset=utf-8", "\"6afcb132fce5a7c1\"", raw_11, 12177, gz_11, 4508, br_11, 3730 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"adf79238b95a7ece\"", raw_12, 1559, gz_12, 723, br_12, 519 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"099d670837cc7d1a\"", raw_12, 1559, gz_12, 723, br_12, 516 },
   { "live/network.js", "/assets/live/network.567e08935b4e9212.js", "text/javascript; charset=utf-8", "\"567e08935b4e9212\"", raw_13, 13007, gz_13, 5189, br_13, 4636 },
   { "live/outcome.js", "/assets/live/outcome.97fc187a77df244d.js", "text/javascript; charset=utf-8", "\"97fc187a77df244d\"", raw_14, 8287, gz_14, 3169, br_14, 2837 },
   { "live/proposal.js", "/assets/live/proposal.628daaa04cf69609.js", "text/javascript; charset=utf-8", "\"628daaa04cf69609\"", raw_15, 8636, gz_15, 3220, br_15, 2855 },
   { "live/reducer.js", "/assets/live/reducer.d835c87587e74fef.js", "text/javascript; charset=utf-8", "\"d835c87587e74fef\"", raw_16, 14709, gz_16, 4748, br_16, 4279 },
-  { "live/stream.js", "/assets/live/stream.acdd0608bed8247c.js", "text/javascript; charset=utf-8", "\"acdd0608bed8247c\"", raw_17, 10154, gz_17, 3201, br_17, 2909 },
+  { "live/stream.js", "/assets/live/stream.da0f1cb769b631f6.js", "text/javascript; charset=utf-8", "\"da0f1cb769b631f6\"", raw_17, 10266, gz_17, 3250, br_17, 2946 },
   { "live/timeline.js", "/assets/live/timeline.55ad514458980de9.js", "text/javascript; charset=utf-8", "\"55ad514458980de9\"", raw_18, 8907, gz_18, 3532, br_18, 3183 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_19, 260, gz_19, 192, br_19, 159 },
   { "pages/admin.js", "/assets/pages/admin.bb18df0043603fd3.js", "text/javascript; charset=utf-8", "\"bb18df0043603fd3\"", raw_20, 27852, gz_20, 11057, br_20, 9572 },
@@ -339,9 +339,9 @@ static const towow_asset assets[] = {
   { "pages/docs.js", "/assets/pages/docs.5c3e1bbeabab544b.js", "text/javascript; charset=utf-8", "\"5c3e1bbeabab544b\"", raw_22, 8728, gz_22, 3737, br_22, 3265 },
   { "pages/inbox.js", "/assets/pages/inbox.081d98341331841f.js", "text/javascript; charset=utf-8", "\"081d98341331841f\"", raw_23, 25099, gz_23, 9540, br_23, 8207 },
   { "pages/join.js", "/assets/pages/join.e7b61e7c4c3d50b1.js", "text/javascript; charset=utf-8", "\"e7b61e7c4c3d50b1\"", raw_24, 18801, gz_24, 7389, br_24, 6249 },
-  { "pages/negotiation.js", "/assets/pages/negotiation.72b575e1e4040063.js", "text/javascript; charset=utf-8", "\"72b575e1e4040063\"", raw_25, 16298, gz_25, 5863, br_25, 5242 },
+  { "pages/negotiation.js", "/assets/pages/negotiation.b244253bb9761803.js", "text/javascript; charset=utf-8", "\"b244253bb9761803\"", raw_25, 16298, gz_25, 5862, br_25, 5255 },
   { "pages/profile.js", "/assets/pages/profile.15cf2d904eed7292.js", "text/javascript; charset=utf-8", "\"15cf2d904eed7292\"", raw_26, 4632, gz_26, 1837, br_26, 1651 },
-  { "pages/stage.js", "/assets/pages/stage.d3478408ba62267d.js", "text/javascript; charset=utf-8", "\"d3478408ba62267d\"", raw_27, 3209, gz_27, 1504, br_27, 1342 },
+  { "pages/stage.js", "/assets/pages/stage.8428635261147343.js", "text/javascript; charset=utf-8", "\"8428635261147343\"", raw_27, 3209, gz_27, 1505, br_27, 1336 },
   { "pages/submit.js", "/assets/pages/submit.c6da96354daedef2.js", "text/javascript; charset=utf-8", "\"c6da96354daedef2\"", raw_28, 4575, gz_28, 2006, br_28, 1761 },
   { "style/base.css", "/assets/style/base.b62dbdc071567643.css", "text/css; charset=utf-8", "\"b62dbdc071567643\"", raw_29, 14072, gz_29, 4164, br_29, 3623 },
   { "style/console.css", "/assets/style/console.a527e1700fc0b638.css", "text/css; charset=utf-8", "\"a527e1700fc0b638\"", raw_30, 4213, gz_30, 1482, br_30, 1252 },
