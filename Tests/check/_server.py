@@ -1,10 +1,16 @@
 """What the checks share: a real `towow serve` with a data directory of its own, on a free port of the loopback; viewers of its
 streams; and what must hold for every log."""
-import atexit, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, datetime, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("TOWOW_BINARY") or os.path.join(ROOT, ".build", "release", "towow")
 kept_names = []
+
+
+def saturday():
+    """A Saturday four weeks away or a little more, for demands with a date: nobody can be asked for one that has passed."""
+    day = datetime.date.today() + datetime.timedelta(weeks=4)
+    return str(day + datetime.timedelta(days=(5 - day.weekday()) % 7))
 
 
 def free_port():

@@ -6,11 +6,11 @@ import json, time
 
 from _claude import Fake
 from _group import Postgres
-from _server import Server, log_faults
+from _server import Server, log_faults, saturday
 
 KEY = "operator-key-of-the-admin-check"
 ORIGIN = "https://elsewhere.example"
-TEXT = "I need a photographer in Beijing on 2026-12-12 for a meetup of 30 people"
+TEXT = f"I need a photographer in Beijing on {saturday()} for a meetup of 30 people"
 
 
 class Operator:
