@@ -5,19 +5,27 @@ import atexit, http.client, json, os, random, signal, socket, subprocess, sys, t
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("TOWOW_BINARY") or os.path.join(ROOT, ".build", "release", "towow")
 
+marks = []
+
 
 def free_port():
     """A port that nobody listens at, for a process that is started with its number.
 
     Below those that the system gives to connections and to sockets bound to port 0: what others open until it is taken cannot take
-    it. At random, so that checks that ask at once hardly get the same."""
+    it. No other call gets the same as long as this process lives, in whatever check: its name among the abstract sockets, which
+    vanish with their process, is taken (unix(7))."""
     while True:
-        with socket.socket() as probe:
-            try:
-                probe.bind(("", random.SystemRandom().randrange(20_000, 32_768)))
-                return probe.getsockname()[1]
-            except OSError:
-                continue
+        port = random.SystemRandom().randrange(20_000, 32_768)
+        mark = socket.socket(socket.AF_UNIX)
+        try:
+            mark.bind(f"\0towow-check-port-{port}")
+            with socket.socket() as probe:
+                probe.bind(("", port))
+        except OSError:
+            mark.close()
+            continue
+        marks.append(mark)
+        return port
 
 
 def ask(connection, method, path, body=None, headers=None):
