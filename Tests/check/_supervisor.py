@@ -1,5 +1,5 @@
 """The real supervisor with packaging/supervisor: changed are only paths, the port, the user, and how large a log file gets."""
-import atexit, contextlib, http.client, json, os, pwd, re, shutil, signal, subprocess, sys, tempfile, threading, time
+import atexit, contextlib, http.client, json, os, pwd, re, shutil, signal, subprocess, sys, tempfile, time
 
 from _front import KEY, expect, faults
 from _wire import wait_for
@@ -198,26 +198,12 @@ def survives(supervisor, times):
         print(f"  killed ({number + 1}): who comes next is answered after {took * 1000:.0f} ms, two processes again after {time.monotonic() - begin:.1f} s")
 
 
-class Insisting(Load):
-    """One whose answers to questions are repeated while they come too early: right after a restart a question may not be asked yet."""
-
-    def __init__(self, port, most):
-        self.over = threading.Event()
-        super().__init__(port, most)
-
-    def answer(self, demand):
-        headers = {"Authorization": "Bearer " + self.demands[demand]}
-        body = {"answers": [{"id": "q1", "text": "Beijing"}]}
-        for _ in range(40):
-            answer = self.call("POST", f"/api/v1/demand/{demand}/clarify", body, headers, until=(200, 409))
-            if not answer or "error_code" not in answer or self.over.wait(0.5):
-                return
-
+class Patient(Load):
     def finish(self):
         """No demand is ended by its requester: time has to do it."""
 
 
-class Few(Insisting):
+class Few(Load):
     """A dozen demands, for tests in a hurry."""
 
     ANSWERS_AFTER = (1, 3)
@@ -233,7 +219,7 @@ class Few(Insisting):
 
 
 def rolls(supervisor, times, what, load=None):
-    load = load or Insisting(supervisor.port, 1_000_000)
+    load = load or Patient(supervisor.port, 1_000_000)
     longest = 0
     for _ in range(times):
         count, old = load.count, supervisor.working()
