@@ -58,7 +58,10 @@ class Load:
 
     def submit_all(self):
         number = 0
-        while not self.ended.is_set() and number < self.most:
+        while not self.ended.is_set():
+            time.sleep(0.1)
+            if not self.has_room(number):
+                continue
             number += 1
             text, clarify = (VAGUE, True) if number % 3 == 0 else (TEXT.format(20 + number), False)
             answer = self.call("POST", "/api/v1/demand/submit", {"raw_input": text, "clarify": clarify})
@@ -70,7 +73,13 @@ class Load:
                 self.viewers.append(viewer)
                 if clarify:
                     threading.Timer(random.uniform(*self.ANSWERS_AFTER), self.answer, (answer["demand_id"],)).start()
-            time.sleep(0.1)
+
+    def has_room(self, number):
+        """Whether to submit one more after `number`."""
+        return number < self.most
+
+    def under_way(self):
+        return sum(not viewer.done for viewer in list(self.viewers))
 
     def answer(self, demand):
         """Until it is taken, or nobody waits for it any more (`over`): in the middle of a change of hands the question may not have been
@@ -105,6 +114,13 @@ class Load:
             thread.join()
 
 
+class Steady(Load):
+    """As long as it goes on there are negotiations in the middle, however long a switch takes: `most` at a time."""
+
+    def has_room(self, number):
+        return self.under_way() < self.most
+
+
 def wait_for_old_workers(nginx):
     """Until nobody can come to the old instance any more: a worker that took a connection before it heard of the change still asks there.
     Whether none is left."""
@@ -135,14 +151,14 @@ def main():
                        env={"PATH": os.environ["PATH"], "DATABASE_URL": postgres.url})
     active = Server(environment)
     nginx = Nginx([active.port])
-    faults, load = [], Load(nginx.port, options.demands)
+    faults, load = [], Steady(nginx.port, options.demands)
     begin = time.monotonic()
 
     def open_demands():
         return int(postgres.query("SELECT count(*) FROM demands WHERE completed_at IS NULL")[0][0])
 
     for number in range(options.switches):
-        time.sleep(4)
+        wait_for(lambda: load.under_way() >= min(20, options.demands), 60)
         _server.BINARY = colours[(number + 1) % 2]
         following = Server(environment)
         nginx.switch([following.port])

@@ -18,7 +18,7 @@ from _debian import wait
 from _group import Nginx, Postgres
 from _server import BINARY, ROOT, Viewer, free_port, log_faults
 from _versions import another
-from bluegreen import Load
+from bluegreen import Steady
 from group import MEMBERS, TEXT, VAGUE
 
 SCRIPT = os.path.join(ROOT, "packaging", "bluegreen", "bluegreen.sh")
@@ -71,15 +71,12 @@ class TimedViewer(Viewer):
             self.gaps.append((time.monotonic(), time.monotonic() - self.lost))
 
 
-class Mix(Load):
+class Mix(Steady):
     """Clients of the usual mix, at `rate` calls a second; at most so many negotiations are under way that a new one begins."""
 
     def __init__(self, port, most, rate):
         self.rate, self.submitted = rate, 0
         super().__init__(port, most)
-
-    def under_way(self):
-        return sum(not viewer.done for viewer in list(self.viewers))
 
     def submit_all(self):
         pass
@@ -92,7 +89,7 @@ class Mix(Load):
             pace.wait(max(0, following - time.monotonic()))
             with self.lock:
                 demands = list(self.demands)
-                submits = (not demands or rng.random() < 0.2) and self.under_way() < self.most
+                submits = (not demands or rng.random() < 0.2) and self.has_room(self.submitted)
                 self.submitted += submits
                 number = self.submitted
             if submits:
