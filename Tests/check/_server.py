@@ -1,30 +1,35 @@
 """What the checks share: a real `towow serve` with a data directory of its own, on a free port of the loopback; viewers of its
 streams; and what must hold for every log."""
-import atexit, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, datetime, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("TOWOW_BINARY") or os.path.join(ROOT, ".build", "release", "towow")
+kept_names = []
 
-marks = []
+
+def saturday():
+    """A Saturday four weeks away or a little more, for demands with a date: nobody can be asked for one that has passed."""
+    day = datetime.date.today() + datetime.timedelta(weeks=4)
+    return str(day + datetime.timedelta(days=(5 - day.weekday()) % 7))
 
 
 def free_port():
-    """A port that nobody listens at, for a process that is started with its number.
+    """A port that nobody listens at, for a process that is started with its number; this process keeps it as long as it lives.
 
-    Below those that the system gives to connections and to sockets bound to port 0: what others open until it is taken cannot take
-    it. No other call gets the same as long as this process lives, in whatever check: its name among the abstract sockets, which
-    vanish with their process, is taken (unix(7))."""
+    Below those that the system gives to connections and to sockets bound to port 0: what others open until it is taken, or while
+    its server is down, cannot take it. Nor can another check that looks for a port: each has the name of its ports to itself."""
     while True:
         port = random.SystemRandom().randrange(20_000, 32_768)
-        mark = socket.socket(socket.AF_UNIX)
+        name = socket.socket(socket.AF_UNIX)
         try:
-            mark.bind(f"\0towow-check-port-{port}")
+            # In the abstract name space: it is gone with the process, however that ends.
+            name.bind(f"\0towow-check-port-{port}")
             with socket.socket() as probe:
                 probe.bind(("", port))
         except OSError:
-            mark.close()
+            name.close()
             continue
-        marks.append(mark)
+        kept_names.append(name)
         return port
 
 
@@ -75,7 +80,8 @@ class Server:
         sys.exit("the server did not get ready:\n" + self.read_log())
 
     def read_log(self):
-        with open(self.folder.name + "/log") as f:
+        # A line that is being written may end within a character.
+        with open(self.folder.name + "/log", errors="replace") as f:
             return f.read()[-3000:]
 
     def url(self, path=""):

@@ -187,7 +187,7 @@ URL=http://127.0.0.1:{self.nginx.port}
         return self.read(f"{colour}/log")[-3000:]
 
     def get(self, port, path):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
