@@ -117,7 +117,7 @@ class Host:
         self.folder, self.program, self.data = folder, f"{folder}/bin/towow", f"{folder}/data"
         self.versions = dict(another(folder, number) for number in range(1, count + 1))
         self.names = list(self.versions)
-        for name in ("bin", "data", "backups"):
+        for name in ("bin", "data", "backups", "tmp"):
             os.mkdir(f"{folder}/{name}")
         shutil.copy(self.versions[self.names[0]], self.program)
         self.config = f"{folder}/towow.env"
@@ -136,13 +136,15 @@ class Host:
     def script(self, *arguments, expect=0, settings=""):
         with open(f"{self.folder}/settings") as file:
             deb.write(f"{self.folder}/settings.now", file.read() + settings)
-        process = subprocess.Popen([SCRIPT, *arguments, "--config", f"{self.folder}/settings.now"], stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        process = subprocess.Popen([SCRIPT, *arguments, "--config", f"{self.folder}/settings.now"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, text=True, env={**os.environ, "TMPDIR": f"{self.folder}/tmp"})
         output = process.communicate(timeout=150)[0]
         if process.returncode != expect:
             with open(f"{self.folder}/log") as log:
                 sys.exit(f"upgrade.sh {' '.join(arguments)}: {process.returncode}\n{output}\n{log.read()[-3000:]}")
-        assert not os.path.exists(f"{self.data}/upgrade-check") and not os.path.exists(self.program + ".new"), "something is left"
+        left = [path for path in (f"{self.data}/upgrade-check", self.program + ".new") if os.path.exists(path)]
+        # Copies of secrets lie in its temporary folder.
+        assert not left and not os.listdir(f"{self.folder}/tmp"), f"left behind: {left} {os.listdir(f'{self.folder}/tmp')}"
         return output
 
     def version(self):

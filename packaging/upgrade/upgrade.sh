@@ -318,15 +318,19 @@ swapped=
 clean() { rm -rf "$work" ${copy:+"$copy"}; }
 roll_back() {
     trap '' INT TERM HUP
-    trap clean EXIT
     set +e
-    if [ -z "$swapped" ]; then exit 1; fi
+    [ -z "$swapped" ] || go_back
+    # A trap that is set in this one would never run.
+    clean
+    exit 1
+}
+go_back() {
     note "version $new does not serve; rolling back to $present"
     [ "$patience" -ge 60 ] || patience=60
     if [ -n "$locks_out" ] && [ -n "$was_ready" ]; then
         note "NOT ROLLED BACK: version $present cannot use the database any more, and the new version was ready, so that people may have been answered"
         note "the database of before is in $backup"
-        exit 1
+        return
     fi
     if [ -n "$locks_out" ] && [ -d "$folder/upgrade-backup" ]; then
         place_after restore "$folder/upgrade.db" "$VERSIONS/$present"
@@ -341,7 +345,6 @@ roll_back() {
     fi
     tidy
     if verify "$present"; then note "version $present serves"; else note "VERSION $present DOES NOT SERVE: look at the log"; fi
-    exit 1
 }
 tidy() {
     [ -n "$folder" ] || return 0
