@@ -59,7 +59,7 @@ class Life:
     def crash(self):
         """Whether the kernel wrote a core. The signal ends the process at once; no handler of the runtime prints what it finds."""
         self.process.send_signal(signal.SIGSEGV)
-        deadline, ended = time.monotonic() + 20, 0
+        deadline, ended = time.monotonic() + 60, 0
         while not ended and time.monotonic() < deadline:
             ended, status = os.waitpid(self.process.pid, os.WNOHANG)
             time.sleep(0.01)
