@@ -1,23 +1,42 @@
 """What the checks share: a real `towow serve` with a data directory of its own, on a free port of the loopback; viewers of its
 streams; and what must hold for every log."""
-import atexit, glob, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, fcntl, glob, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("TOWOW_BINARY") or os.path.join(ROOT, ".build", "release", "towow")
 
 
-def free_port():
-    """A port that nobody listens at, for a process that is started with its number.
+class Ports:
+    """Hands out each port once, to one process at a time: each is a byte of a file that is locked for as long as the process lives."""
 
-    Below those that the system gives to connections and to sockets bound to port 0: what others open until it is taken cannot take
-    it. At random, so that checks that ask at once hardly get the same."""
-    while True:
+    def __init__(self):
+        self.file, self.given, self.lock = None, set(), threading.Lock()
+
+    def take(self):
+        with self.lock:
+            self.file = self.file or open(os.path.join(tempfile.gettempdir(), f"towow-ports-{os.getuid()}"), "ab")
+            while True:
+                # Below those that the system gives to connections and to sockets bound to port 0: what others open until it is taken
+                # cannot take it.
+                port = random.SystemRandom().randrange(20_000, 32_768)
+                if port not in self.given and self.is_free(port):
+                    self.given.add(port)
+                    return port
+
+    def is_free(self, port):
         with socket.socket() as probe:
             try:
-                probe.bind(("", random.SystemRandom().randrange(20_000, 32_768)))
-                return probe.getsockname()[1]
+                fcntl.lockf(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
+                probe.bind(("", port))
+                return True
             except OSError:
-                continue
+                return False
+
+
+def free_port(ports=Ports()):
+    """A port that nobody listens at, and that nobody else is given while this process lives, for a process that is started with its
+    number."""
+    return ports.take()
 
 
 def ask(connection, method, path, body=None, headers=None):
