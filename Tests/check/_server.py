@@ -82,7 +82,7 @@ class Server:
         self.log = open(self.folder.name + "/log", "a")
         self.process = subprocess.Popen([BINARY, "serve"], env=env, cwd=self.folder.name, stdout=self.log, stderr=self.log)
         atexit.register(end, self.process)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 sys.exit("the server ended by itself:\n" + self.read_log()[-3000:])
