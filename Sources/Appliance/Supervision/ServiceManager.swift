@@ -21,6 +21,10 @@ final class ServiceManager: Sendable {
         }
     }
 
+    /// How long a service manager may take to make room for a word that is said once, milliseconds. Signs of life do not wait:
+    /// others follow, and a manager that has stopped to read must not hold up the end.
+    private static let patience: Int32 = 500
+
     private let state = Mutex(State())
 
     /// All sockets listen.
@@ -71,11 +75,13 @@ final class ServiceManager: Sendable {
             return state.line
         }
         // A line break would end the assignment.
-        ServiceManager.notify((assignments + ["STATUS=\(LogText.escaped(line))"]).joined(separator: "\n"))
+        ServiceManager.notify(
+            (assignments + ["STATUS=\(LogText.escaped(line))"]).joined(separator: "\n"),
+            patience: ServiceManager.patience)
     }
 
-    private static func notify(_ state: String) {
-        _ = towow_notify_service_manager(state)
+    private static func notify(_ state: String, patience: Int32 = 0) {
+        _ = towow_notify_service_manager(state, patience)
     }
 
     // MARK: What it gave to this process
