@@ -9,6 +9,8 @@ final class ServiceManager: Sendable {
     private struct State {
         var places = ""
         var isWaiting = false
+        /// The database is there, whether that could be said already or not.
+        var hasArrived = false
         var isDraining = false
         var isStopping = false
         var refusal: String?
@@ -32,13 +34,18 @@ final class ServiceManager: Sendable {
     func ready(at places: String, hasDatabase: Bool) {
         report("READY=1") {
             $0.places = places
-            $0.isWaiting = !hasDatabase
+            // It may have arrived since the caller looked.
+            $0.isWaiting = !hasDatabase && !$0.hasArrived
         }
     }
 
     /// The database that was waited for is there.
     func databaseArrived() {
-        guard state.withLock({ $0.isWaiting }) else { return }
+        let isWaiting = state.withLock { state in
+            state.hasArrived = true
+            return state.isWaiting
+        }
+        guard isWaiting else { return }
         report { $0.isWaiting = false }
     }
 
