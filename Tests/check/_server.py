@@ -1,6 +1,6 @@
 """What the checks share: a real `towow serve` with a data directory of its own, on a free port of the loopback; viewers of its
 streams; and what must hold for every log."""
-import atexit, datetime, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, datetime, glob, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("TOWOW_BINARY") or os.path.join(ROOT, ".build", "release", "towow")
@@ -51,6 +51,15 @@ def end(process, signal=signal.SIGKILL):
         process.wait(20)
 
 
+def thread_state(path):
+    """The letter in a file /proc/*/stat; T when the thread is gone."""
+    try:
+        with open(path) as file:
+            return file.read().rsplit(") ", 1)[1][0]
+    except OSError:
+        return "T"
+
+
 class Server:
     """Starts in the constructor; `stop` ends it by SIGTERM, `kill` by SIGKILL; `start` begins the next life on the same data."""
 
@@ -67,22 +76,22 @@ class Server:
         self.log = open(self.folder.name + "/log", "a")
         self.process = subprocess.Popen([BINARY, "serve"], env=env, cwd=self.folder.name, stdout=self.log, stderr=self.log)
         atexit.register(end, self.process)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
-                sys.exit("the server ended by itself:\n" + self.read_log())
+                sys.exit("the server ended by itself:\n" + self.read_log()[-3000:])
             try:
                 if self.request("GET", "/health/ready")[0] == 200:
                     return
             except (OSError, http.client.HTTPException):
                 pass
             time.sleep(0.01)
-        sys.exit("the server did not get ready:\n" + self.read_log())
+        sys.exit("the server did not get ready:\n" + self.read_log()[-3000:])
 
     def read_log(self):
-        # A line that is being written may end within a character.
+        """All that it has written, through all its lives."""
         with open(self.folder.name + "/log", errors="replace") as f:
-            return f.read()[-3000:]
+            return f.read()
 
     def url(self, path=""):
         return f"http://127.0.0.1:{self.port}{path}"
@@ -106,7 +115,12 @@ class Server:
         self.log.close()
 
     def pause(self):
-        self.process.send_signal(signal.SIGSTOP)
+        """Returns once it stands still: a signal that was sent has not arrived yet."""
+        while True:
+            self.process.send_signal(signal.SIGSTOP)
+            if not {thread_state(path) for path in glob.glob(f"/proc/{self.process.pid}/task/*/stat")} - {"T", "Z"}:
+                return
+            time.sleep(0.01)
 
     def go_on(self):
         self.process.send_signal(signal.SIGCONT)
