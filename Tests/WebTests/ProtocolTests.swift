@@ -97,7 +97,7 @@ struct ProtocolTests {
 
     @Test("a request that arrives byte by byte is answered")
     func fragmentedRequestIsAnswered() async throws {
-        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.head = .seconds(60) }) { server in
+        try await TestServer.with(ScriptedService()) { server in
             let client = try await server.client()
             for byte in "GET /health HTTP/1.1\r\nHost: a\r\n\r\n" { try await client.send(String(byte)) }
             #expect(try await client.reply().status == 200)
