@@ -115,12 +115,12 @@ public final class WebServer: Service {
     /// All event loops at once: who rests on one does not stay because of a request that runs on another.
     private func finish(_ workers: [NIOLoopBoundBox<Worker>]) async {
         let limit = TimeAmount(configuration.timeouts.firstRequest)
+        let ends = workers.map { worker in
+            let done = worker.eventLoop.makePromise(of: Void.self)
+            worker.eventLoop.execute { worker.value.quiesce(done, firstRequestLimit: limit) }
+            return done.futureResult
+        }
         await withTaskCancellationHandler {
-            let ends = workers.map { worker in
-                let done = worker.eventLoop.makePromise(of: Void.self)
-                worker.eventLoop.execute { worker.value.quiesce(done, firstRequestLimit: limit) }
-                return done.futureResult
-            }
             for end in ends { try? await end.get() }
         } onCancel: {
             for worker in workers { worker.eventLoop.execute { worker.value.closeAll() } }
