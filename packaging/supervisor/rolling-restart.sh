@@ -70,7 +70,8 @@ ready() { "$towow" healthcheck "$url" > /dev/null 2>&1; }
 working() {
     processes | while read -r name state; do
         [ "$state" = RUNNING ] || continue
-        process=$(control pid "$name")
+        # It may have ended since.
+        process=$(control pid "$name") || continue
         case "$(command_of "$process")" in flock | env) ;; *) echo "$name $process" ;; esac
     done
 }
@@ -91,12 +92,13 @@ settle() {
 
 [ "$(id -u)" -eq 0 ] || fail "needs root"
 "$towow" config check --no-secrets --config "$config" > /dev/null || fail "the configuration has faults; nothing was restarted"
-# Those that are about to run are waited for: after a start of supervisor, a crash, or the restart before this one.
+# Those that are about to run are waited for: after a start of supervisor, a crash (EXITED, until supervisor comes to it), or the restart
+# before this one.
 end=$(($(date +%s) + limit))
 while :; do
     states=$(processes | cut -d ' ' -f 2 -s)
     case " $(echo "$states" | tr '\n' ' ')" in
-        *" STARTING "* | *" BACKOFF "* | *" STOPPING "*) ;;
+        *" STARTING "* | *" BACKOFF "* | *" STOPPING "* | *" EXITED "*) ;;
         *) break ;;
     esac
     [ "$(date +%s)" -lt "$end" ] || fail "not all of $program:* run after $limit s (supervisorctl status); nothing was restarted"

@@ -27,6 +27,7 @@ final class UnreliableStore: Store {
         var readsFail = false
         var onMembersRead: (@Sendable () -> Void)?
         var created: [NewDemand] = []
+        var lateCreate: Gate?
         var batches: [AppendBatch] = []
         var deathWaiters: [CheckedContinuation<Void, Never>] = []
     }
@@ -48,6 +49,8 @@ final class UnreliableStore: Store {
     /// The next leases are another owner's.
     func refuseLeases(_ count: Int) { state.withLock { $0.leaseRefusals = count } }
     func failLeases(_ count: Int) { state.withLock { $0.leaseFailures = count } }
+    /// New demands are committed, and the process hears of it when the gate opens.
+    func returnCreatesLate(_ gate: Gate) { state.withLock { $0.lateCreate = gate } }
     func failReads(_ fail: Bool) { state.withLock { $0.readsFail = fail } }
     /// What happens between the next reading of members and the moment its result is there.
     func onMembersRead(_ action: @escaping @Sendable () -> Void) { state.withLock { $0.onMembersRead = action } }
@@ -132,7 +135,9 @@ final class UnreliableStore: Store {
     func create(_ demand: NewDemand) async throws -> CreateResult {
         try await check()
         state.withLock { $0.created.append(demand) }
-        return try await base.create(demand)
+        let result = try await base.create(demand)
+        await state.withLock { $0.lateCreate }?.pass()
+        return result
     }
 
     func lease(
