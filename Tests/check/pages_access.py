@@ -257,7 +257,7 @@ def place_is_kept(browser, server):
     demand = submitted(server)["demand_id"]
     until("the outcome", lambda: server.events(demand)[-1]["event_type"] == "towow.demand.completed")
     gateway = Gateway(server)
-    visit = Visit(browser, gateway, {"width": 1000, "height": 600}, reduced_motion="reduce")
+    visit = Visit(browser, gateway, {"width": 1000, "height": 200}, reduced_motion="reduce")
     page = visit.page
     page.goto(f"/negotiation/{demand}")
     page.wait_for_selector(".connection.is-ended")
@@ -265,8 +265,10 @@ def place_is_kept(browser, server):
     until("the place", lambda: page.evaluate("history.state?.y === 700"))
     gateway.rule = lambda method, path: "drop" if "/stream" in path else None
     page.reload()
+    # It scrolls as far as it can.
     page.wait_for_selector(".connection.is-retrying")
-    assert page.evaluate("scrollY") < 700, "there is nothing to scroll yet"
+    until("as far as it can", lambda: 0 < page.evaluate("scrollY") < 600)
+    assert page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(history.state.y))))") == 700
     gateway.rule = lambda method, path: None
     page.reload()
     page.wait_for_selector(".outcome")
