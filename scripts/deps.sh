@@ -60,7 +60,7 @@ if [ ${#services[@]} -gt 0 ] && [ ! -e $policy ]; then
     "${as_root[@]}" chmod 755 $policy
 fi
 export DEBIAN_FRONTEND=noninteractive
-install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}")
+install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -q --no-install-recommends "${missing[@]}")
 log=$(mktemp)
 tidy() {
     rm -f "$log"

@@ -79,8 +79,8 @@ class App extends View {
     document.removeEventListener("click", this.clicked);
   }
 
-  /** Where the reader is on the page stands in the history. */
-  mark = () => history.replaceState({ ...history.state, y: Math.round(scrollY) }, "");
+  /** Where the reader is on the page stands in the history; until they are back at their place, that place does. */
+  mark = () => settled && history.replaceState({ ...history.state, y: Math.round(scrollY) }, "");
 
   moved = (/** @type {PopStateEvent} */ event) => this.arrive(true, num(event.state?.y));
 
@@ -110,6 +110,8 @@ class App extends View {
    * @param {boolean} focus the heading, so that keyboards and screen readers are where the reader is @param {number} y where it was scrolled to
    */
   async arrive(focus, y) {
+    settling.abort();
+    settled = false;
     const path = here();
     const [, tag, get, ...sheets] = find(path)?.route ?? [];
     if (tag && get && !this.ready.has(tag)) {
@@ -217,6 +219,8 @@ function find(path) {
 }
 
 let settling = new AbortController();
+/** Whether the reader is where they were, or has gone elsewhere. */
+let settled = false;
 
 /**
  * Scrolls to where the reader was as soon as the page is long enough, unless they do something first.
@@ -224,14 +228,18 @@ let settling = new AbortController();
  */
 function settle(y) {
   settling.abort();
-  const { signal } = settling = new AbortController();
   scrollTo(0, y);
-  if (scrollY >= y - 1) return;
+  settled = scrollY >= y - 1;
+  if (settled) return;
+  const { signal } = settling = new AbortController();
   const observer = new ResizeObserver(() => {
     scrollTo(0, y);
     if (scrollY >= y - 1) settling.abort();
   });
-  signal.addEventListener("abort", () => observer.disconnect());
+  signal.addEventListener("abort", () => {
+    settled = true;
+    observer.disconnect();
+  });
   observer.observe(document.body);
   for (const type of ["wheel", "keydown", "pointerdown", "touchstart"]) addEventListener(type, () => settling.abort(), { signal, passive: true });
 }

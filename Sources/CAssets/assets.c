@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.d1d8cb7467861a03.raw" if_empty(0)
+#embed "blobs/app.js.9216d3b0c3df6625.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.d1d8cb7467861a03.gz" if_empty(0)
+#embed "blobs/app.js.9216d3b0c3df6625.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.d1d8cb7467861a03.br" if_empty(0)
+#embed "blobs/app.js.9216d3b0c3df6625.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -22,13 +22,13 @@ static const unsigned char br_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.br" if_empty(0)
 };
 static const unsigned char raw_2[] = {
-#embed "blobs/core-api.js.7639cb802951b42e.raw" if_empty(0)
+#embed "blobs/core-api.js.24888fa58d4dfd1b.raw" if_empty(0)
 };
 static const unsigned char gz_2[] = {
-#embed "blobs/core-api.js.7639cb802951b42e.gz" if_empty(0)
+#embed "blobs/core-api.js.24888fa58d4dfd1b.gz" if_empty(0)
 };
 static const unsigned char br_2[] = {
-#embed "blobs/core-api.js.7639cb802951b42e.br" if_empty(0)
+#embed "blobs/core-api.js.24888fa58d4dfd1b.br" if_empty(0)
 };
 static const unsigned char raw_3[] = {
 #embed "blobs/core-dom.js.439fcdcb9cf78353.raw" if_empty(0)
@@ -112,40 +112,40 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.6afcb132fce5a7c1.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.52cd9885c75d9aca.raw" if_empty(0)
+#embed "blobs/index.html.4c02ab11ef2204bc.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.52cd9885c75d9aca.gz" if_empty(0)
+#embed "blobs/index.html.4c02ab11ef2204bc.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.52cd9885c75d9aca.br" if_empty(0)
+#embed "blobs/index.html.4c02ab11ef2204bc.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
-#embed "blobs/live-network.js.f46f229b2706913d.raw" if_empty(0)
+#embed "blobs/live-network.js.567e08935b4e9212.raw" if_empty(0)
 };
 static const unsigned char gz_13[] = {
-#embed "blobs/live-network.js.f46f229b2706913d.gz" if_empty(0)
+#embed "blobs/live-network.js.567e08935b4e9212.gz" if_empty(0)
 };
 static const unsigned char br_13[] = {
-#embed "blobs/live-network.js.f46f229b2706913d.br" if_empty(0)
+#embed "blobs/live-network.js.567e08935b4e9212.br" if_empty(0)
 };
 static const unsigned char raw_14[] = {
-#embed "blobs/live-outcome.js.dd6d83e086c849b0.raw" if_empty(0)
+#embed "blobs/live-outcome.js.97fc187a77df244d.raw" if_empty(0)
 };
 static const unsigned char gz_14[] = {
-#embed "blobs/live-outcome.js.dd6d83e086c849b0.gz" if_empty(0)
+#embed "blobs/live-outcome.js.97fc187a77df244d.gz" if_empty(0)
 };
 static const unsigned char br_14[] = {
-#embed "blobs/live-outcome.js.dd6d83e086c849b0.br" if_empty(0)
+#embed "blobs/live-outcome.js.97fc187a77df244d.br" if_empty(0)
 };
 static const unsigned char raw_15[] = {
-#embed "blobs/live-proposal.js.23a27781967c16bd.raw" if_empty(0)
+#embed "blobs/live-proposal.js.628daaa04cf69609.raw" if_empty(0)
 };
 static const unsigned char gz_15[] = {
-#embed "blobs/live-proposal.js.23a27781967c16bd.gz" if_empty(0)
+#embed "blobs/live-proposal.js.628daaa04cf69609.gz" if_empty(0)
 };
 static const unsigned char br_15[] = {
-#embed "blobs/live-proposal.js.23a27781967c16bd.br" if_empty(0)
+#embed "blobs/live-proposal.js.628daaa04cf69609.br" if_empty(0)
 };
 static const unsigned char raw_16[] = {
 #embed "blobs/live-reducer.js.d835c87587e74fef.raw" if_empty(0)
@@ -157,22 +157,22 @@ static const unsigned char br_16[] = {
 #embed "blobs/live-reducer.js.d835c87587e74fef.br" if_empty(0)
 };
 static const unsigned char raw_17[] = {
-#embed "blobs/live-stream.js.acdd0608bed8247c.raw" if_empty(0)
+#embed "blobs/live-stream.js.da0f1cb769b631f6.raw" if_empty(0)
 };
 static const unsigned char gz_17[] = {
-#embed "blobs/live-stream.js.acdd0608bed8247c.gz" if_empty(0)
+#embed "blobs/live-stream.js.da0f1cb769b631f6.gz" if_empty(0)
 };
 static const unsigned char br_17[] = {
-#embed "blobs/live-stream.js.acdd0608bed8247c.br" if_empty(0)
+#embed "blobs/live-stream.js.da0f1cb769b631f6.br" if_empty(0)
 };
 static const unsigned char raw_18[] = {
-#embed "blobs/live-timeline.js.75a27e1320cc35eb.raw" if_empty(0)
+#embed "blobs/live-timeline.js.55ad514458980de9.raw" if_empty(0)
 };
 static const unsigned char gz_18[] = {
-#embed "blobs/live-timeline.js.75a27e1320cc35eb.gz" if_empty(0)
+#embed "blobs/live-timeline.js.55ad514458980de9.gz" if_empty(0)
 };
 static const unsigned char br_18[] = {
-#embed "blobs/live-timeline.js.75a27e1320cc35eb.br" if_empty(0)
+#embed "blobs/live-timeline.js.55ad514458980de9.br" if_empty(0)
 };
 static const unsigned char raw_19[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.raw" if_empty(0)
@@ -184,58 +184,58 @@ static const unsigned char br_19[] = {
 #embed "blobs/manifest.webmanifest.86d07bc16e081d55.br" if_empty(0)
 };
 static const unsigned char raw_20[] = {
-#embed "blobs/pages-admin.js.6ce77c5dbdded95f.raw" if_empty(0)
+#embed "blobs/pages-admin.js.bb18df0043603fd3.raw" if_empty(0)
 };
 static const unsigned char gz_20[] = {
-#embed "blobs/pages-admin.js.6ce77c5dbdded95f.gz" if_empty(0)
+#embed "blobs/pages-admin.js.bb18df0043603fd3.gz" if_empty(0)
 };
 static const unsigned char br_20[] = {
-#embed "blobs/pages-admin.js.6ce77c5dbdded95f.br" if_empty(0)
+#embed "blobs/pages-admin.js.bb18df0043603fd3.br" if_empty(0)
 };
 static const unsigned char raw_21[] = {
-#embed "blobs/pages-agents.js.d9992f1c429bb2e4.raw" if_empty(0)
+#embed "blobs/pages-agents.js.84abedd80f1315a9.raw" if_empty(0)
 };
 static const unsigned char gz_21[] = {
-#embed "blobs/pages-agents.js.d9992f1c429bb2e4.gz" if_empty(0)
+#embed "blobs/pages-agents.js.84abedd80f1315a9.gz" if_empty(0)
 };
 static const unsigned char br_21[] = {
-#embed "blobs/pages-agents.js.d9992f1c429bb2e4.br" if_empty(0)
+#embed "blobs/pages-agents.js.84abedd80f1315a9.br" if_empty(0)
 };
 static const unsigned char raw_22[] = {
-#embed "blobs/pages-docs.js.091c8c3b98de6336.raw" if_empty(0)
+#embed "blobs/pages-docs.js.5c3e1bbeabab544b.raw" if_empty(0)
 };
 static const unsigned char gz_22[] = {
-#embed "blobs/pages-docs.js.091c8c3b98de6336.gz" if_empty(0)
+#embed "blobs/pages-docs.js.5c3e1bbeabab544b.gz" if_empty(0)
 };
 static const unsigned char br_22[] = {
-#embed "blobs/pages-docs.js.091c8c3b98de6336.br" if_empty(0)
+#embed "blobs/pages-docs.js.5c3e1bbeabab544b.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
-#embed "blobs/pages-inbox.js.b9f0c09630dde466.raw" if_empty(0)
+#embed "blobs/pages-inbox.js.dbbf0ddd7eaeda42.raw" if_empty(0)
 };
 static const unsigned char gz_23[] = {
-#embed "blobs/pages-inbox.js.b9f0c09630dde466.gz" if_empty(0)
+#embed "blobs/pages-inbox.js.dbbf0ddd7eaeda42.gz" if_empty(0)
 };
 static const unsigned char br_23[] = {
-#embed "blobs/pages-inbox.js.b9f0c09630dde466.br" if_empty(0)
+#embed "blobs/pages-inbox.js.dbbf0ddd7eaeda42.br" if_empty(0)
 };
 static const unsigned char raw_24[] = {
-#embed "blobs/pages-join.js.a351a4405147a684.raw" if_empty(0)
+#embed "blobs/pages-join.js.e7b61e7c4c3d50b1.raw" if_empty(0)
 };
 static const unsigned char gz_24[] = {
-#embed "blobs/pages-join.js.a351a4405147a684.gz" if_empty(0)
+#embed "blobs/pages-join.js.e7b61e7c4c3d50b1.gz" if_empty(0)
 };
 static const unsigned char br_24[] = {
-#embed "blobs/pages-join.js.a351a4405147a684.br" if_empty(0)
+#embed "blobs/pages-join.js.e7b61e7c4c3d50b1.br" if_empty(0)
 };
 static const unsigned char raw_25[] = {
-#embed "blobs/pages-negotiation.js.701423834f79f6ec.raw" if_empty(0)
+#embed "blobs/pages-negotiation.js.b244253bb9761803.raw" if_empty(0)
 };
 static const unsigned char gz_25[] = {
-#embed "blobs/pages-negotiation.js.701423834f79f6ec.gz" if_empty(0)
+#embed "blobs/pages-negotiation.js.b244253bb9761803.gz" if_empty(0)
 };
 static const unsigned char br_25[] = {
-#embed "blobs/pages-negotiation.js.701423834f79f6ec.br" if_empty(0)
+#embed "blobs/pages-negotiation.js.b244253bb9761803.br" if_empty(0)
 };
 static const unsigned char raw_26[] = {
 #embed "blobs/pages-profile.js.15cf2d904eed7292.raw" if_empty(0)
@@ -247,22 +247,22 @@ static const unsigned char br_26[] = {
 #embed "blobs/pages-profile.js.15cf2d904eed7292.br" if_empty(0)
 };
 static const unsigned char raw_27[] = {
-#embed "blobs/pages-stage.js.23e01a7dd1824a31.raw" if_empty(0)
+#embed "blobs/pages-stage.js.8428635261147343.raw" if_empty(0)
 };
 static const unsigned char gz_27[] = {
-#embed "blobs/pages-stage.js.23e01a7dd1824a31.gz" if_empty(0)
+#embed "blobs/pages-stage.js.8428635261147343.gz" if_empty(0)
 };
 static const unsigned char br_27[] = {
-#embed "blobs/pages-stage.js.23e01a7dd1824a31.br" if_empty(0)
+#embed "blobs/pages-stage.js.8428635261147343.br" if_empty(0)
 };
 static const unsigned char raw_28[] = {
-#embed "blobs/pages-submit.js.4a6dd8f5253ca16d.raw" if_empty(0)
+#embed "blobs/pages-submit.js.c6da96354daedef2.raw" if_empty(0)
 };
 static const unsigned char gz_28[] = {
-#embed "blobs/pages-submit.js.4a6dd8f5253ca16d.gz" if_empty(0)
+#embed "blobs/pages-submit.js.c6da96354daedef2.gz" if_empty(0)
 };
 static const unsigned char br_28[] = {
-#embed "blobs/pages-submit.js.4a6dd8f5253ca16d.br" if_empty(0)
+#embed "blobs/pages-submit.js.c6da96354daedef2.br" if_empty(0)
 };
 static const unsigned char raw_29[] = {
 #embed "blobs/style-base.css.b62dbdc071567643.raw" if_empty(0)
@@ -314,9 +314,9 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.d1d8cb7467861a03.js", "text/javascript; charset=utf-8", "\"d1d8cb7467861a03\"", raw_0, 7708, gz_0, 3088, br_0, 2699 },
+  { "app.js", "/assets/app.9216d3b0c3df6625.js", "text/javascript; charset=utf-8", "\"9216d3b0c3df6625\"", raw_0, 7755, gz_0, 3124, br_0, 2733 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
-  { "core/api.js", "/assets/core/api.7639cb802951b42e.js", "text/javascript; charset=utf-8", "\"7639cb802951b42e\"", raw_2, 3455, gz_2, 1752, br_2, 1517 },
+  { "core/api.js", "/assets/core/api.24888fa58d4dfd1b.js", "text/javascript; charset=utf-8", "\"24888fa58d4dfd1b\"", raw_2, 3439, gz_2, 1747, br_2, 1516 },
   { "core/dom.js", "/assets/core/dom.439fcdcb9cf78353.js", "text/javascript; charset=utf-8", "\"439fcdcb9cf78353\"", raw_3, 4665, gz_3, 2057, br_3, 1844 },
   { "core/format.js", "/assets/core/format.cb7ca01c0c92a666.js", "text/javascript; charset=utf-8", "\"cb7ca01c0c92a666\"", raw_4, 2334, gz_4, 1006, br_4, 918 },
   { "core/i18n.js", "/assets/core/i18n.5083e6c7dd621ef5.js", "text/javascript; charset=utf-8", "\"5083e6c7dd621ef5\"", raw_5, 1540, gz_5, 781, br_5, 698 },
@@ -326,23 +326,23 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.ea957b0431c43dce.js", "text/javascript; charset=utf-8", "\"ea957b0431c43dce\"", raw_9, 12857, gz_9, 4412, br_9, 3691 },
   { "i18n/keys.js", "/assets/i18n/keys.1aec61519a605968.js", "text/javascript; charset=utf-8", "\"1aec61519a605968\"", raw_10, 9351, gz_10, 2535, br_10, 2158 },
   { "i18n/zh.js", "/assets/i18n/zh.6afcb132fce5a7c1.js", "text/javascript; charset=utf-8", "\"6afcb132fce5a7c1\"", raw_11, 12177, gz_11, 4508, br_11, 3730 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"52cd9885c75d9aca\"", raw_12, 1559, gz_12, 723, br_12, 517 },
-  { "live/network.js", "/assets/live/network.f46f229b2706913d.js", "text/javascript; charset=utf-8", "\"f46f229b2706913d\"", raw_13, 13007, gz_13, 5189, br_13, 4646 },
-  { "live/outcome.js", "/assets/live/outcome.dd6d83e086c849b0.js", "text/javascript; charset=utf-8", "\"dd6d83e086c849b0\"", raw_14, 8287, gz_14, 3172, br_14, 2833 },
-  { "live/proposal.js", "/assets/live/proposal.23a27781967c16bd.js", "text/javascript; charset=utf-8", "\"23a27781967c16bd\"", raw_15, 8636, gz_15, 3220, br_15, 2844 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"4c02ab11ef2204bc\"", raw_12, 1559, gz_12, 722, br_12, 520 },
+  { "live/network.js", "/assets/live/network.567e08935b4e9212.js", "text/javascript; charset=utf-8", "\"567e08935b4e9212\"", raw_13, 13007, gz_13, 5189, br_13, 4636 },
+  { "live/outcome.js", "/assets/live/outcome.97fc187a77df244d.js", "text/javascript; charset=utf-8", "\"97fc187a77df244d\"", raw_14, 8287, gz_14, 3169, br_14, 2837 },
+  { "live/proposal.js", "/assets/live/proposal.628daaa04cf69609.js", "text/javascript; charset=utf-8", "\"628daaa04cf69609\"", raw_15, 8636, gz_15, 3220, br_15, 2855 },
   { "live/reducer.js", "/assets/live/reducer.d835c87587e74fef.js", "text/javascript; charset=utf-8", "\"d835c87587e74fef\"", raw_16, 14709, gz_16, 4748, br_16, 4279 },
-  { "live/stream.js", "/assets/live/stream.acdd0608bed8247c.js", "text/javascript; charset=utf-8", "\"acdd0608bed8247c\"", raw_17, 10154, gz_17, 3201, br_17, 2909 },
-  { "live/timeline.js", "/assets/live/timeline.75a27e1320cc35eb.js", "text/javascript; charset=utf-8", "\"75a27e1320cc35eb\"", raw_18, 8907, gz_18, 3532, br_18, 3177 },
+  { "live/stream.js", "/assets/live/stream.da0f1cb769b631f6.js", "text/javascript; charset=utf-8", "\"da0f1cb769b631f6\"", raw_17, 10266, gz_17, 3250, br_17, 2946 },
+  { "live/timeline.js", "/assets/live/timeline.55ad514458980de9.js", "text/javascript; charset=utf-8", "\"55ad514458980de9\"", raw_18, 8907, gz_18, 3532, br_18, 3183 },
   { "manifest.webmanifest", "/assets/manifest.86d07bc16e081d55.webmanifest", "application/manifest+json", "\"86d07bc16e081d55\"", raw_19, 260, gz_19, 192, br_19, 159 },
-  { "pages/admin.js", "/assets/pages/admin.6ce77c5dbdded95f.js", "text/javascript; charset=utf-8", "\"6ce77c5dbdded95f\"", raw_20, 27731, gz_20, 11010, br_20, 9547 },
-  { "pages/agents.js", "/assets/pages/agents.d9992f1c429bb2e4.js", "text/javascript; charset=utf-8", "\"d9992f1c429bb2e4\"", raw_21, 8121, gz_21, 3080, br_21, 2741 },
-  { "pages/docs.js", "/assets/pages/docs.091c8c3b98de6336.js", "text/javascript; charset=utf-8", "\"091c8c3b98de6336\"", raw_22, 8728, gz_22, 3738, br_22, 3273 },
-  { "pages/inbox.js", "/assets/pages/inbox.b9f0c09630dde466.js", "text/javascript; charset=utf-8", "\"b9f0c09630dde466\"", raw_23, 25099, gz_23, 9542, br_23, 8203 },
-  { "pages/join.js", "/assets/pages/join.a351a4405147a684.js", "text/javascript; charset=utf-8", "\"a351a4405147a684\"", raw_24, 18801, gz_24, 7389, br_24, 6253 },
-  { "pages/negotiation.js", "/assets/pages/negotiation.701423834f79f6ec.js", "text/javascript; charset=utf-8", "\"701423834f79f6ec\"", raw_25, 16298, gz_25, 5860, br_25, 5243 },
+  { "pages/admin.js", "/assets/pages/admin.bb18df0043603fd3.js", "text/javascript; charset=utf-8", "\"bb18df0043603fd3\"", raw_20, 27852, gz_20, 11057, br_20, 9572 },
+  { "pages/agents.js", "/assets/pages/agents.84abedd80f1315a9.js", "text/javascript; charset=utf-8", "\"84abedd80f1315a9\"", raw_21, 8121, gz_21, 3080, br_21, 2724 },
+  { "pages/docs.js", "/assets/pages/docs.5c3e1bbeabab544b.js", "text/javascript; charset=utf-8", "\"5c3e1bbeabab544b\"", raw_22, 8728, gz_22, 3737, br_22, 3265 },
+  { "pages/inbox.js", "/assets/pages/inbox.dbbf0ddd7eaeda42.js", "text/javascript; charset=utf-8", "\"dbbf0ddd7eaeda42\"", raw_23, 25254, gz_23, 9614, br_23, 8265 },
+  { "pages/join.js", "/assets/pages/join.e7b61e7c4c3d50b1.js", "text/javascript; charset=utf-8", "\"e7b61e7c4c3d50b1\"", raw_24, 18801, gz_24, 7389, br_24, 6249 },
+  { "pages/negotiation.js", "/assets/pages/negotiation.b244253bb9761803.js", "text/javascript; charset=utf-8", "\"b244253bb9761803\"", raw_25, 16298, gz_25, 5862, br_25, 5255 },
   { "pages/profile.js", "/assets/pages/profile.15cf2d904eed7292.js", "text/javascript; charset=utf-8", "\"15cf2d904eed7292\"", raw_26, 4632, gz_26, 1837, br_26, 1651 },
-  { "pages/stage.js", "/assets/pages/stage.23e01a7dd1824a31.js", "text/javascript; charset=utf-8", "\"23e01a7dd1824a31\"", raw_27, 3209, gz_27, 1504, br_27, 1337 },
-  { "pages/submit.js", "/assets/pages/submit.4a6dd8f5253ca16d.js", "text/javascript; charset=utf-8", "\"4a6dd8f5253ca16d\"", raw_28, 4575, gz_28, 2006, br_28, 1764 },
+  { "pages/stage.js", "/assets/pages/stage.8428635261147343.js", "text/javascript; charset=utf-8", "\"8428635261147343\"", raw_27, 3209, gz_27, 1505, br_27, 1336 },
+  { "pages/submit.js", "/assets/pages/submit.c6da96354daedef2.js", "text/javascript; charset=utf-8", "\"c6da96354daedef2\"", raw_28, 4575, gz_28, 2006, br_28, 1761 },
   { "style/base.css", "/assets/style/base.b62dbdc071567643.css", "text/css; charset=utf-8", "\"b62dbdc071567643\"", raw_29, 14072, gz_29, 4164, br_29, 3623 },
   { "style/console.css", "/assets/style/console.a527e1700fc0b638.css", "text/css; charset=utf-8", "\"a527e1700fc0b638\"", raw_30, 4213, gz_30, 1482, br_30, 1252 },
   { "style/live.css", "/assets/style/live.031ede42bc5e28c0.css", "text/css; charset=utf-8", "\"031ede42bc5e28c0\"", raw_31, 15341, gz_31, 4282, br_31, 3752 },

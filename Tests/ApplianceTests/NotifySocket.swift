@@ -7,19 +7,39 @@ final class NotifySocket {
 
     init(in folder: TemporaryFolder) throws {
         path = folder.path + "/notify"
-        descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let code = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
+        descriptor = Self.datagramSocket()
+        let descriptor = descriptor
+        guard Self.withAddress(of: path, { bind(descriptor, $0, $1) }) == 0 else {
+            throw ChildProcess.StartFailed(code: errno)
         }
-        guard code == 0 else { throw ChildProcess.StartFailed(code: errno) }
     }
 
     deinit { close(descriptor) }
+
+    private static func datagramSocket() -> Int32 {
+        socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    }
+
+    private static func withAddress<Result>(
+        of path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+    ) -> Result {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
+
+    /// Puts messages into the socket until there is no room for another, as when nobody has read for long.
+    func fill() {
+        let sender = Self.datagramSocket()
+        defer { close(sender) }
+        let flags = Int32(MSG_DONTWAIT)
+        while Self.withAddress(of: path, { sendto(sender, "FULL=1", 6, flags, $0, $1) }) > 0 {}
+    }
 
     /// The assignments of the next message; nil when there is none for so long.
     func next(within milliseconds: Int32 = 30_000) -> [String: String]? {

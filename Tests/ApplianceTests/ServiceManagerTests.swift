@@ -1,3 +1,4 @@
+import Dispatch
 import FoundationEssentials
 import Glibc
 import PostgresTesting
@@ -96,6 +97,19 @@ struct ServiceManagerTests {
         for _ in 0..<2 { #expect(manager.next(with: "EXTEND_TIMEOUT_USEC")?["EXTEND_TIMEOUT_USEC"] == "5000000") }
         client.end()
         #expect(child.finish().status == 0)
+    }
+
+    @Test("a manager that does not read holds nothing up: the end comes all the same")
+    func deaf() throws {
+        let (child, _) = try serve(["WATCHDOG_USEC": "1500000"])
+        #expect(manager.next(with: "READY") != nil)
+        manager.fill()
+        child.signal(SIGTERM)
+        let late = DispatchWorkItem { child.signal(SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: late)
+        let result = child.finish()
+        late.cancel()
+        #expect(result.status == 0, "\(result.errors)")
     }
 
     @Test("signs of life come while the store answers, stop while another process has it locked, and come again")

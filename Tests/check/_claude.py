@@ -34,4 +34,4 @@ class Fake:
 
     def close(self):
         self.process.stdin.close()
-        self.process.wait(10)
+        self.process.wait(30)

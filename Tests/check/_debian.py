@@ -102,6 +102,9 @@ class Machine:
         self.root = self.folder + "/root"
         run("cp", "-a", "--reflink=auto", BASE, self.root)
         os.remove(self.root + "/.depends")
+        # What Debian does by itself once a day is not to come in the middle of a test.
+        for name in ("apt-daily", "apt-daily-upgrade", "dpkg-db-backup"):
+            os.symlink("/dev/null", f"{self.root}/etc/systemd/system/{name}.timer")
         self.process = self.leader = None
         self.groups = [f"{folder}/{os.path.basename(self.folder)}" for folder in control_groups()]
 
@@ -188,7 +191,9 @@ class Machine:
     def remove(self):
         if self.process and self.process.poll() is None:
             # Process 1 takes it as an order to halt at once (systemd(1), SIGRTMIN+13).
-            os.kill(self.leader, signal.SIGRTMIN + 13)
+            if self.leader:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.leader, signal.SIGRTMIN + 13)
             try:
                 self.process.wait(5)
             except subprocess.TimeoutExpired:

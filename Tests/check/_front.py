@@ -163,9 +163,14 @@ def clients(front, server):
         expect(write("127.0.1.1", said)[0] == 429, f"another client by {name}")
     expect(write("127.0.1.9")[0] == 200, "a client in whose name another one spoke")
     expect(write("127.0.1.2")[0] == 200, "another client")
-    lines = [json.loads(line) for line in open(server.folder.name + "/log") if line.startswith("{")]
-    logged = {line["client"] for line in lines if line["message"] == "request" and line["client"].startswith("127.0.1.")}
-    expect(logged == {"127.0.1.1", "127.0.1.2", "127.0.1.9"}, f"clients in the log: {sorted(logged)}")
+
+    def logged():
+        with open(server.folder.name + "/log") as file:
+            # The last line may be in the middle of being written.
+            lines = [json.loads(line) for line in file if line.startswith("{") and line.endswith("\n")]
+        return {line["client"] for line in lines if line["message"] == "request" and line["client"].startswith("127.0.1.")}
+
+    expect(wait_for(lambda: logged() == {"127.0.1.1", "127.0.1.2", "127.0.1.9"}), f"clients in the log: {sorted(logged())}")
     print(f"  client addresses: {ALLOWANCE} writes each, then 429 with Retry-After and body; the log names them")
 
 
@@ -237,15 +242,15 @@ def streams(front, server):
     for stream in kept:
         expect(stream.status == 200 and stream.headers["Content-Type"].startswith("text/event-stream"), f"a stream: {stream.status}")
         expect(stream.headers["Content-Encoding"] is None, f"a stream is compressed: {stream.headers['Content-Encoding']}")
-        expect(wait_for(lambda: stream.events, 5), "no event of what was before")
+        expect(wait_for(lambda: stream.events), "no event of what was before")
     first = max(stream.lines[0][0] - stream.begin for stream in kept)
-    expect(first < 5, f"first bytes after {first:.2f} s")
+    expect(first < 10, f"first bytes after {first:.2f} s")
     # The same over HTTP/2.
     two = subprocess.Popen(curl(front, f"/api/v1/events/negotiations/{demand}/stream") + ["--http2", "-s", "-N", "--interface", "127.0.5.2"],
                            stdout=subprocess.PIPE)
     begin = time.monotonic()
     expect(two.stdout.readline().startswith(b"retry:"), "first line over HTTP/2")
-    expect(time.monotonic() - begin < 5, f"first bytes over HTTP/2 after {time.monotonic() - begin:.2f} s")
+    expect(time.monotonic() - begin < 10, f"first bytes over HTTP/2 after {time.monotonic() - begin:.2f} s")
     third, fourth = Stream(front, demand), Stream(front, demand)
     text = fourth.answer.read() if fourth.status != 200 else b"{}"
     expect((third.status, fourth.status) == (200, 503) and fourth.headers["Retry-After"] and json.loads(text).get("error_code") == "E030",
@@ -261,7 +266,7 @@ def streams(front, server):
     for stream in kept:
         expect([event for _, event in stream.events] == log, f"{len(stream.events)} of {len(log)} events")
     late = max(moment - stamp(event) for stream in kept for moment, event in stream.events[known:])
-    expect(late < 5, f"an event came {late:.2f} s late")
+    expect(late < 10, f"an event came {late:.2f} s late")
     over = two.stdout.read()
     two.wait(20)
     expect(over.count(b"data:") == len(log), f"over HTTP/2: {over.count(b'data:')} of {len(log)} events")
@@ -289,17 +294,22 @@ class LongStream:
         stream = self.stream
         while time.monotonic() - stream.begin < seconds and not stream.ended.wait(0.1):
             pass
+        expected = int((seconds - 1) // 15)
+
+        def beats():
+            return [moment - stream.begin for moment, _ in stream.comments() if moment - stream.begin > 5]
+
+        expect(wait_for(lambda: len(beats()) >= expected, 10), f"heartbeats in {seconds} s: {[round(beat) for beat in beats()]}")
         lasted = time.monotonic() - stream.begin
         expect(not stream.ended.is_set(), f"a quiet stream was cut after {lasted:.0f} s")
-        beats = [moment - stream.begin for moment, _ in stream.comments()]
-        expected = int((seconds - 1) // 15)
-        expect(len([beat for beat in beats if beat > 5]) >= expected, f"heartbeats in {seconds} s: {[round(beat) for beat in beats]}")
-        gaps = [later - earlier for earlier, later in zip([0] + beats, beats)]
-        expect(max(gaps) < 17, f"silence of {max(gaps):.0f} s")
+        # Every 15 s: with one that is held back or lost it would be 30.
+        moments = [0, *beats(), lasted]
+        gaps = [later - earlier for earlier, later in zip(moments, moments[1:])]
+        expect(max(gaps) < 28, f"silence of {max(gaps):.0f} s")
         known = len(stream.events)
         cancel(self.server, self.demand, self.token)
         expect(wait_for(lambda: len(stream.events) > known), "no event after a long silence")
-        print(f"  a quiet stream: open after {lasted:.0f} s, {len([beat for beat in beats if beat > 5])} heartbeats, the next event came")
+        print(f"  a quiet stream: open after {lasted:.0f} s, {len(beats())} heartbeats, the next event came")
         stream.close()
 
 

@@ -79,16 +79,20 @@ class Client:
     def flush(self):
         data = self.h2.data_to_send()
         if data and not self.closed:
-            try:
-                self.socket.sendall(data)
-            except (OSError, ssl.SSLError):
-                self.closed = True
+            self.send(data)
 
     def raw(self, data):
         """Sends bytes past the library, which refuses to misbehave."""
         self.flush()
+        self.send(data)
+
+    def send(self, data):
+        # Not what is left of the last wait: a server that takes nothing for a moment has not closed.
+        self.socket.settimeout(15)
         try:
             self.socket.sendall(data)
+        except TimeoutError:
+            raise
         except (OSError, ssl.SSLError):
             self.closed = True
 

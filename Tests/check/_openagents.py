@@ -1,6 +1,6 @@
 """What the checks of OpenAgents share: a real network of the package, workers that are processes of their own, and guests, agents that the
 check plays itself, who may say what no worker would."""
-import atexit, hashlib, json, os, re, shutil, signal, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request, uuid
+import atexit, hashlib, http.client, json, os, re, shutil, signal, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request, uuid
 
 from _server import ROOT, end, free_port
 from _wire import wait_for
@@ -8,6 +8,8 @@ from _wire import wait_for
 KIT = os.path.join(ROOT, "packaging", "openagents")
 WORKER = os.path.join(ROOT, "Tests", "fakes", "openagents_worker.py")
 GROUP = "towow"
+# What a call raises when the network is gone, also in the middle of an answer.
+AWAY = (OSError, ValueError, http.client.HTTPException)
 
 
 def environment():
@@ -54,7 +56,7 @@ class Network:
             [self.python, KIT + "/network.py", "--folder", self.folder.name, "--http-port", str(self.http), "--grpc-port", str(self.grpc)],
             env=own(self.folder.name), stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
         atexit.register(end, self.process)
-        if not wait_for(lambda: self.process.poll() is not None or self.health(), 30) or self.process.poll() is not None:
+        if not wait_for(lambda: self.process.poll() is not None or self.health(), 90) or self.process.poll() is not None:
             sys.exit("the network did not start:\n" + open(self.folder.name + "/network.log").read()[-3000:])
 
     def kill(self):
@@ -79,7 +81,7 @@ class Network:
     def health(self):
         try:
             return self.call("health").get("data")
-        except (OSError, ValueError):
+        except AWAY:
             return None
 
     @property
@@ -98,24 +100,25 @@ class Guest:
 
     def __init__(self, network, agent_id, metadata=None, polls=True):
         self.network, self.id, self.metadata, self.heard, self.secret = network, agent_id, metadata or {}, [], None
-        self.is_there = True
-        self.register()
+        self.is_there, self.lost = True, 0
+        assert (answer := self.register())["success"], answer
         if polls:
             self.thread = threading.Thread(target=self.follow, daemon=True)
             self.thread.start()
 
     def register(self):
         answer = self.network.call("register", {"agent_id": self.id, "metadata": self.metadata, "password_hash": self.network.hash})
-        assert answer["success"], answer
-        self.secret = answer["secret"]
+        self.secret = answer.get("secret") or self.secret
+        return answer
 
     def follow(self):
         while self.is_there:
             try:
                 if self.poll() is None:
+                    # A network that has just begun may say no: then again with the next poll.
                     self.register()
-            except (OSError, ValueError):
-                pass  # the network is away
+            except AWAY:
+                self.lost += 1
             time.sleep(0.1)
 
     def leave(self):
@@ -137,7 +140,7 @@ class Guest:
         self.heard += came
         return came
 
-    def hears(self, kind, test=lambda payload: True, after=0, seconds=30):
+    def hears(self, kind, test=lambda payload: True, after=0, seconds=60):
         """The first event of this kind after so many, once it is there."""
         found = wait_for(lambda: next((event for event in self.heard[after:] if event["event_name"] == "towow.msg." + kind and test(event["payload"])), None),
                          seconds)
@@ -179,9 +182,14 @@ class Worker:
 
     def close(self):
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
+        # Each leaves the network, which may take the time of two calls.
+        self.process.wait(30)
         self.log.close()
         self.folder.cleanup()
+
+    def may_decide(self):
+        """Those that are held go on."""
+        open(self.folder.name + "/decide", "w").close()
 
     def read_log(self):
         with open(self.folder.name + "/log") as file:

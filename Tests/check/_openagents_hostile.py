@@ -2,6 +2,7 @@
 import json, os, re
 
 from _openagents import Guest, metadata, metrics, profile
+from _openagents_scenes import is_void
 from _openagents_stage import ACCEPT, KEY, OFFER, confirmed, counted, of
 from _server import ROOT
 from _wire import wait_for
@@ -17,9 +18,9 @@ def hostile(stage):
     towow, secret = question["source_id"], question["secret"]
 
     # What we were sent holds the secret of ToWow. It is void, or will be in a moment.
-    def replayed():
-        return welder.event("system.poll_messages", "system:system", {"agent_id": towow}, source_id=towow, secret=secret)
-    assert wait_for(lambda: not replayed()["success"], 5), "the secret that everybody who is asked gets to know stays good"
+    assert wait_for(lambda: is_void(welder, question), 30), "the secret that everybody who is asked gets to know stays good"
+    polled = welder.event("system.poll_messages", "system:system", {"agent_id": towow}, source_id=towow, secret=secret)
+    assert not polled["success"], "what waits for ToWow can be taken with it"
     forged = {**victim.envelope(other, "offer_response"), "decision": "decline", "decline_reason": "Forged"}
     answer = welder.event("towow.msg.offer_response", towow, forged, source_id="plumber", secret=welder.secret)
     assert not answer["success"], "the network takes another's secret for ours"
@@ -47,7 +48,7 @@ def hostile(stage):
 
     # 80.0 is 80, null is nothing, and what nobody knows is passed over.
     offer(confidence=80.0, round=1.0, decline_reason=None, conditions=None, mood="sunny", extra={"a": [1]})()
-    taken = wait_for(lambda: of(server.events(demand), "offer.submitted", "oa_welder"), 10)
+    taken = wait_for(lambda: of(server.events(demand), "offer.submitted", "oa_welder"), 40)
     assert [(said["decision"], said["confidence"]) for said in taken] == [("participate", 80)], taken
     refused("offer_response", "duplicate", offer(), offer(decision="decline", decline_reason="Changed my mind", message_id="another"))
     victim.reply(other, "offer_response", OFFER)
@@ -94,7 +95,7 @@ def approval(stage):
               Guest(stage.network, "wrong", {"kind": "towow.participant", "protocol": 1, "profile": {"display_name": 7}}),
               Guest(stage.network, "somebody", {"name": "no participant"}),
               Guest(stage.network, "cleaned", metadata(profile("A\u202ebad\nname" + "x" * 200, "gardening", summary="y" * 9000, unknown=1)))]
-    assert wait_for(lambda: shown("oa_gardener") and shown("oa_cleaned"), 20), admin()[2]
+    assert wait_for(lambda: shown("oa_gardener") and shown("oa_cleaned"), 60), admin()[2]
     assert shown("oa_gardener")["is_active"] is False and shown("oa_gardener")["origin"] == "openagents", shown("oa_gardener")
     assert stage.member("oa_gardener") is None and shown("oa_wrong") is None and shown("oa_somebody") is None and shown("oa_no-profile!") is None
     mine = stage.member("mine")
@@ -111,9 +112,9 @@ def approval(stage):
     assert "oa_gardener" in confirmed(stage.finish(demand))
     # Off again, and that stays so whatever the agent does; that it was looked at since is seen by one who came later.
     assert admin("/oa_gardener/deactivate", "POST")[0] == 200
-    guests[0].register()
+    assert guests[0].register()["success"]
     guests.append(Guest(stage.network, "later", metadata(profile("Later", "gardening"))))
-    assert wait_for(lambda: shown("oa_later"), 20)
+    assert wait_for(lambda: shown("oa_later"), 60)
     assert shown("oa_gardener")["is_active"] is False
     for guest in guests:
         guest.is_there = False

@@ -1,16 +1,20 @@
 """What the checks of the pages share: visits in a real Chromium that collect errors, and a gateway that misbehaves on purpose."""
-import http.client, json, os, re, socket, sys, threading, time, traceback
+import datetime, http.client, json, os, re, socket, sys, threading, time, traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from _server import Server
+from _server import Server, saturday
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+# That something comes is expected, not how soon: a machine that stands still for some seconds is no fault of the pages.
+expect.set_options(timeout=20_000)
 
 SHOTS = os.environ.get("SCREENSHOTS")
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
-ENGLISH = "I want to run an AI meetup in Beijing for 50 people on 2027-03-20 with a budget of 20000 CNY, I need a room and speakers"
-CHINESE = "想在北京办一场50人的AI交流会，2027-03-20，预算2万元，需要场地和讲师"
+DATE = saturday()
+ENGLISH = f"I want to run an AI meetup in Beijing for 50 people on {DATE} with a budget of 20000 CNY, I need a room and speakers"
+CHINESE = f"想在北京办一场50人的AI交流会，{DATE}，预算2万元，需要场地和讲师"
 
 
 VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error('policy violated: ' + e.violatedDirective + ' ' + e.blockedURI))"
@@ -47,8 +51,23 @@ class Visit:
             self.page.locator(".questions button[type=button]").click()
 
     def outcome(self):
+        """What is said of it once the last event is here: it can be read before that, and then changes."""
         self.page.wait_for_selector(".outcome", timeout=30000)
+        self.page.wait_for_selector(".connection.is-ended", timeout=30000)
         return self.page.locator(".outcome").inner_text()
+
+    def hold_time(self):
+        """From now on the pages' time passes only while something is `drawn`, or as `page.clock` is told."""
+        now = datetime.datetime.now()
+        self.page.clock.install(time=now)
+        self.page.clock.pause_at(now + datetime.timedelta(seconds=1))
+
+    def drawn(self, selector):
+        """Has one picture after the other drawn, with as little time as that takes, until this is there."""
+        def there():
+            self.page.clock.run_for(17)
+            return self.page.locator(selector).count() > 0
+        until(selector, there, 60)
 
     def accessible(self, name):
         found = Axe().run(self.page).response["violations"]
@@ -78,7 +97,7 @@ class Gateway:
 
     def __init__(self, server, rule=lambda method, path: None):
         gateway = self
-        self.rule, self.seen = rule, []
+        self.rule, self.seen, self.upstreams = rule, [], set()
 
         class Handler(BaseHTTPRequestHandler):
             def handle_any(self):
@@ -91,8 +110,11 @@ class Gateway:
                 if isinstance(what, tuple):
                     return self.reply(what[0], what[1].items(), [what[2]])
                 headers = {k: v for k, v in self.headers.items() if k.lower() not in ("host", "connection", "accept-encoding")}
-                upstream = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+                upstream, link = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60), None
                 try:
+                    upstream.connect()
+                    link = upstream.sock
+                    gateway.upstreams.add(link)
                     upstream.request(self.command, self.path, body or None, headers)
                     answer = upstream.getresponse()
                     if what == "lose":
@@ -101,10 +123,11 @@ class Gateway:
                     skipped = ("connection", "transfer-encoding", "keep-alive")
                     self.reply(answer.status, [(k, v) for k, v in answer.getheaders() if k.lower() not in skipped],
                                iter(lambda: answer.read1(65536), b""))
-                except OSError:
+                except (OSError, http.client.HTTPException):
                     pass
                 finally:
                     upstream.close()
+                    gateway.upstreams.discard(link)
 
             do_GET = do_POST = do_HEAD = do_PATCH = do_DELETE = handle_any
 
@@ -119,8 +142,11 @@ class Gateway:
             def log_message(self, *arguments):
                 pass
 
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
+        class Listener(ThreadingHTTPServer):
+            # A browser opens many at once; those that do not fit in wait for a second and more.
+            request_queue_size = 128
+
+        self.http = Listener(("127.0.0.1", 0), Handler)
         self.http.handle_error = lambda *arguments: None
         self.port = self.http.server_address[1]
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
@@ -129,11 +155,17 @@ class Gateway:
         return f"http://127.0.0.1:{self.port}{path}"
 
     def close(self):
+        """Ends what still goes through it, too: that a browser has left a stream is noticed only when something is sent."""
         self.http.shutdown()
         self.http.server_close()
+        for link in list(self.upstreams):
+            try:
+                link.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
 
 
-def until(what, condition, seconds=20):
+def until(what, condition, seconds=30):
     """Waits for a condition; fails by its name."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

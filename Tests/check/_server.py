@@ -1,23 +1,36 @@
 """What the checks share: a real `towow serve` with a data directory of its own, on a free port of the loopback; viewers of its
 streams; and what must hold for every log."""
-import atexit, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
+import atexit, datetime, glob, http.client, json, os, random, signal, socket, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("TOWOW_BINARY") or os.path.join(ROOT, ".build", "release", "towow")
+kept_names = []
+
+
+def saturday():
+    """A Saturday four weeks away or a little more, for demands with a date: nobody can be asked for one that has passed."""
+    day = datetime.date.today() + datetime.timedelta(weeks=4)
+    return str(day + datetime.timedelta(days=(5 - day.weekday()) % 7))
 
 
 def free_port():
-    """A port that nobody listens at, for a process that is started with its number.
+    """A port that nobody listens at, for a process that is started with its number; this process keeps it as long as it lives.
 
-    Below those that the system gives to connections and to sockets bound to port 0: what others open until it is taken cannot take
-    it. At random, so that checks that ask at once hardly get the same."""
+    Below those that the system gives to connections and to sockets bound to port 0: what others open until it is taken, or while
+    its server is down, cannot take it. Nor can another check that looks for a port: each has the name of its ports to itself."""
     while True:
-        with socket.socket() as probe:
-            try:
-                probe.bind(("", random.SystemRandom().randrange(20_000, 32_768)))
-                return probe.getsockname()[1]
-            except OSError:
-                continue
+        port = random.SystemRandom().randrange(20_000, 32_768)
+        name = socket.socket(socket.AF_UNIX)
+        try:
+            # In the abstract name space: it is gone with the process, however that ends.
+            name.bind(f"\0towow-check-port-{port}")
+            with socket.socket() as probe:
+                probe.bind(("", port))
+        except OSError:
+            name.close()
+            continue
+        kept_names.append(name)
+        return port
 
 
 def ask(connection, method, path, body=None, headers=None):
@@ -38,6 +51,15 @@ def end(process, signal=signal.SIGKILL):
         process.wait(20)
 
 
+def thread_state(path):
+    """The letter in a file /proc/*/stat; T when the thread is gone."""
+    try:
+        with open(path) as file:
+            return file.read().rsplit(") ", 1)[1][0]
+    except OSError:
+        return "T"
+
+
 class Server:
     """Starts in the constructor; `stop` ends it by SIGTERM, `kill` by SIGKILL; `start` begins the next life on the same data."""
 
@@ -54,21 +76,22 @@ class Server:
         self.log = open(self.folder.name + "/log", "a")
         self.process = subprocess.Popen([BINARY, "serve"], env=env, cwd=self.folder.name, stdout=self.log, stderr=self.log)
         atexit.register(end, self.process)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
-                sys.exit("the server ended by itself:\n" + self.read_log())
+                sys.exit("the server ended by itself:\n" + self.read_log()[-3000:])
             try:
                 if self.request("GET", "/health/ready")[0] == 200:
                     return
             except (OSError, http.client.HTTPException):
                 pass
             time.sleep(0.01)
-        sys.exit("the server did not get ready:\n" + self.read_log())
+        sys.exit("the server did not get ready:\n" + self.read_log()[-3000:])
 
     def read_log(self):
-        with open(self.folder.name + "/log") as f:
-            return f.read()[-3000:]
+        """All that it has written, through all its lives."""
+        with open(self.folder.name + "/log", errors="replace") as f:
+            return f.read()
 
     def url(self, path=""):
         return f"http://127.0.0.1:{self.port}{path}"
@@ -92,7 +115,12 @@ class Server:
         self.log.close()
 
     def pause(self):
-        self.process.send_signal(signal.SIGSTOP)
+        """Returns once it stands still: a signal that was sent has not arrived yet."""
+        while True:
+            self.process.send_signal(signal.SIGSTOP)
+            if not {thread_state(path) for path in glob.glob(f"/proc/{self.process.pid}/task/*/stat")} - {"T", "Z"}:
+                return
+            time.sleep(0.01)
 
     def go_on(self):
         self.process.send_signal(signal.SIGCONT)

@@ -92,6 +92,8 @@ class Traffic:
     def through(self, what, replace):
         """`replace` replaces the server once; returns when it is back to normal."""
         self.tell("mark")
+        # It has heard it when it answers.
+        self.report()
         begin = time.monotonic()
         replace()
         took = time.monotonic() - begin

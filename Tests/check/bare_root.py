@@ -50,10 +50,10 @@ def enter(root):
 
 
 def wait(base, process, root):
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while True:
         try:
-            with urllib.request.urlopen(base + "/health", timeout=2) as health:
+            with urllib.request.urlopen(base + "/health", timeout=20) as health:
                 assert health.status == 200
             break
         except OSError:
@@ -61,14 +61,14 @@ def wait(base, process, root):
                 with open(root + "/log") as log:
                     sys.exit(f"it does not serve ({process.poll()}):\n" + log.read()[-2000:])
             time.sleep(0.02)
-    with urllib.request.urlopen(base + "/", timeout=5) as page:
+    with urllib.request.urlopen(base + "/", timeout=20) as page:
         assert b"<!doctype html>" in page.read().lower()
     body = json.dumps({"raw_input": "想找一位北京的摄影师"}).encode()
     request = urllib.request.Request(base + "/api/v1/demand/submit", body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=5) as answer:
+    with urllib.request.urlopen(request, timeout=20) as answer:
         demand = json.load(answer)["demand_id"]
     while time.monotonic() < deadline:
-        with urllib.request.urlopen(f"{base}/api/v1/demand/{demand}", timeout=5) as answer:
+        with urllib.request.urlopen(f"{base}/api/v1/demand/{demand}", timeout=20) as answer:
             record = json.load(answer)
         if record.get("outcome"):
             return record["outcome"]

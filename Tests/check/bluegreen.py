@@ -9,11 +9,12 @@ members who never answer or for a clarifying answer, so that every switch meets 
 answers for an instance that is gone counts as failed), every demand must end once, and every viewer, resuming by event id, must
 have seen exactly the log. With `--old` the two colours are different versions; else they are the same one.
 """
-import argparse, http.client, json, os, random, subprocess, sys, tempfile, threading, time
+import argparse, http.client, json, os, random, signal, subprocess, sys, tempfile, threading, time
 
 import _server
 from _group import Nginx, Postgres
 from _server import BINARY, Server, Viewer, log_faults
+from _wire import wait_for
 from group import MEMBERS, TEXT, VAGUE
 
 RESPONSE_SECONDS = 10
@@ -26,7 +27,7 @@ class Load:
     ANSWERS_AFTER = (1, 12)
 
     def __init__(self, port, most):
-        self.port, self.most, self.lock, self.ended = port, most, threading.Lock(), threading.Event()
+        self.port, self.most, self.lock, self.ended, self.over = port, most, threading.Lock(), threading.Event(), threading.Event()
         self.demands, self.viewers, self.faults, self.statuses, self.slowest, self.count = {}, [], [], {}, 0, 0
         self.threads = [threading.Thread(target=self.submit_all, daemon=True)]
         self.threads += [threading.Thread(target=self.ask, args=(seed,), daemon=True) for seed in range(3)]
@@ -57,7 +58,10 @@ class Load:
 
     def submit_all(self):
         number = 0
-        while not self.ended.is_set() and number < self.most:
+        while not self.ended.is_set():
+            time.sleep(0.1)
+            if not self.has_room(number):
+                continue
             number += 1
             text, clarify = (VAGUE, True) if number % 3 == 0 else (TEXT.format(20 + number), False)
             answer = self.call("POST", "/api/v1/demand/submit", {"raw_input": text, "clarify": clarify})
@@ -69,12 +73,26 @@ class Load:
                 self.viewers.append(viewer)
                 if clarify:
                     threading.Timer(random.uniform(*self.ANSWERS_AFTER), self.answer, (answer["demand_id"],)).start()
-            time.sleep(0.1)
+
+    def has_room(self, number):
+        """Whether to submit one more after `number`."""
+        return number < self.most
+
+    def under_way(self):
+        return sum(not viewer.done for viewer in list(self.viewers))
 
     def answer(self, demand):
+        """Until it is taken, or nobody waits for it any more (`over`): in the middle of a change of hands the question may not have been
+        asked yet (409), and unanswered the demand would wait for two minutes."""
         headers = {"Authorization": "Bearer " + self.demands[demand]}
         body = {"answers": [{"id": "q1", "text": "Beijing"}]}
-        self.call("POST", f"/api/v1/demand/{demand}/clarify", body, headers, until=(200, 409))
+        for _ in range(120):
+            answer = self.call("POST", f"/api/v1/demand/{demand}/clarify", body, headers, until=(200, 409))
+            if not answer or "error_code" not in answer or self.has_seen_end(demand) or self.over.wait(0.5):
+                return
+
+    def has_seen_end(self, demand):
+        return any(viewer.demand == demand and viewer.done for viewer in list(self.viewers))
 
     def ask(self, seed):
         rng = random.Random(seed)
@@ -94,6 +112,23 @@ class Load:
         self.ended.set()
         for thread in self.threads:
             thread.join()
+
+
+class Steady(Load):
+    """As long as it goes on there are negotiations in the middle, however long a switch takes: `most` at a time."""
+
+    def has_room(self, number):
+        return self.under_way() < self.most
+
+
+def wait_for_old_workers(nginx):
+    """Until nobody can come to the old instance any more: a worker that took a connection before it heard of the change still asks there.
+    Whether none is left."""
+    def old():
+        with open(f"/proc/{nginx.process.pid}/task/{nginx.process.pid}/children") as file:
+            return {int(child) for child in file.read().split()} - nginx.workers()
+
+    return wait_for(lambda: not old(), 60)
 
 
 def main():
@@ -116,18 +151,23 @@ def main():
                        env={"PATH": os.environ["PATH"], "DATABASE_URL": postgres.url})
     active = Server(environment)
     nginx = Nginx([active.port])
-    faults, load = [], Load(nginx.port, options.demands)
+    faults, load = [], Steady(nginx.port, options.demands)
     begin = time.monotonic()
 
     def open_demands():
         return int(postgres.query("SELECT count(*) FROM demands WHERE completed_at IS NULL")[0][0])
 
     for number in range(options.switches):
-        time.sleep(4)
+        wait_for(lambda: load.under_way() >= min(20, options.demands), 60)
         _server.BINARY = colours[(number + 1) % 2]
         following = Server(environment)
         nginx.switch([following.port])
-        half_done, drain = open_demands(), time.monotonic()
+        half_done = open_demands()
+        # As bluegreen.sh does it: its streams end, it still answers.
+        active.process.send_signal(signal.SIGUSR2)
+        if not wait_for_old_workers(nginx):
+            faults.append("nginx still has workers of before the switch")
+        drain = time.monotonic()
         if active.stop() != 0:
             faults.append("the old instance did not end well")
         drain = time.monotonic() - drain
@@ -151,6 +191,7 @@ def main():
         time.sleep(0.2)
     if left:
         faults.append(f"{left} demands never ended")
+    load.over.set()
     logs = {demand: active.events(demand) for demand in load.demands}
     for demand, events in logs.items():
         faults += log_faults(demand, events)

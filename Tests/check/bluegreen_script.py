@@ -18,7 +18,7 @@ from _debian import wait
 from _group import Nginx, Postgres
 from _server import BINARY, ROOT, Viewer, free_port, log_faults
 from _versions import another
-from bluegreen import Load
+from bluegreen import Steady
 from group import MEMBERS, TEXT, VAGUE
 
 SCRIPT = os.path.join(ROOT, "packaging", "bluegreen", "bluegreen.sh")
@@ -71,11 +71,11 @@ class TimedViewer(Viewer):
             self.gaps.append((time.monotonic(), time.monotonic() - self.lost))
 
 
-class Mix(Load):
-    """Clients of the usual mix, at `rate` calls a second."""
+class Mix(Steady):
+    """Clients of the usual mix, at `rate` calls a second; at most so many negotiations are under way that a new one begins."""
 
     def __init__(self, port, most, rate):
-        self.rate, self.submitted, self.over = rate, 0, threading.Event()
+        self.rate, self.submitted = rate, 0
         super().__init__(port, most)
 
     def submit_all(self):
@@ -89,28 +89,24 @@ class Mix(Load):
             pace.wait(max(0, following - time.monotonic()))
             with self.lock:
                 demands = list(self.demands)
-                submits = (not demands or rng.random() < 0.2) and self.submitted < self.most
+                submits = (not demands or rng.random() < 0.2) and self.has_room(self.submitted)
                 self.submitted += submits
+                number = self.submitted
             if submits:
-                self.submit(self.submitted)
+                self.submit(number)
             elif demands and rng.random() < 0.5:
                 self.call("GET", f"/api/v1/events/negotiations/{rng.choice(demands)}/recent?count=200")
             elif demands:
                 demand = rng.choice(demands)
                 self.get(rng.choice(["/", f"/api/v1/demand/{demand}/status", f"/api/v1/demand/{demand}", "/api/v1/agents?limit=3"]))
 
-    def answer(self, demand):
-        """Until it is taken: the question may not have been asked yet."""
-        headers, body = {"Authorization": "Bearer " + self.demands[demand]}, {"answers": [{"id": "q1", "text": "Beijing"}]}
-        for _ in range(60):
-            answer = self.call("POST", f"/api/v1/demand/{demand}/clarify", body, headers, until=(200, 409))
-            if not answer or "error_code" not in answer or self.over.wait(1):
-                return
-
     def cancel(self):
         """What still waits for members has half a minute more after each change of hands: its requesters end it instead."""
         self.over.set()
-        for demand, token in self.demands.items():
+        for viewer in self.viewers:
+            if viewer.done:
+                continue
+            demand, token = viewer.demand, self.demands[viewer.demand]
             self.call("POST", f"/api/v1/demand/{demand}/cancel", {}, {"Authorization": "Bearer " + token}, until=(200, 409))
 
     def get(self, path):
@@ -191,7 +187,7 @@ URL=http://127.0.0.1:{self.nginx.port}
         return self.read(f"{colour}/log")[-3000:]
 
     def get(self, port, path):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
@@ -266,7 +262,7 @@ def check_switches(site, load, times):
         old = site.live()
         new = "green" if old == "blue" else "blue"
         # There is something half done at each switch, and somebody who watches.
-        wait(lambda: sum(not viewer.done for viewer in list(load.viewers)) >= 5, 60, "too few negotiations are under way")
+        wait(lambda: load.under_way() >= 5, 60, "too few negotiations are under way")
         watching = [(viewer, viewer.connections) for viewer in list(load.viewers) if not viewer.done and viewer.connections]
         started = time.monotonic()
         first = () if os.path.exists(f"{site.folder}/{new}/towow") else ("--program", site.versions[new][1])
@@ -328,7 +324,8 @@ def check_bad(site, is_full):
         site.write("bad", f'#!/bin/bash\ncase "$1" in\n    serve) {serve.format(folder=site.folder)} ;;\n'
                           f'    *) exec {site.versions[other][1]} "$@" ;;\nesac\n')
         os.chmod(f"{site.folder}/bad", 0o755)
-        refused(what, "--program", f"{site.folder}/bad", why=why, settings="WAIT_READY=4\n")
+        # Only one that hangs is waited for in vain.
+        refused(what, "--program", f"{site.folder}/bad", why=why, settings="WAIT_READY=4\n" if why == "not ready after" else "")
         if not is_full:
             return
     refused("a self-check of one's own", why="self-check", settings="SELF_CHECK=false\n")

@@ -8,10 +8,11 @@ Every demand is for another number of people, by which its calls are told apart.
 import argparse, collections, json, re, sys, time
 
 from _claude import Fake
-from _server import Server, log_faults
+from _server import Server, log_faults, saturday
 
-DEMANDS = ["2026-12-12 在北京办一场 {} 人的 AI 分享会，需要场地和讲师。",
-           "An AI meetup in Beijing on 2026-12-12 for {} people: we need a venue and a speaker."]
+DATE = saturday()
+DEMANDS = [DATE + " 在北京办一场 {} 人的 AI 分享会，需要场地和讲师。",
+           "An AI meetup in Beijing on " + DATE + " for {} people: we need a venue and a speaker."]
 PEOPLE = re.compile(r'"people":(\d+)|(\d+) 人|for (\d+) people')
 FEWEST = 20
 # Paid: an answer that cannot be used (twice: the rules), one that was cut off, one that was declined. Not paid: errors of the service.

@@ -12,10 +12,11 @@ import argparse, collections, json, os, random, shutil, sqlite3, sys, tempfile, 
 
 import _server
 from _claude import Fake
-from _server import BINARY, Server, log_faults
+from _server import BINARY, Server, log_faults, saturday
 
-DEMANDS = ["2026-12-12 在北京办一场 30 人的 AI 分享会，需要场地和讲师。第 {} 场。",
-           "An AI meetup in Beijing on 2026-12-12 for 30 people: we need a venue and a speaker. Number {}."]
+DATE = saturday()
+DEMANDS = [DATE + " 在北京办一场 30 人的 AI 分享会，需要场地和讲师。第 {} 场。",
+           "An AI meetup in Beijing on " + DATE + " for 30 people: we need a venue and a speaker. Number {}."]
 # Some members want changes first, so that plans are adjusted and voted on again.
 OBJECTION = {"mode": "merge", "decision": "vote", "times": 12,
              "answer": {"vote": "negotiate", "asks_for": "a later start", "points": [], "unmet_conditions": []}}

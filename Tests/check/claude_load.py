@@ -10,10 +10,11 @@ what a member or requester feels.
 import argparse, datetime, json, statistics, time
 
 from _claude import Fake
-from _server import Server
+from _server import Server, saturday
 
-DEMANDS = ["2026-12-12 在北京办一场 30 人的 AI 分享会，需要场地和讲师。",
-           "An AI meetup in Beijing on 2026-12-12 for 30 people: we need a venue and a speaker."]
+DATE = saturday()
+DEMANDS = [DATE + " 在北京办一场 30 人的 AI 分享会，需要场地和讲师。",
+           "An AI meetup in Beijing on " + DATE + " for 30 people: we need a venue and a speaker."]
 DEFAULT = 8
 
 

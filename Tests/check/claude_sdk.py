@@ -16,11 +16,12 @@ import pydantic
 from anthropic.types.message_create_params import (MessageCreateParamsBase, MessageCreateParamsNonStreaming,
                                                    MessageCreateParamsStreaming)
 
-from _server import BINARY, ROOT, Server
+from _server import BINARY, ROOT, Server, saturday
 
 KEY = "sk-check-0123456789"
-DEMANDS = {"zh": "2026-12-12 在北京办一场 30 人的 AI 分享会，需要场地和讲师。",
-           "en": "An AI meetup in Beijing on 2026-12-12 for 30 people: we need a venue and a speaker."}
+DATE = saturday()
+DEMANDS = {"zh": DATE + " 在北京办一场 30 人的 AI 分享会，需要场地和讲师。",
+           "en": "An AI meetup in Beijing on " + DATE + " for 30 people: we need a venue and a speaker."}
 
 
 class Fake:

@@ -164,7 +164,8 @@ def places(server, nginx):
 
 def lines(server):
     with open(server.folder.name + "/log") as file:
-        return [json.loads(line) for line in file if line.startswith("{")]
+        # The last one may be half written.
+        return [json.loads(line) for line in file if line.startswith("{") and line.endswith("\n")]
 
 
 def main():

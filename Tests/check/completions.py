@@ -60,7 +60,7 @@ def offered(shell, script, line, folder):
         return in_line_editor(script, line, folder)
     else:
         command = ["fish", "--no-config", "-c", FISH, script, line]
-    done = subprocess.run(command, env=ENVIRONMENT, cwd=folder, capture_output=True, text=True, timeout=30)
+    done = subprocess.run(command, env=ENVIRONMENT, cwd=folder, capture_output=True, text=True, timeout=60)
     if done.stderr.strip():
         sys.exit(f"{shell}, {line!r}: {done.stderr}")
     return words(done.stdout)
@@ -80,7 +80,7 @@ def in_line_editor(script, line, folder):
         # Whatever it draws has to be taken, or it waits.
         reader = threading.Thread(target=drain, args=(master,), daemon=True)
         reader.start()
-        process.wait(30)
+        process.wait(60)
     finally:
         os.close(terminal)
     with open(found) as file:

@@ -32,7 +32,7 @@ class Life:
             env={"PATH": os.environ["PATH"], "HOME": self.folder.name, "APP_HOST": "127.0.0.1", "APP_PORT": str(port), "ADMIN_API_KEY": SECRET,
                  "TOWOW_DATA_DIR": self.folder.name + "/data", **environment})
         atexit.register(end, self.process)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
@@ -59,7 +59,7 @@ class Life:
     def crash(self):
         """Whether the kernel wrote a core. The signal ends the process at once; no handler of the runtime prints what it finds."""
         self.process.send_signal(signal.SIGSEGV)
-        deadline, ended = time.monotonic() + 20, 0
+        deadline, ended = time.monotonic() + 60, 0
         while not ended and time.monotonic() < deadline:
             ended, status = os.waitpid(self.process.pid, os.WNOHANG)
             time.sleep(0.01)

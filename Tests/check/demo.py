@@ -16,7 +16,7 @@ DEMANDS = ["demo_travel", "demo_project", "demo_budget"]
 SCENARIOS = ["quick_consensus", "mild_negotiation", "tough_negotiation"]
 
 
-def until(what, condition, seconds=20):
+def until(what, condition, seconds=60):
     end = time.monotonic() + seconds
     while not (value := condition()):
         assert time.monotonic() < end, f"{what} did not come"
@@ -97,7 +97,7 @@ def watch(server, operator):
         session = operator.open(demand_key=demand, scenario=scenario, seed=42, language=language)
         viewer = Viewer(lambda: server.port, operator.run(session)["demand_id"])
         viewer.start()
-        viewer.join(20)
+        viewer.join(60)
         log = server.events(viewer.demand)
         faults = viewer.compare(log) + log_faults(viewer.demand, log)
         assert not faults, faults
@@ -154,7 +154,8 @@ def apart(server, operator):
     assert not any(line.startswith("negotiation_success_rate") for line in metrics)
     demand = json.loads(server.request("POST", "/api/v1/demand/submit", {"raw_input": "We need a product manager in Beijing"})[2])["demand_id"]
     until("the end", lambda: server.events(demand)[-1]["event_type"] == "towow.demand.completed")
-    assert "demo" not in json.dumps(server.events(demand)[:4])
+    # Not just "demo": ids are random letters.
+    assert not any(word in json.dumps(server.events(demand)[:4]) for word in ('"demo-', "is_demo"))
     assert "is_demo" not in json.loads(server.request("GET", f"/api/v1/demand/{demand}")[2])
     stats = operator.call("GET")["stats"]
     assert stats["total_demos"] >= 12 and 0 < stats["successful_demos"] <= stats["total_demos"], stats

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """`towow doctor` beside a real server, and with one thing wrong at a time: the right check says so, and the exit status with it."""
-import http.server, json, os, socket, subprocess, sys, tempfile, threading
+import contextlib, http.server, json, os, socket, subprocess, sys, tempfile, threading
 
 import _server
 from _server import Server, free_port
@@ -140,7 +140,8 @@ def answer_nonsense(taken):
             connection, _ = taken.accept()
         except OSError:
             return
-        with connection:
+        # Whoever only looks whether somebody listens may be gone already.
+        with connection, contextlib.suppress(OSError):
             connection.recv(4096)
             connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi")
 

@@ -7,29 +7,11 @@ One data directory for all lives of the server. In each life demands are submitt
 of them, and at a random moment the server is killed and started again. At the end every demand that was answered 200 must be
 there and have ended; no log may have a hole or a double; a viewer that resumed by event id must have seen every event once.
 """
-import argparse, http.client, json, os, random, sqlite3, sys, threading, time
+import argparse, http.client, json, os, random, sys, time
 
 import _server
+from _load import Submitters, wait_for_the_end
 from _server import BINARY, Server, Viewer, log_faults
-
-DEMANDS = ["I want to run an AI meetup in Beijing for 50 people, I need a room and speakers",
-           "想在北京办一场50人的AI交流会，需要场地和讲师", "找一个会做原型的设计师", "Looking for a photographer in London next weekend"]
-
-
-def submitter(port, accepted, lock, stop, rng):
-    while not stop.is_set():
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            while not stop.is_set():
-                body = json.dumps({"raw_input": rng.choice(DEMANDS)})
-                connection.request("POST", "/api/v1/demand/submit", body, {"Content-Type": "application/json"})
-                answer = connection.getresponse()
-                data = answer.read()
-                if answer.status == 200:
-                    with lock:
-                        accepted.append(json.loads(data)["demand_id"])
-        except (OSError, http.client.HTTPException, ValueError):
-            time.sleep(0.02)
 
 
 def main():
@@ -39,41 +21,28 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     _server.BINARY, rng = os.path.abspath(options.binary), random.Random(options.seed)
-    server, accepted, viewers, lock = None, [], [], threading.Lock()
+    server, accepted, viewers = None, [], []
     for life in range(options.times):
         if server is None:
             server = Server()
         else:
             server.start()
-        stop = threading.Event()
-        threads = [threading.Thread(target=submitter,
-                                    args=(server.port, accepted, lock, stop, random.Random(rng.random())))
-                   for _ in range(8)]
-        for thread in threads:
-            thread.start()
+        load = Submitters(server.port)
         moment, begin = rng.uniform(0.02, 0.8), time.monotonic()
-        while time.monotonic() - begin < moment:
-            with lock:
-                newest = accepted[-1] if accepted else None
-            if newest and len(viewers) < 10 * (life + 1):
-                viewer = Viewer(lambda: server.port, newest)
+        # A life in which nothing was taken proves nothing, however slow the machine.
+        while time.monotonic() - begin < moment or not load.accepted:
+            if time.monotonic() - begin > 60:
+                sys.exit("no demand was taken:\n" + server.read_log())
+            if load.accepted and len(viewers) < 10 * (life + 1):
+                viewer = Viewer(lambda: server.port, load.accepted[-1])
                 viewer.start()
                 viewers.append(viewer)
             time.sleep(0.01)
         server.kill()
-        stop.set()
-        for thread in threads:
-            thread.join()
+        load.stop()
+        accepted += load.accepted
     server.start()
-    path = server.folder.name + "/data/towow.db"
-    deadline = time.monotonic() + 600
-    while time.monotonic() < deadline:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10) as database:
-            left = database.execute(
-                "SELECT count(*) FROM demands WHERE status NOT IN ('completed','failed','cancelled')").fetchone()[0]
-        if not left:
-            break
-        time.sleep(0.1)
+    left = wait_for_the_end(server.folder.name + "/data/towow.db")
     for viewer in viewers:
         viewer.join(60)
     faults = check(server, accepted, viewers, left)

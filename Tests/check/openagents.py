@@ -3,13 +3,13 @@
 """Members on a real OpenAgents network, with the package from PyPI and workers that are processes of their own: agreement, refusals, hostile
 replies, and every side killed in the middle. `Tests/soak/openagents.py` has what takes longer.
 """
-import functools, time
+import functools, os, subprocess, time
 
-from _openagents import Network, environment
+from _openagents import KIT, Network, environment, own
 from _openagents_hostile import approval, every_outcome, hostile
 from _openagents_scenes import Left, agreed, as_the_page_says, examples, id_stolen, negotiated, network_killed, server_killed, worker_killed
-from _openagents_stage import GUESTS, KEY, Stage, at_once
-from _server import Server
+from _openagents_stage import GUESTS, KEY, TIMES, Stage, at_once
+from _server import ROOT, Server
 
 WORDS = {"en-US": ("OpenAgents network", "on-line", "off-line", "lives here"), "zh-CN": ("OpenAgents 网络", "在线", "离线", "在本站")}
 
@@ -21,10 +21,17 @@ def without_a_network(stage):
     stage.finish(stage.submit("I need a photographer in Beijing"))
 
 
+def ends_when_told(stage):
+    """A worker ends when it is told to, also while an answer of the network comes."""
+    program = [stage.network.python, "-B", os.path.join(ROOT, "Tests", "fakes", "openagents_cancelled.py")]
+    subprocess.run(program, env={**own(stage.network.folder.name), "PYTHONPATH": KIT}, check=True)
+
+
 def on_pages(stage):
     """Directory, profile and the operator's members say where a member lives, and whether they are on-line; on a phone, too."""
     from _pages import PHONE, Visit, chromium
     from playwright.sync_api import expect, sync_playwright
+    expect.set_options(timeout=20_000)
     away = stage.guest("diver")
     stage.wait_online("oa_diver", "oa_cook")
     away.leave()
@@ -57,20 +64,19 @@ def main(*further):
     """`further`: scenes beside those of every run."""
     begin = time.monotonic()
     network = Network(environment(), start=False)
-    settings = {"APP_ENV": "production", "ADMIN_API_KEY": KEY, "OPENAGENT_POLL_MS": "100", "TOWOW_RESPONSE_TIMEOUT": "60", "TOWOW_FEEDBACK_TIMEOUT": "60",
-                **network.settings}
+    settings = {"APP_ENV": "production", "ADMIN_API_KEY": KEY, "OPENAGENT_POLL_MS": "100", **TIMES, **network.settings}
     server = Server({**settings, "OPENAGENT_MEMBERS": "all"})
     stage = Stage(server, network)
 
     def scene(play, stage=stage):
         return functools.wraps(play)(functools.partial(play, stage))
 
-    at_once(scene(without_a_network))
+    at_once(scene(without_a_network), scene(ends_when_told))
     network.start()
     stage.worker(("cook", "catering", "accepts", False), ("magician", "magician", "negotiates", False), ("dj", "DJ", "bargains", False),
                  ("choir", "choir", "withdraws", False), ("interpreter", "interpreter", "accepts", False), ("tailor", "tailor", "accepts", False))
     stage.worker(("band", "live band", "accepts", True), ("clown", "circus arts", "huge", True))
-    stage.worker(("sculptor", "sculpture", "slow", True))
+    stage.worker(("sculptor", "sculpture", "held", True))
     for id in GUESTS.keys() - {"gardener", "mine"}:
         stage.guest(id)
     stage.guest("hall", examples()["registration of a member"])

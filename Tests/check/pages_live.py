@@ -4,6 +4,7 @@ lost answers, replay, the stage and its code.
 """
 import json, os, re, shutil, subprocess, tempfile
 
+from _claude import Fake
 from _pages import ENGLISH, PHONE, Gateway, Visit, run, submitted, subscribers, until
 from _server import Server
 
@@ -30,12 +31,19 @@ def streams(gateway):
     return sum(1 for _, path in gateway.seen if "/negotiations/" in path and "/stream" in path)
 
 
+def patient(visit):
+    """Tabs that wait for a worker that is slow to start, instead of opening a stream of their own after four seconds."""
+    visit.context.add_init_script("""{ const set = globalThis.setTimeout;
+      globalThis.setTimeout = (run, after, ...more) => set(run, after === 4000 ? 60000 : after, ...more); }""")
+
+
 def two_tabs_share_one_stream(browser, server):
     """Three tabs of one browser take one stream; the last to go closes it; another browser has its own."""
     gateway = Gateway(server)
     demand = submitted(server, "I need a designer", clarify=True)["demand_id"]
     before = subscribers(server)
     visit = Visit(browser, gateway)
+    patient(visit)
     tabs = [visit.page, visit.context.new_page(), visit.context.new_page()]
     for tab in tabs:
         tab.goto(f"/negotiation/{demand}")
@@ -43,6 +51,7 @@ def two_tabs_share_one_stream(browser, server):
         tab.wait_for_selector(".questions")
     assert streams(gateway) == 1, gateway.seen
     other = Visit(browser, gateway)
+    patient(other)
     other.page.goto(f"/negotiation/{demand}")
     other.page.wait_for_selector(".questions")
     assert streams(gateway) == 2
@@ -56,20 +65,22 @@ def two_tabs_share_one_stream(browser, server):
     assert subscribers(server) == before + 1, "the server counts demands that are watched"
     for tab in tabs[1:]:
         tab.close()
-    gateway.close()
     visit.quiet()
     visit.context.close()
+    gateway.close()
+    until("nobody watches any more", lambda: subscribers(server) == before)
     # Without the gateway, whose own end of a closed stream is noticed late.
     visit = Visit(browser, server)
+    patient(visit)
     another = submitted(server, "I need a designer", clarify=True)["demand_id"]
     tabs = [visit.page, visit.context.new_page()]
     for tab in tabs:
         tab.goto(f"/negotiation/{another}")
         tab.wait_for_selector(".questions")
-    watched = subscribers(server)
+    assert subscribers(server) == before + 1
     tabs[0].close()
     tabs[1].goto("about:blank")
-    until("the last tab closes the stream", lambda: subscribers(server) < watched)
+    until("the last tab closes the stream", lambda: subscribers(server) == before)
     visit.context.close()
 
 
@@ -133,6 +144,7 @@ def replay_equals_live(browser, server):
     visit = Visit(browser, server, reduced_motion="reduce")
     visit.page.goto(f"/negotiation/{demand}")
     visit.page.wait_for_selector(".connection.is-ended")
+    until("the end is read out", lambda: visit.page.locator("p.sr[role=status]").inner_text() in ("Agreed", "Partly agreed", "No agreement"))
     live = visit.page.evaluate(SHOWN)
     count = len(server.events(demand))
     visit.page.get_by_role("button", name="Replay").click()
@@ -143,7 +155,8 @@ def replay_equals_live(browser, server):
     for at in range(2, count + 1):
         slider.press("ArrowRight")
         expect(visit.page.locator(".row")).to_have_count(at)
-    assert visit.page.evaluate(SHOWN) == live, "the same DOM at the end"
+    # What is read out comes at most every three seconds.
+    until("the same at the end", lambda: visit.page.evaluate(SHOWN) == live)
     slider.fill(str(count - 4))
     visit.page.get_by_role("button", name="Play", exact=True).click()
     expect(visit.page.locator(".row")).to_have_count(count, timeout=20000)
@@ -159,17 +172,20 @@ def refused_and_lost(browser, server):
     gateway = Gateway(server, lambda method, path: what.get("submit") if path.endswith("/demand/submit") else None)
     visit = Visit(browser, gateway)
     page = visit.page
+    # Half a minute passes only as it is told.
+    page.clock.install()
     for status, code in ((503, "E030"), (429, "E029")):
-        what["submit"] = (status, {"Retry-After": "2", "Content-Type": "application/json"}, json.dumps({"error_code": code, "message": "m", "detail": "d", "request_id": "r"}).encode())
+        what["submit"] = (status, {"Retry-After": "30", "Content-Type": "application/json"}, json.dumps({"error_code": code, "message": "m", "detail": "d", "request_id": "r"}).encode())
         page.goto("/")
         page.fill("#demand", "I need a designer")
         page.keyboard.press("Control+Enter")
-        expect(page.locator(".ask-form [role=alert]")).to_contain_text("2 seconds")
+        expect(page.locator(".ask-form [role=alert]")).to_contain_text("30 seconds")
         button = page.locator("form button[type=submit]")
         expect(button).to_be_disabled()
         expect(button).to_contain_text("Again in")
         visit.shot(f"refused-{status}")
-        expect(button).to_be_enabled(timeout=5000)
+        page.clock.fast_forward(30_000)
+        expect(button).to_be_enabled()
         expect(page.locator("#demand")).to_have_value("I need a designer")
     what["submit"] = "lose"
     page.click("form button[type=submit]")
@@ -205,18 +221,19 @@ def offline(browser, server):
 
 def server_gone_and_back(browser, _):
     """Killed in the middle of a negotiation that a model decides, the page resumes by itself and misses nothing."""
-    from _claude import Fake
     fake = Fake()
-    fake.tell({"latency_ms": 400})
+    # Nobody is done before the server dies.
+    fake.tell({"latency_ms": 400}, [{"mode": "hold", "decision": "answer"}])
     server = Server(fake.environment)
     try:
         visit = Visit(browser, server, reduced_motion="reduce")
         demand = visit.submit(ENGLISH)
         visit.page.wait_for_selector(".node")
         server.kill()
-        visit.page.wait_for_selector(".connection.is-retrying", timeout=15000)
+        visit.page.wait_for_selector(".connection.is-retrying")
+        fake.tell([])
         server.start()
-        visit.page.wait_for_selector(".connection.is-ended", timeout=60000)
+        visit.page.wait_for_selector(".connection.is-ended", timeout=90000)
         events = server.events(demand)
         assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
         shown = [int(row.get_attribute("data-seq")) for row in visit.page.locator(".row").all()]

@@ -34,6 +34,19 @@ Server(("127.0.0.1", 0), Handler).serve_forever()
 '''
 
 
+# As systemctl does it: until the next one is ready, or has ended, too. Of the files one byte stands for each that was started or has ended.
+RESTART = '''#!/bin/bash
+count() {{ stat -c %s {folder}/$1; }}
+before=$(count started)
+kill -USR1 {pid}
+until [ "$(count started)" -gt "$before" ]; do sleep 0.05; done
+until curl -sf -o /dev/null --noproxy '*' -m 1 {url}/health/ready; do
+    [ "$(count ended)" -le "$before" ] || exit 1
+    sleep 0.05
+done
+'''
+
+
 class Supervisor(threading.Thread):
     """Holds the listening socket, runs the program with it, starts it again whenever it ended; a restart on SIGUSR1 of this process."""
 
@@ -43,24 +56,35 @@ class Supervisor(threading.Thread):
         self.port = self.listener.getsockname()[1]
         self.command = f"export LISTEN_PID=$$ LISTEN_FDS=1; exec {program} serve --config {config}"
         self.log, self.ended, self.process = open(f"{folder}/log", "a"), threading.Event(), None
+        # A signal of this process may come while `close` has it.
+        self.lock = threading.RLock()
+        self.counts = [open(f"{folder}/{name}", "ab", buffering=0) for name in ("started", "ended")]
         signal.signal(signal.SIGUSR1, lambda *_: self.restart())
         self.start()
 
     def run(self):
         pace = threading.Event()
+        started, ended = self.counts
         while not self.ended.is_set():
-            self.process = subprocess.Popen(
-                ["sh", "-c", self.command], env={"PATH": os.environ["PATH"]}, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-                pass_fds=(3,), preexec_fn=lambda: os.dup2(self.listener.fileno(), 3))
+            with self.lock:
+                if self.ended.is_set():
+                    return
+                self.process = subprocess.Popen(
+                    ["sh", "-c", self.command], env={"PATH": os.environ["PATH"]}, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+                    pass_fds=(3,), preexec_fn=lambda: os.dup2(self.listener.fileno(), 3))
+                started.write(b".")
             self.process.wait()
+            ended.write(b".")
             pace.wait(0.05)
 
     def restart(self):
-        self.process.terminate()
+        with self.lock:
+            self.process.terminate()
 
     def close(self):
-        self.ended.set()
-        self.process.terminate()
+        with self.lock:
+            self.ended.set()
+            self.process.terminate()
         self.join(20)
         self.listener.close()
 
@@ -93,7 +117,7 @@ class Host:
         self.folder, self.program, self.data = folder, f"{folder}/bin/towow", f"{folder}/data"
         self.versions = dict(another(folder, number) for number in range(1, count + 1))
         self.names = list(self.versions)
-        for name in ("bin", "data", "backups"):
+        for name in ("bin", "data", "backups", "tmp"):
             os.mkdir(f"{folder}/{name}")
         shutil.copy(self.versions[self.names[0]], self.program)
         self.config = f"{folder}/towow.env"
@@ -103,20 +127,24 @@ class Host:
                        env={"PATH": os.environ["PATH"]})
         self.supervisor = Supervisor(self.program, self.config, folder)
         deb.PORT = self.supervisor.port
-        deb.write(f"{folder}/settings", f"PROGRAM={self.program} CONFIG={self.config} VERSIONS={folder}/versions BACKUPS={folder}/backups WAIT=15\n"
-                                        f"RESTART='kill -USR1 {os.getpid()}' URL=http://127.0.0.1:{deb.PORT} LOCK={folder}/lock\n")
+        url = f"http://127.0.0.1:{deb.PORT}"
+        deb.write(f"{folder}/restart", RESTART.format(folder=folder, pid=os.getpid(), url=url))
+        deb.write(f"{folder}/settings", f"PROGRAM={self.program} CONFIG={self.config} VERSIONS={folder}/versions BACKUPS={folder}/backups WAIT=30\n"
+                                        f"RESTART='bash {folder}/restart' URL={url} LOCK={folder}/lock\n")
         wait(lambda: deb.ask("/health/ready")[0] == 200, 30, "the server does not get ready")
 
     def script(self, *arguments, expect=0, settings=""):
         with open(f"{self.folder}/settings") as file:
             deb.write(f"{self.folder}/settings.now", file.read() + settings)
-        process = subprocess.Popen([SCRIPT, *arguments, "--config", f"{self.folder}/settings.now"], stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        process = subprocess.Popen([SCRIPT, *arguments, "--config", f"{self.folder}/settings.now"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, text=True, env={**os.environ, "TMPDIR": f"{self.folder}/tmp"})
         output = process.communicate(timeout=150)[0]
         if process.returncode != expect:
             with open(f"{self.folder}/log") as log:
                 sys.exit(f"upgrade.sh {' '.join(arguments)}: {process.returncode}\n{output}\n{log.read()[-3000:]}")
-        assert not os.path.exists(f"{self.data}/upgrade-check") and not os.path.exists(self.program + ".new"), "something is left"
+        left = [path for path in (f"{self.data}/upgrade-check", self.program + ".new") if os.path.exists(path)]
+        # Copies of secrets lie in its temporary folder.
+        assert not left and not os.listdir(f"{self.folder}/tmp"), f"left behind: {left} {os.listdir(f'{self.folder}/tmp')}"
         return output
 
     def version(self):
@@ -202,7 +230,8 @@ def check_refused(host, is_full):
         trials = [("exits at once", "exit 1"), ("hangs before it is ready", "exec sleep 1000"), ("ready, but fails its self-check", ready)]
         for what, body in trials if is_full else trials[:1]:
             path = host.wrapper(host.names[1], f'if [ "$1" = serve ]; then\n{body}\nfi')
-            refused(what, "does not serve (tried", path, settings="WAIT=4\n")
+            # In the first case there is nothing to wait for.
+            refused(what, "does not serve (tried", path, settings="WAIT=30\n" if body == "exit 1" else "WAIT=4\n")
         if is_full:
             check_refused_data(host, refused)
     people.report("refused versions")
@@ -231,10 +260,13 @@ def check_rolled_back(host, is_full):
     bad = host.names[1]
     shutil.rmtree(f"{host.folder}/versions/{bad}", ignore_errors=True)
 
-    def rolled_back(what, body):
+    # Seconds, for those that are waited for in vain; to get ready for their trials they have as many.
+    in_vain = "WAIT=8\n"
+
+    def rolled_back(what, body, settings=""):
         started = time.monotonic()
         path = host.wrapper(bad, body)
-        output = host.script(path, expect=1, settings="WAIT=4\n")
+        output = host.script(path, expect=1, settings=settings)
         assert "rolling back" in output and f"version {present} serves" in output and host.version() == present, output
         shutil.rmtree(f"{host.folder}/versions/{bad}")
         print(f"  {what}: rolled back after {time.monotonic() - started:.1f} s", flush=True)
@@ -246,7 +278,7 @@ def check_rolled_back(host, is_full):
     if not is_full:
         return
     with People() as people:
-        rolled_back("hangs before it is ready", 'place "$@" && exec sleep 1000')
+        rolled_back("hangs before it is ready", 'place "$@" && exec sleep 1000', in_vain)
         # It changes the schema so that the old one is locked out, and then never gets ready.
         lock_out = """change() { python3 -c "
 import sqlite3, sys
@@ -255,19 +287,19 @@ database.execute(\\"INSERT OR REPLACE INTO meta VALUES ('min_reader', '9999_late
 database.commit()" "$1"; }
 if [ "$1" = migrate ]; then $real "$@" && change "${!#//*sqlite:\\/\\//}"; exit; fi
 """
-        rolled_back("locks the old one out and hangs", lock_out + f'place "$@" && change {host.data}/towow.db && exec sleep 1000')
+        rolled_back("locks the old one out and hangs", lock_out + f'place "$@" && change {host.data}/towow.db && exec sleep 1000', in_vain)
         assert not host.database("SELECT value FROM meta WHERE key = 'min_reader'"), "the database was not put back"
         assert os.path.exists(f"{host.data}/towow.db.before-restore")
     people.report("rolled back in their place")
     deb.write(f"{host.folder}/empty.py", EMPTY)
-    rolled_back("ready, but fails its self-check", f'place "$@" && exec python3 {host.folder}/empty.py')
+    rolled_back("ready, but fails its self-check", f'place "$@" && exec python3 {host.folder}/empty.py', in_vain)
     with People() as people:
         output = host.script(host.wrapper(bad, lock_out))
         assert "once more a backup" in output and host.version() == bad, output
         host.script("--to", present)
     people.report("a version that locks the old one out, and back before it did")
     shutil.rmtree(f"{host.folder}/versions/{bad}")
-    output = host.script(host.wrapper(bad, lock_out + f'place "$@" && exec python3 {host.folder}/empty.py'), expect=1, settings="WAIT=4\n")
+    output = host.script(host.wrapper(bad, lock_out + f'place "$@" && exec python3 {host.folder}/empty.py'), expect=1, settings=in_vain)
     assert "NOT ROLLED BACK" in output, output
     print("  locks the old one out, ready, fails its self-check: says that it did not go back")
     shutil.copy(host.versions[present], host.program + ".own")

@@ -6,7 +6,8 @@
 Prints `port N` and serves on the loopback until standard input ends. Everything before `/v1/messages` is a scope with a script and
 records of its own, so that tests share one process: `http://127.0.0.1:N/any/scope`. In a scope:
 
-    POST .../fake/script   [{"mode": "http_529", "decision": "vote", "times": 3, "every": 2}, …] or {"latency_ms": 300, "no_format": true}
+    POST .../fake/script   [{"mode": "http_529", "decision": "vote", "times": 3, "every": 2}, …] or {"latency_ms": 300, "no_format": true};
+                           what meets {"mode": "hold"} is answered when the next script has been posted
     GET  .../fake/log      {"requests": [...], "stats": {...}}; with ?bodies=no without what was asked
     GET  .../fake/stats    the figures alone
 """
@@ -168,6 +169,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def act(self, scope, body, decision, entry):
         mode = entry["mode"]
+        if mode == "hold":
+            self.hold(scope, entry)
         if mode.startswith("http_"):
             status = int(mode[5:8])
             headers = {}
@@ -260,10 +263,25 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         end = time.time() + 120
         while time.time() < end:
-            if select.select([self.connection], [], [], 0.5)[0] and not self.connection.recv(1, socket.MSG_PEEK):
+            if select.select([self.connection], [], [], 0.5)[0] and self.is_left():
                 with scope.lock:
                     scope.stats["aborted"] += 1
                 return
+
+    def is_left(self):
+        try:
+            return not self.connection.recv(1, socket.MSG_PEEK)
+        except OSError:
+            return True  # reset
+
+    def hold(self, scope, entry):
+        """Waits until the script it stands in has made way for another."""
+        end = time.time() + 120
+        while time.time() < end:
+            with scope.lock:
+                if not any(entry is one for one in scope.script):
+                    return
+            time.sleep(0.02)
 
     def slowly(self, scope, data, mode):
         self.close_connection = True

@@ -3,17 +3,17 @@
     openagents_worker.py FILE      {http, grpc, password, group, poll_seconds, folder, members: [{id, profile, way, grpc?}]}
 
 `way`: accepts; negotiates (once, about the first version); withdraws (when the plan comes); bargains (and accepts); huge (says 1 MiB
-too much, then accepts); slow (takes two seconds for an offer); silent. Each question and each decision is one line of the output.
+too much, then accepts); slow (takes two seconds for an offer); held (gives no offer until the folder has a file `decide`); silent. Each question and each decision is one line of the output.
 """
-import asyncio, json, logging, sys
+import asyncio, json, logging, os, sys
 
 from network_link import NetworkLink
 from participant import Answers, Decider, Participant, metadata, until_ended
 
 
 class Way(Decider):
-    def __init__(self, member):
-        self.id, self.way, self.participant = member["id"], member["way"], None
+    def __init__(self, member, folder):
+        self.id, self.way, self.folder, self.participant = member["id"], member["way"], folder, None
 
     async def offer(self, invitation):
         print("ASKED", self.id, invitation["message_id"], invitation["type"], flush=True)
@@ -21,6 +21,8 @@ class Way(Decider):
             return None
         if self.way == "slow":
             await asyncio.sleep(2)
+        while self.way == "held" and not os.path.exists(self.folder + "/decide"):
+            await asyncio.sleep(0.05)
         if self.way == "huge":
             await self.participant.say("bargain", invitation["channel_id"], {"content": "x" * 2 ** 20}, f"{invitation['channel_id']}:huge")
         print("DECIDED", self.id, invitation["message_id"], invitation["type"], flush=True)
@@ -54,7 +56,7 @@ def main():
     for member in settings["members"]:
         link = NetworkLink(member["id"], metadata(member["profile"]), "127.0.0.1", settings["http"], settings["grpc"] if member.get("grpc") else None,
                            settings["password"])
-        way = Way(member)
+        way = Way(member, settings["folder"])
         answers = Answers(f"{settings['folder']}/{member['id']}.db")
         way.participant = Participant(link, way, answers, settings["group"], poll_seconds=settings["poll_seconds"])
         participants.append(way.participant)

@@ -1,7 +1,7 @@
 import { flatten } from "./browser.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ApiError, streamParser, wrong } from "../../Resources/static/core/api.js";
+import { ApiError, call, serverNow, streamParser, wrong } from "../../Resources/static/core/api.js";
 import { setLanguage } from "../../Resources/static/core/i18n.js";
 import { capacityText, card, slotText } from "../../Resources/static/pages/agents.js";
 import { InboxStream, answerOf, blankAnswer } from "../../Resources/static/pages/inbox.js";
@@ -137,6 +137,31 @@ test("a change that belongs to the member's own network is refused at its fields
     assert.ok(wrong(page.trouble).length > 0);
   } finally {
     globalThis.fetch = real;
+  }
+});
+
+test("a clock that is off is corrected; an answer that was long on its way says nothing about it", async () => {
+  const real = [globalThis.fetch, Date.now];
+  let now = 1_800_000_000_000;
+  /** How far the page's idea of the server's time is off after an answer that took so long, written at its beginning. */
+  const off = async (ahead, takes) => {
+    globalThis.fetch = async () => {
+      const date = new Date(now + ahead).toUTCString();
+      now += takes;
+      return Response.json({}, { headers: { Date: date } });
+    };
+    await call("/health");
+    return Math.abs(serverNow() - (now + ahead));
+  };
+  Date.now = () => now;
+  try {
+    assert.equal(await off(0, 20), 0);
+    assert.equal(await off(0, 7_000), 0, "half of a long wait is no difference");
+    assert.ok(await off(60_000, 20) <= 500);
+    assert.ok(await off(60_000, 7_000) <= 500, "what was found out stays");
+    assert.ok(await off(0, 20) <= 500);
+  } finally {
+    [globalThis.fetch, Date.now] = real;
   }
 });
 

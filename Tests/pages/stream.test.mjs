@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Hub, NegotiationStream, Reveal, backoff, pace } from "../../Resources/static/live/stream.js";
+import { Hub, NegotiationStream, Reveal, backoff, fetchJson, pace } from "../../Resources/static/live/stream.js";
 import * as logs from "./logs.mjs";
 
 /** A clock that only moves when told to. */
@@ -319,4 +319,25 @@ test("a busy server's time to wait is kept", async () => {
   assert.equal(h.stream.connection.state, "retrying");
   assert.equal(h.stream.connection.busy, true);
   assert.ok(h.stream.connection.retryAt >= 7000);
+});
+
+test("a question that is never answered is given up", async () => {
+  const real = [globalThis.fetch, globalThis.setTimeout, globalThis.clearTimeout];
+  const clock = new Clock();
+  globalThis.fetch = (path, { signal }) => new Promise((resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  Object.assign(globalThis, { setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout });
+  try {
+    let fault = null;
+    const asked = fetchJson("/status").catch((error) => { fault = error; });
+    await clock.pass(11_999);
+    assert.equal(fault, null);
+    await clock.pass(1);
+    await asked;
+    assert.equal(fault.name, "AbortError");
+    globalThis.fetch = async () => Response.json({ a: 1 }, { status: 503, headers: { "Retry-After": "7" } });
+    assert.deepEqual(await fetchJson("/status"), { status: 503, body: { a: 1 }, retryAfter: 7 });
+    assert.deepEqual(clock.timers, [], "nothing is left to give up");
+  } finally {
+    [globalThis.fetch, globalThis.setTimeout, globalThis.clearTimeout] = real;
+  }
 });

@@ -246,11 +246,12 @@ point_to() {
 
 # Steps of a switch
 
+is_healthy() { env -i PATH="$PATH" "$(program_of "$1")" healthcheck "$(address "$1")/health/ready" > /dev/null 2>&1 9>&-; }
 check_colour() {
     local colour=$1 wanted found
     is_ready "$colour" || { echo "bluegreen: $colour is not ready" >&2; return 1; }
-    env -i PATH="$PATH" "$(program_of "$colour")" healthcheck "$(address "$colour")/health/ready" > /dev/null 9>&- ||
-        { echo "bluegreen: towow healthcheck does not like $colour" >&2; return 1; }
+    # It gives up after 3 seconds, for which a busy machine may stand still.
+    wait_for 10 is_healthy "$colour" || { echo "bluegreen: towow healthcheck does not like $colour" >&2; return 1; }
     answers "$(address "$colour")/" || { echo "bluegreen: $colour does not serve its page" >&2; return 1; }
     reads_members "$(address "$colour")" ||
         { echo "bluegreen: $colour cannot read the members" >&2; return 1; }

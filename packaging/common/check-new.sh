@@ -69,19 +69,20 @@ try_server() {
         --set TLS_KEY_FILE= --set HTTP_REDIRECT_PORT= > "$work/trial.log" 2>&1 < /dev/null &
     trial=$!
     deadline=$(($(date +%s) + ${TOWOW_TRIAL_SECONDS:-60}))
-    until answers /health/ready; do
+    was_ready=
+    # Each is asked again: a healthcheck gives up after 3 seconds, for which a busy machine may stand still.
+    until answers /health/ready && was_ready=yes && answers / && answers "/api/v1/agents?limit=1"; do
         if ! kill -0 "$trial" 2> /dev/null || [ "$(date +%s)" -ge "$deadline" ]; then
-            echo "towow: the new version does not get ready (tried on an empty database)" >&2
+            if [ -n "$was_ready" ]; then
+                echo "towow: the new version is ready, but does not serve its page or its members (tried on an empty database)" >&2
+            else
+                echo "towow: the new version does not get ready (tried on an empty database)" >&2
+            fi
             tail -n 5 "$work/trial.log" >&2
             return 1
         fi
         sleep 0.1
     done
-    if ! answers / || ! answers "/api/v1/agents?limit=1"; then
-        echo "towow: the new version is ready, but does not serve its page or its members (tried on an empty database)" >&2
-        tail -n 5 "$work/trial.log" >&2
-        return 1
-    fi
 }
 
 end_trial() {

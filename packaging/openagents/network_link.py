@@ -15,6 +15,21 @@ SECONDS = 10  # for one call
 grpc_connector.print_box = lambda *text, **style: None  # it prints every event that it sends
 
 
+async def within(work):
+    """What `work` gives; `asyncio.TimeoutError` when that takes more than SECONDS. Always ends when it is cancelled, which `asyncio.wait_for`
+    of Python 3.11 passes over when the work is done at that very moment."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait([task], timeout=SECONDS)
+        if not task.done():
+            raise asyncio.TimeoutError
+        return task.result()
+    finally:
+        if not task.done():
+            task.cancel()
+            await asyncio.wait([task])
+
+
 class Gone(Exception):
     """The network does not answer, or does not know us (any more)."""
 
@@ -44,7 +59,7 @@ class NetworkLink:
             connector = HTTPNetworkConnector(self.host, self.http_port, self.agent_id, self.metadata, self.password_hash, timeout=SECONDS)
         self.connector = connector
         try:
-            joined = await asyncio.wait_for(connector.connect_to_server(), SECONDS)
+            joined = await within(connector.connect_to_server())
         except asyncio.TimeoutError:
             joined = False
         if not joined:
@@ -87,7 +102,7 @@ class NetworkLink:
             raise Gone("not joined")
         event = Event(event_name=name, source_id=self.agent_id, destination_id=target, payload=payload)
         try:
-            response = await asyncio.wait_for(self.connector.send_event(event), SECONDS)
+            response = await within(self.connector.send_event(event))
         except asyncio.TimeoutError as error:
             raise Gone(f"no answer to {name}") from error
         if not response.success:
@@ -98,7 +113,7 @@ class NetworkLink:
         """Unregisters us, so that nobody waits for us; what waits for us is lost."""
         if self.connector is not None:
             with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self.connector.disconnect(), SECONDS)
+                await within(self.connector.disconnect())
             self.connector = None
 
     async def close(self):

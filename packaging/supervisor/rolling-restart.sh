@@ -55,8 +55,9 @@ control() { supervisorctl ${supervisor:+-c "$supervisor"} "$@" < /dev/null; }
 exec 9> "/run/rolling-restart-$program$(echo "$supervisor" | tr / -).lock"
 flock -n 9 || fail "another one is under way"
 
-# name state: every process of the program. supervisorctl's own exit status is not 0 when one does not run.
-processes() { control status "$program:*" 2>&1 | awk '{ print $1, $2 }' || true; }
+# name state number: every process of the program; the number is one where it runs. supervisorctl's own exit status is not 0 when one
+# does not run.
+processes() { control status "$program:*" 2>&1 | awk '{ sub(",", "", $4); print $1, $2, $4 }' || true; }
 
 # What process $1 is now; nothing when it has gone.
 command_of() { cat "/proc/$1/comm" 2> /dev/null || true; }
@@ -68,10 +69,10 @@ ready() { "$towow" healthcheck "$url" > /dev/null 2>&1; }
 
 # The processes that work now: one with SQLite, all with PostgreSQL. The others wait for the lock.
 working() {
-    processes | while read -r name state; do
+    processes | while read -r name state process; do
         [ "$state" = RUNNING ] || continue
-        process=$(control pid "$name")
-        case "$(command_of "$process")" in flock | env) ;; *) echo "$name $process" ;; esac
+        # Nothing: it has ended since.
+        case "$(command_of "$process")" in flock | env | '') ;; *) echo "$name $process" ;; esac
     done
 }
 
@@ -91,12 +92,13 @@ settle() {
 
 [ "$(id -u)" -eq 0 ] || fail "needs root"
 "$towow" config check --no-secrets --config "$config" > /dev/null || fail "the configuration has faults; nothing was restarted"
-# Those that are about to run are waited for: after a start of supervisor, a crash, or the restart before this one.
+# Those that are about to run are waited for: after a start of supervisor, a crash (EXITED, until supervisor comes to it), or the restart
+# before this one.
 end=$(($(date +%s) + limit))
 while :; do
     states=$(processes | cut -d ' ' -f 2 -s)
     case " $(echo "$states" | tr '\n' ' ')" in
-        *" STARTING "* | *" BACKOFF "* | *" STOPPING "*) ;;
+        *" STARTING "* | *" BACKOFF "* | *" STOPPING "* | *" EXITED "*) ;;
         *) break ;;
     esac
     [ "$(date +%s)" -lt "$end" ] || fail "not all of $program:* run after $limit s (supervisorctl status); nothing was restarted"

@@ -108,7 +108,7 @@ is_package() {
 
 # What answers
 
-# fetch URL: the body when the status is 200. Without curl plain HTTP works as well.
+# fetch URL: the body when the status is 200; status 22 when it is another. Without curl plain HTTP works as well.
 fetch() {
     local rest path
     if command -v curl > /dev/null; then
@@ -123,7 +123,7 @@ fetch() {
     case "$rest" in *:*) ;; *) rest=$rest:80 ;; esac
     # shellcheck disable=SC2016
     timeout 5 bash -c 'exec 3<> "/dev/tcp/$1/$2" && printf "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n" "$3" "$1" >&3 &&
-        read -r _ status _ <&3 && [ "$status" = 200 ] && cat <&3' - "${rest%:*}" "${rest##*:}" "$path" 9>&-
+        read -r _ status _ <&3 && { [ "$status" = 200 ] || exit 22; } && cat <&3' - "${rest%:*}" "${rest##*:}" "$path" 9>&-
 }
 # In a subshell, else a trap that strikes here would have nowhere to write.
 answers() { (fetch "$1") > /dev/null 2>&1; }
@@ -215,8 +215,8 @@ try_server() {
     pid=$!
     deadline=$((SECONDS + WAIT))
     while kill -0 "$pid" 2> /dev/null && [ "$SECONDS" -lt "$deadline" ]; do
-        if answers "http://127.0.0.1:$port/health/ready"; then
-            if serves "http://127.0.0.1:$port" "$new"; then status=0; fi
+        if serves "http://127.0.0.1:$port" "$new"; then
+            status=0
             break
         fi
         sleep 0.1
@@ -292,12 +292,20 @@ install_package() {
 # Whether the version serves; `was_ready` when something that is not the version before said that it is ready.
 was_ready=
 verify() {
-    local deadline=$((SECONDS + patience)) version
+    local deadline=$((SECONDS + patience)) version status is_silent=
     while :; do
         # Nobody answers yet: that takes as long as the socket holds whoever asks, and is not asked twice.
         if answers "$URL/health/ready"; then
-            version=$(running_version "$URL") || true
-            if [ "$version" != "$present" ]; then was_ready=yes; fi
+            status=0
+            version=$(running_version "$URL") || status=$?
+            case "$status" in
+                0 | 22) if [ "$version" != "$present" ]; then was_ready=yes; fi ;;
+                # The version before may have said it in its last moment. Who says it once more, and then nothing, is another.
+                *)
+                    was_ready=${was_ready:-$is_silent}
+                    is_silent=yes
+                    ;;
+            esac
             if serves "$URL" "$1"; then break; fi
         fi
         [ "$SECONDS" -lt "$deadline" ] || return 1
@@ -310,15 +318,19 @@ swapped=
 clean() { rm -rf "$work" ${copy:+"$copy"}; }
 roll_back() {
     trap '' INT TERM HUP
-    trap clean EXIT
     set +e
-    if [ -z "$swapped" ]; then exit 1; fi
+    [ -z "$swapped" ] || go_back
+    # A trap that is set in this one would never run.
+    clean
+    exit 1
+}
+go_back() {
     note "version $new does not serve; rolling back to $present"
     [ "$patience" -ge 60 ] || patience=60
     if [ -n "$locks_out" ] && [ -n "$was_ready" ]; then
         note "NOT ROLLED BACK: version $present cannot use the database any more, and the new version was ready, so that people may have been answered"
         note "the database of before is in $backup"
-        exit 1
+        return
     fi
     if [ -n "$locks_out" ] && [ -d "$folder/upgrade-backup" ]; then
         place_after restore "$folder/upgrade.db" "$VERSIONS/$present"
@@ -333,7 +345,6 @@ roll_back() {
     fi
     tidy
     if verify "$present"; then note "version $present serves"; else note "VERSION $present DOES NOT SERVE: look at the log"; fi
-    exit 1
 }
 tidy() {
     [ -n "$folder" ] || return 0

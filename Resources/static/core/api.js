@@ -93,14 +93,13 @@ export async function call(path, options = {}) {
 }
 
 /**
- * The header has whole seconds, so a difference below two seconds says nothing.
+ * The header has whole seconds, and was written at some time while the answer was waited for: only what is further off is a difference.
  * @param {string | null} date @param {number} from @param {number} to
  */
 function setClock(date, from, to) {
   const server = date ? Date.parse(date) : NaN;
-  if (!Number.isFinite(server)) return;
   const offset = server + 500 - (from + to) / 2;
-  clockOffset = Math.abs(offset) < 2000 ? 0 : offset;
+  if (Math.abs(offset - clockOffset) >= 2000 + (to - from) / 2) clockOffset = offset;
 }
 
 /**

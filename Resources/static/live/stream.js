@@ -347,12 +347,18 @@ export class Reveal {
 }
 
 /**
- * What a stream needs to know besides events.
+ * What a stream needs to know besides events. A connection that is dead without saying so gives no answer: then it rejects, too.
  * @param {string} path
  */
 export async function fetchJson(path) {
-  const answer = await fetch(path, { headers: { Accept: "application/json" }, credentials: "omit", cache: "no-store" });
-  return { status: answer.status, body: await answer.json().catch(() => null), retryAfter: Number(answer.headers.get("Retry-After")) || 0 };
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(), FIRST_ANSWER);
+  try {
+    const answer = await fetch(path, { headers: { Accept: "application/json" }, credentials: "omit", cache: "no-store", signal: control.signal });
+    return { status: answer.status, body: await answer.json().catch(() => null), retryAfter: Number(answer.headers.get("Retry-After")) || 0 };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const GATHER = 16;

@@ -299,7 +299,8 @@ export class AdminPage extends View {
       if (control.signal.aborted) return;
       this.failed(error);
     }
-    this.busy = "";
+    // An action that runs still runs.
+    if (this.busy === "key") this.busy = "";
     this.paint();
     if (this.key && !this.gate && !document.hidden) this.timer = setTimeout(() => this.load(), EVERY);
   }
@@ -400,7 +401,7 @@ export class AdminPage extends View {
         this.trouble && h("p", { class: "panel trouble", role: "alert" }, why(this.trouble), " ", this.at && t("a.stale", { time: clock(this.at) })),
         this.got ? /** @type {any} */ (this)[this.section](...this.got) : !this.trouble && h("p", { role: "status" }, t("agents.loading")),
         h("p", { class: `told${this.bad ? " trouble" : ""}`, role: "status" }, !this.sure && (this.bad ? why(this.bad) : this.told))),
-      h("dialog", { "aria-labelledby": "sure", onclose: () => { this.sure = this.bad = null; this.paint(); } }, this.sure && h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.sure?.go(); } },
+      h("dialog", { "aria-labelledby": "sure", onclose: (/** @type {any} */ event) => { if (event.target.open) return; this.sure = this.bad = null; this.paint(); } }, this.sure && h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.sure?.go(); } },
         h("h2", { id: "sure" }, this.sure.title), this.sure.lines, this.bad && h("p", { class: "trouble", role: "alert" }, why(this.bad)),
         h("p", { class: "actions" }, h("button", { class: "danger", disabled: this.busy === "sure" }, this.sure.yes), this.button("", t("action.close"), () => { this.sure = null; this.paint(); })))));
   }
@@ -534,7 +535,9 @@ export class AdminPage extends View {
       h("form", { onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault();
         this.faults = {};
-        this.act("save", "config", drafts, (answer) => { drafts = {}; this.got = [answer]; return t("a.saved", { names: comma(arr(answer.changed)) }); });
+        const sent = { ...drafts };
+        // What was typed since then is not saved.
+        this.act("save", "config", sent, (answer) => { for (const key of Object.keys(sent)) if (drafts[key] === sent[key]) delete drafts[key]; this.got = [answer]; return t("a.saved", { names: comma(arr(answer.changed)) }); });
       } }, this.faults[""] && h("p", { class: "trouble", role: "alert" }, said(this.faults[""])),
       [...new Set(shown.map((one) => str(one.section)))].map((section) => h("section", { class: "panel", "aria-label": section }, h("h2", null, section), shown.filter((one) => one.section === section).map((one) => h("div", { key: one.name, class: "setting" },
         h("div", null, h("code", null, one.name), h("p", { class: "muted small" }, one.help)),

@@ -37,8 +37,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let own: [(ConfigurationKey, String?)] = [(.host, host), (.port, port), (.dataDirectory, dataDir)]
-        // Until the settings are read again on this signal, it must not end the server.
-        signal(SIGHUP, SIG_IGN)
+        // Until somebody listens for them, they must not end the server.
+        for number in [SIGHUP, SIGUSR1, SIGUSR2] { signal(number, SIG_IGN) }
         let assigned = own.compactMap { key, value in value.map { (name: key.name, value: $0) } }
         let configuration = try options.load(for: .serving, assigned)
         // Keys and people's words are in memory.

@@ -77,7 +77,7 @@ extension Appliance {
                     manager: manager, interval: watchdogInterval, gate: gate, stopping: stopping, logger: logger),
                 StoreService(store: store),
             ]
-            services += upkeep(configuration, store: store, log: log)
+            services += await upkeep(configuration, store: store, log: log)
             services.append(running)
             services.append(
                 DrainOnSignal(

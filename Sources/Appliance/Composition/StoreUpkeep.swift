@@ -62,10 +62,11 @@ struct BackupOnSignal: Service {
     /// `db` or `jsonl`.
     let suffix: String
     let clock: any EngineClock
+    let signals: UnixSignalsSequence
     let logger: Logger
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sigusr1).cancelOnGracefulShutdown() {
+        for await _ in signals.cancelOnGracefulShutdown() {
             await backUp()
         }
     }
@@ -91,11 +92,12 @@ extension Appliance {
     /// What looks after the store while a server runs.
     static func upkeep(
         _ configuration: Configuration, store: any MovableStore, log: LogOutput
-    ) -> [any Service] {
+    ) async -> [any Service] {
         let logger = log.logger("towow.storage")
         let suffix = if case .sqlite = configuration.database { "db" } else { "jsonl" }
         let backup = BackupOnSignal(
-            store: store, directory: configuration.dataFolder, suffix: suffix, clock: SystemClock(), logger: logger)
+            store: store, directory: configuration.dataFolder, suffix: suffix, clock: SystemClock(),
+            signals: await UnixSignalsSequence(trapping: .sigusr1), logger: logger)
         return [backup, Retention(store: store, days: configuration.retentionDays, logger: logger)]
     }
 }

@@ -9,6 +9,8 @@ final class ServiceManager: Sendable {
     private struct State {
         var places = ""
         var isWaiting = false
+        /// The database is there, whether that could be said already or not.
+        var hasArrived = false
         var isDraining = false
         var isStopping = false
         var refusal: String?
@@ -21,6 +23,10 @@ final class ServiceManager: Sendable {
         }
     }
 
+    /// How long a service manager may take to make room for a word that is said once, milliseconds. Signs of life do not wait:
+    /// others follow, and a manager that has stopped to read must not hold up the end.
+    private static let patience: Int32 = 500
+
     private let state = Mutex(State())
 
     /// All sockets listen.
@@ -28,13 +34,18 @@ final class ServiceManager: Sendable {
     func ready(at places: String, hasDatabase: Bool) {
         report("READY=1") {
             $0.places = places
-            $0.isWaiting = !hasDatabase
+            // It may have arrived since the caller looked.
+            $0.isWaiting = !hasDatabase && !$0.hasArrived
         }
     }
 
     /// The database that was waited for is there.
     func databaseArrived() {
-        guard state.withLock({ $0.isWaiting }) else { return }
+        let isWaiting = state.withLock { state in
+            state.hasArrived = true
+            return state.isWaiting
+        }
+        guard isWaiting else { return }
         report { $0.isWaiting = false }
     }
 
@@ -71,11 +82,13 @@ final class ServiceManager: Sendable {
             return state.line
         }
         // A line break would end the assignment.
-        ServiceManager.notify((assignments + ["STATUS=\(LogText.escaped(line))"]).joined(separator: "\n"))
+        ServiceManager.notify(
+            (assignments + ["STATUS=\(LogText.escaped(line))"]).joined(separator: "\n"),
+            patience: ServiceManager.patience)
     }
 
-    private static func notify(_ state: String) {
-        _ = towow_notify_service_manager(state)
+    private static func notify(_ state: String, patience: Int32 = 0) {
+        _ = towow_notify_service_manager(state, patience)
     }
 
     // MARK: What it gave to this process

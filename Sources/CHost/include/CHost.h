@@ -2,9 +2,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Sends `state` to the service manager named by NOTIFY_SOCKET (sd_notify(3)).
+/// Sends `state` to the service manager named by NOTIFY_SOCKET (sd_notify(3)). One that does not read has room for a few messages:
+/// then this blocks for at most `patience_ms` milliseconds, with 0 not at all, and the message is lost.
 /// @return 1 sent, 0 no service manager, -1 failed.
-int towow_notify_service_manager(const char *state);
+int towow_notify_service_manager(const char *state, int patience_ms);
 
 /// Takes the listening sockets that a service manager passed to this process (sd_listen_fds(3)): descriptors 3, 4 ….
 /// Clears the variables, so that child processes do not take them too, and sets close-on-exec.

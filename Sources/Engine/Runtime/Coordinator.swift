@@ -114,6 +114,9 @@ public actor Coordinator {
         let isBusy = submitsInFlight.load(ordering: .relaxed) > 0 || isSubmitRecent.load(ordering: .relaxed)
         let limit = isBusy ? min(maxActive, Coordinator.activeDuringSubmits + settledRunners()) : maxActive
         while !isStopped, runners.count + starting.count < limit, let next = waiting.popFirst() {
+            // Committed but not yet in its turn, it may have been found without an owner and be here twice: two runners of one demand
+            // would take each other's lease again and again.
+            guard runners[next.id] == nil, !starting.contains(next.id) else { continue }
             starting.insert(next.id)
             Task(priority: .utility) { await self.begin(next) }
         }
@@ -312,18 +315,36 @@ public actor Coordinator {
             demoOutcomes: demoOutcomes)
     }
 
-    /// Brings `id` to the front so that somebody's wish about it can be carried out now. Nil when it is over or unknown.
+    /// Brings `id` to the front so that somebody's wish about it can be carried out now. Nil when it is over or unknown, and when the
+    /// store does not answer for as long as a call may take.
     func activate(_ id: DemandID) async -> DemandRunner? {
+        if runners[id] == nil, !starting.contains(id), let next = waiting.removeFirst(where: { $0.id == id }) {
+            starting.insert(id)
+            await beginInTime(next)
+            return runners[id]
+        }
         var patience = Coordinator.answerMilliseconds
         while starting.contains(id), !isStopped, patience > 0 {
             patience -= 2
             do { try await environment.clock.sleep(milliseconds: 2) } catch { return nil }
         }
-        if let runner = runners[id] { return runner }
-        guard let next = waiting.removeFirst(where: { $0.id == id }) else { return nil }
-        starting.insert(id)
-        await begin(next)
         return runners[id]
+    }
+
+    /// Waits for the beginning as long as a call may take. Without the store it goes on by itself until that is back.
+    private func beginInTime(_ next: Waiting) async {
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        let clock = environment.clock
+        Task {
+            await self.begin(next)
+            end.finish()
+        }
+        let timer = Task {
+            try? await clock.sleep(milliseconds: Coordinator.answerMilliseconds)
+            end.finish()
+        }
+        for await _ in ends {}
+        timer.cancel()
     }
 }
 

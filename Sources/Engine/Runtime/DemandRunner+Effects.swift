@@ -74,7 +74,13 @@ extension DemandRunner {
     private nonisolated func send(_ questions: [OpenQuestion], by kind: Member.Kind, state: DemandState) async {
         var messages: [AgentMessage] = []
         var lost: [OpenQuestion] = []
+        let members = environment.members(of: state)
         for question in questions {
+            guard question.kind != .invitation || members.current(question.agentID) != nil else {
+                // They left between the choice and its commit, when there was no channel yet that they could have been removed from.
+                _ = try? await submit(.memberDeactivated(agentID: question.agentID))
+                continue
+            }
             if let content = await content(of: question, state: state) {
                 messages.append(AgentMessage(question: question, content: content))
             } else {

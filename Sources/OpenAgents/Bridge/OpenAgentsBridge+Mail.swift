@@ -89,6 +89,8 @@ extension OpenAgentsBridge {
 
     private func take(_ mail: IncomingMail) async {
         var detail = ""
+        // Looked up now: once the engine has the answer the question is closed, and the loop may forget it before this goes on.
+        let sentAt = mail.message.inReplyTo.flatMap { outbox.firstSentAt($0) }
         let outcome: MailOutcome
         do {
             outcome = MailOutcome(try await accept(mail))
@@ -104,10 +106,8 @@ extension OpenAgentsBridge {
         metrics.received(mail.type.rawValue, outcome)
         switch outcome {
         case .accepted, .duplicate, .late:
-            guard let question = mail.message.inReplyTo.flatMap({ outbox.drop($0) }), outcome == .accepted else {
-                break
-            }
-            if let sentAt = question.firstSentAt { metrics.answered(afterMilliseconds: clock.now() - sentAt) }
+            if let messageID = mail.message.inReplyTo { outbox.drop(messageID) }
+            if outcome == .accepted, let sentAt { metrics.answered(afterMilliseconds: clock.now() - sentAt) }
         default: say(mail.type.rawValue, outcome, from: mail.agentID, detail, mail.message.channel)
         }
     }

@@ -55,6 +55,9 @@ struct Outbox: Sendable {
     @discardableResult
     mutating func drop(_ messageID: String) -> Question? { questions.removeValue(forKey: messageID) }
 
+    /// When a question was sent for the first time; nil when it was not, or is not there.
+    func firstSentAt(_ messageID: String) -> Timestamp? { questions[messageID]?.firstSentAt }
+
     /// Questions that should be sent now, those first that are due first.
     func due(at now: Timestamp, online: Set<String>, limit: Int) -> [Question] {
         let due = questions.values.filter { $0.isDue(at: now) && online.contains($0.agentID) }

@@ -54,6 +54,16 @@ final class PostgresNotifier: Sendable {
     }
 }
 
+extension PostgresConnection.Query {
+    /// NOTIFY as part of a transaction: heard if, and only if, it is committed. For changes that are rare and that followers would not
+    /// find by comparing, like those of members and settings.
+    static func hint(_ change: (inout StoreChanges) -> Void) -> PostgresConnection.Query {
+        var changes = StoreChanges()
+        change(&changes)
+        return .init("SELECT pg_notify('towow_changes', $1)", .text(ChangePayload.encode(changes)))
+    }
+}
+
 /// Changes as the payload of a notification: words like `e=TOKEN,TOKEN` (events), `i=TOKEN` (inputs), `s`, `m`, `l`; or
 /// `*` when the list is too long. Words of later versions are passed over.
 enum ChangePayload {

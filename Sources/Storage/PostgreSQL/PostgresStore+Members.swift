@@ -7,15 +7,17 @@ extension PostgresStore {
             try connection.transaction {
                 // One import at a time: the next version is one more than the last.
                 try connection.run("LOCK TABLE members IN SHARE ROW EXCLUSIVE MODE")
-                return try PostgresStore.store(profiles, of: members.map(\.id), isActive: isActive, on: connection)
+                let versions = try PostgresStore.store(
+                    profiles, of: members.map(\.id), isActive: isActive, on: connection)
+                _ = try connection.run([.hint { $0.members = true }])
+                return versions
             }
         }
-        notifier.tell { $0.members = true }
         return zip(members, versions).map { MemberRecord(member: $0, version: $1, isActive: isActive) }
     }
 
     public func deactivate(member id: String) async throws -> Bool {
-        let isChanged = try await pool.run { connection in
+        try await pool.run { connection in
             try connection.transaction {
                 let changes = try connection.run(
                     "UPDATE members SET active = 0 WHERE id = $1 AND active = 1", .text(id)
@@ -26,11 +28,10 @@ extension PostgresStore {
                     UPDATE tokens SET revoked_at = floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint
                     WHERE subject = $1 AND kind = $2 AND revoked_at IS NULL
                     """, .text(id), .text(TokenRow.memberKind))
+                _ = try connection.run([.hint { $0.members = true }])
                 return true
             }
         }
-        if isChanged { notifier.tell { $0.members = true } }
-        return isChanged
     }
 
     public func members(after cursor: String?, limit: Int, includeInactive: Bool) async throws -> [MemberRecord] {

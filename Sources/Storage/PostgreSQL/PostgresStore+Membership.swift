@@ -12,11 +12,11 @@ extension PostgresStore {
                 guard isKnown == nil else { return false }
                 try PostgresStore.put(token, on: connection)
                 _ = try PostgresStore.store([profile], of: [member.id], isActive: true, on: connection)
+                _ = try connection.run([.hint { $0.members = true }])
                 return true
             }
         }
         guard isNew else { return nil }
-        notifier.tell { $0.members = true }
         return MemberRecord(member: member, version: 1, isActive: true)
     }
 
@@ -29,11 +29,12 @@ extension PostgresStore {
                     "SELECT version, active FROM members WHERE id = $1 AND is_current = 1", .text(member.id)
                 ).first { (version: try $0.int(0), isActive: try $0.int(1) == 1) }
                 guard let current, current.isActive, current.version == version else { return nil }
-                return try PostgresStore.store([profile], of: [member.id], isActive: true, on: connection).first
+                let updated = try PostgresStore.store([profile], of: [member.id], isActive: true, on: connection).first
+                if updated != version { _ = try connection.run([.hint { $0.members = true }]) }
+                return updated
             }
         }
         guard let updated else { return nil }
-        if updated != version { notifier.tell { $0.members = true } }
         return MemberRecord(member: member, version: updated, isActive: true)
     }
 

@@ -78,11 +78,14 @@ extension PostgresStore {
     }
 
     public func activate(member id: String) async throws -> Bool {
-        let isChanged = try await pool.run(isRepeatable: false) { connection in
-            try connection.run("UPDATE members SET active = 1 WHERE id = $1 AND active = 0", .text(id)).changes > 0
+        try await pool.run(isRepeatable: false) { connection in
+            try connection.transaction {
+                let found = try connection.run("UPDATE members SET active = 1 WHERE id = $1 AND active = 0", .text(id))
+                guard found.changes > 0 else { return false }
+                _ = try connection.run([.hint { $0.members = true }])
+                return true
+            }
         }
-        if isChanged { notifier.tell { $0.members = true } }
-        return isChanged
     }
 
     private static func listedDemand(_ row: PostgresRow) throws -> DemandListing.Row {

@@ -12,16 +12,17 @@ extension PostgresStore {
     public func put(settings: [String: String?], audit: AuditEntry?) async throws {
         // Doing it twice would tell of it twice.
         try await pool.run(isRepeatable: audit == nil) { connection in
-            _ = try connection.run(PostgresStore.queries(settings, audit))
+            var queries = PostgresStore.queries(settings, audit)
+            if !settings.isEmpty { queries.append(.hint { $0.settings = true }) }
+            _ = try connection.run(queries)
         }
-        if !settings.isEmpty { notifier.tell { $0.settings = true } }
     }
 
     public func replace(
         setting key: String, from old: String?, by new: String, with others: [String: String?], audit: AuditEntry?
     ) async throws -> Bool {
         // Done twice, the second would find what the first wrote.
-        let isChanged = try await pool.run(isRepeatable: false) { connection in
+        try await pool.run(isRepeatable: false) { connection in
             try connection.transaction {
                 let found =
                     if let old {
@@ -35,11 +36,10 @@ extension PostgresStore {
                     }
                 guard found.changes > 0 else { return false }
                 if !others.isEmpty || audit != nil { _ = try connection.run(PostgresStore.queries(others, audit)) }
+                _ = try connection.run([.hint { $0.settings = true }])
                 return true
             }
         }
-        if isChanged { notifier.tell { $0.settings = true } }
-        return isChanged
     }
 
     private static func queries(_ settings: [String: String?], _ audit: AuditEntry?) -> [PostgresConnection.Query] {

@@ -33,6 +33,7 @@ final class UnreliableStore: Store {
         var readsFail = false
         var onMembersRead: (@Sendable () -> Void)?
         var created: [NewDemand] = []
+        var lateCreate: Gate?
         var batchesBegun = 0
         /// By the order in which they came.
         var written: [Int: AppendBatch] = [:]
@@ -56,6 +57,8 @@ final class UnreliableStore: Store {
     /// The next leases are another owner's.
     func refuseLeases(_ count: Int) { state.withLock { $0.leaseRefusals = count } }
     func failLeases(_ count: Int) { state.withLock { $0.leaseFailures = count } }
+    /// New demands are committed, and the process hears of it when the gate opens.
+    func returnCreatesLate(_ gate: Gate) { state.withLock { $0.lateCreate = gate } }
     func failReads(_ fail: Bool) { state.withLock { $0.readsFail = fail } }
     /// The next such call is done, and its result is there when the gate opens.
     func delay(_ call: Call, until gate: Gate) { state.withLock { $0.delays[call] = gate } }
@@ -172,6 +175,7 @@ final class UnreliableStore: Store {
         state.withLock { $0.created.append(demand) }
         let result = try await base.create(demand)
         await delayed(.create)
+        await state.withLock { $0.lateCreate }?.pass()
         return result
     }
 
