@@ -55,8 +55,9 @@ control() { supervisorctl ${supervisor:+-c "$supervisor"} "$@" < /dev/null; }
 exec 9> "/run/rolling-restart-$program$(echo "$supervisor" | tr / -).lock"
 flock -n 9 || fail "another one is under way"
 
-# name state: every process of the program. supervisorctl's own exit status is not 0 when one does not run.
-processes() { control status "$program:*" 2>&1 | awk '{ print $1, $2 }' || true; }
+# name state number: every process of the program; the number is one where it runs. supervisorctl's own exit status is not 0 when one
+# does not run.
+processes() { control status "$program:*" 2>&1 | awk '{ sub(",", "", $4); print $1, $2, $4 }' || true; }
 
 # What process $1 is now; nothing when it has gone.
 command_of() { cat "/proc/$1/comm" 2> /dev/null || true; }
@@ -68,11 +69,10 @@ ready() { "$towow" healthcheck "$url" > /dev/null 2>&1; }
 
 # The processes that work now: one with SQLite, all with PostgreSQL. The others wait for the lock.
 working() {
-    processes | while read -r name state; do
+    processes | while read -r name state process; do
         [ "$state" = RUNNING ] || continue
-        # It may have ended since.
-        process=$(control pid "$name") || continue
-        case "$(command_of "$process")" in flock | env) ;; *) echo "$name $process" ;; esac
+        # Nothing: it has ended since.
+        case "$(command_of "$process")" in flock | env | '') ;; *) echo "$name $process" ;; esac
     done
 }
 

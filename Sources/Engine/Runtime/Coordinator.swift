@@ -264,7 +264,8 @@ public actor Coordinator {
     func activate(_ id: DemandID) async -> DemandRunner? {
         if runners[id] == nil, !starting.contains(id), let next = waiting.removeFirst(where: { $0.id == id }) {
             starting.insert(id)
-            Task { await begin(next) }
+            await beginInTime(next)
+            return runners[id]
         }
         var patience = Coordinator.answerMilliseconds
         while starting.contains(id), !isStopped, patience > 0 {
@@ -272,6 +273,22 @@ public actor Coordinator {
             do { try await environment.clock.sleep(milliseconds: 2) } catch { return nil }
         }
         return runners[id]
+    }
+
+    /// Waits for the beginning as long as a call may take. Without the store it goes on by itself until that is back.
+    private func beginInTime(_ next: Waiting) async {
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        let clock = environment.clock
+        Task {
+            await self.begin(next)
+            end.finish()
+        }
+        let timer = Task {
+            try? await clock.sleep(milliseconds: Coordinator.answerMilliseconds)
+            end.finish()
+        }
+        for await _ in ends {}
+        timer.cancel()
     }
 }
 
