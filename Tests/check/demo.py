@@ -185,8 +185,13 @@ def killed(server, operator):
             cut = store.execute("SELECT count(*) FROM demands WHERE completed_at IS NULL").fetchone()[0]
         server.start()
         assert operator.call("GET")["enabled"], "the mode did not survive"
-        for session, demand in zip(sessions, demands):
-            until("the end", lambda: operator.call("GET", f"/session/{session['id']}")["status"] == "completed")
+        for session in sessions:
+            try:
+                until("the end", lambda: operator.call("GET", f"/session/{session['id']}")["status"] == "completed")
+            except AssertionError as fault:
+                found = operator.call("GET", f"/session/{session['id']}")
+                log = server.events(found["demand_id"]) if found["demand_id"] else []
+                raise AssertionError(f"{fault}: {found}, {[(event['timestamp'], event['event_type']) for event in log]}, now {time.time()}, {server.read_log()}")
         for demand in demands:
             log = server.events(demand)
             faults = log_faults(demand, log)
