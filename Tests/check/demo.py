@@ -165,6 +165,20 @@ def apart(server, operator):
     print("directory, metrics and demands of the network know nothing of them")
 
 
+def ended(server, operator, session):
+    """Waits for the end of a demonstration as long as any goes on: sixteen at once may be slow, but none stands still for a minute."""
+    happened = -1
+    while True:
+        with database(server) as store:
+            before, happened = happened, store.execute("SELECT count(*) FROM events").fetchone()[0]
+        try:
+            return until("the end", lambda: operator.call("GET", f"/session/{session['id']}")["status"] == "completed")
+        except AssertionError as fault:
+            found = operator.call("GET", f"/session/{session['id']}")
+            log = server.events(found["demand_id"]) if found["demand_id"] else []
+            assert happened != before, f"{fault}: {found}, {[(event['timestamp'], event['event_type']) for event in log]}"
+
+
 def killed(server, operator):
     """SIGKILL while demonstrations run: all go on in the next life, and each ends once."""
     cut, lives = 0, 0
@@ -186,12 +200,7 @@ def killed(server, operator):
         server.start()
         assert operator.call("GET")["enabled"], "the mode did not survive"
         for session in sessions:
-            try:
-                until("the end", lambda: operator.call("GET", f"/session/{session['id']}")["status"] == "completed")
-            except AssertionError as fault:
-                found = operator.call("GET", f"/session/{session['id']}")
-                log = server.events(found["demand_id"]) if found["demand_id"] else []
-                raise AssertionError(f"{fault}: {found}, {[(event['timestamp'], event['event_type']) for event in log]}, now {time.time()}, {server.read_log()}")
+            ended(server, operator, session)
         for demand in demands:
             log = server.events(demand)
             faults = log_faults(demand, log)
