@@ -408,7 +408,9 @@ static void lost(connection *c, const char *why) {
     int is_repeatable = !c->is_new && !c->in.length && !c->has_head && !r.again;
     in_flight--;
     close_connection(c);
-    if (!is_repeatable) return fault("%s: %s%s", kind_names[r.kind], why, c->is_new ? ", a new connection" : "");
+    if (!is_repeatable)
+        return fault("%s: %s%s, asked %.3f s before, %zu of %zu bytes sent%s", kind_names[r.kind], why, c->is_new ? ", a new connection" : "",
+                     now() - c->since, c->out_sent, c->out_length, c->is_connected ? "" : ", not connected");
     again++, all_again++;
     r.again = 1;
     connection *other = connect_new();
