@@ -3,7 +3,7 @@
 Needs root. Packages come from the mirror that this machine's apt uses, with apt's settings for the transport; the root before anything is
 installed is kept in .build/debian-root.
 """
-import atexit, contextlib, ctypes, fcntl, os, re, shutil, signal, subprocess, sys, tempfile, time
+import atexit, contextlib, ctypes, os, re, shutil, signal, subprocess, sys, tempfile, time
 
 from _server import ROOT
 from _wire import wait_for

@@ -1,6 +1,6 @@
 """What has to hold behind any proxy that ends TLS in front of ToWow. A `front` has `secure_port`, `plain_port`, `certificate` and
 `switch(port)`, which leads people to another instance."""
-import datetime, http.client, itertools, json, os, re, socket, ssl, subprocess, sys, tempfile, threading, time
+import datetime, http.client, itertools, json, re, socket, ssl, subprocess, threading, time
 
 from _server import Server
 from _wire import wait_for

@@ -1,6 +1,6 @@
 """What the checks of TLS share: certificates made on the spot, a server that speaks HTTPS, and a client of HTTP/2 that does exactly
 what it is told."""
-import http.client, json, os, socket, ssl, subprocess, time
+import http.client, os, socket, ssl, subprocess, time
 import h2.config, h2.connection, h2.errors, h2.events, h2.exceptions, h2.settings
 from _server import Server
 

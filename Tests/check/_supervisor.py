@@ -3,7 +3,6 @@ import atexit, contextlib, http.client, json, os, pwd, re, shutil, signal, subpr
 
 from _front import KEY, expect, faults
 from _wire import wait_for
-from _group import Postgres
 from _proxies import changed, packaged
 from _server import BINARY, ROOT, end, free_port, log_faults
 from bluegreen import Load

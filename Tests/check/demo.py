@@ -91,7 +91,7 @@ def calls(server, operator):
 
 def watch(server, operator):
     """Each demand in each scenario, in both languages, watched by its event stream."""
-    ends, agents = {}, {}
+    ends = {}
     for index, (demand, scenario) in enumerate((demand, scenario) for scenario in SCENARIOS for demand in DEMANDS):
         language = ("zh", "en")[index % 2]
         session = operator.open(demand_key=demand, scenario=scenario, seed=42, language=language)

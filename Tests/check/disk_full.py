@@ -119,7 +119,7 @@ def life(server, disk, moment, accepted, viewers):
             while time.monotonic() - begin < 1.5:
                 time.sleep(0.05)
                 if server.process.poll() is not None:
-                    faults.append(f"{moment}: the server ended with {server.process.returncode}: {server.read_log()}")
+                    faults.append(f"{moment}: the server ended with {server.process.returncode}: {server.read_log()[-3000:]}")
                     break
             status, _, body = server.request("GET", "/health")
             if status != 200:

@@ -2,7 +2,7 @@
 """The operator's pages and the API reference in a real Chromium: what is changed there takes effect, faults change nothing, hostile text
 stays text, every section and state is accessible in both languages and themes.
 """
-import json, re, subprocess, sys
+import json, re, subprocess
 
 from _claude import Fake
 from _members import Member, profile

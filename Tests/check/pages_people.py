@@ -3,9 +3,9 @@
 in both languages; everything else a member can say; profile, tokens and leaving; what goes wrong on the way. With SCREENSHOTS=FOLDER it leaves
 pictures there.
 """
-import json, re, time
+import json, re
 
-from _pages import DATE, PHONE, WIDE, Gateway, Visit, run, submitted, switch, until
+from _pages import DATE, PHONE, WIDE, Visit, run, submitted, switch, until
 from _server import Server
 
 from playwright.sync_api import expect

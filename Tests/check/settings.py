@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Settings that the operator changes while the server runs: in force at once, kept over a restart, all or nothing."""
-import json, signal, time
+import json, time
 
 from _server import Server
 

@@ -5,8 +5,8 @@ import os, re, shutil, sys, tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "check"))
 import deb
-from _debian import BASE, QUIET, Machine, base, run, wait, write
-from _server import BINARY, ROOT
+from _debian import BASE, QUIET, Machine, base, run, write
+from _server import ROOT
 from _versions import another
 from deb import Clients, Service
 from operating import blocks, follow
