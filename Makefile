@@ -55,8 +55,9 @@ test: deps test-pages ## unit tests of the Swift code and of the pages
 	@scripts/deps.sh $(TEST_PACKAGES)
 	$(SWIFT) build --build-tests -j $(JOBS)
 	# One after another: those that wait for tasks of low priority or for sockets do not share the processors with those
-	# that compute.
-	$(SWIFT) test --skip-build --filter '^(WebTests|ApplianceTests|TelemetryTests)\.'
+	# that compute, nor the threads of Swift's tasks with those that wait for processes.
+	$(SWIFT) test --skip-build --filter '^(WebTests|TelemetryTests)\.'
+	$(SWIFT) test --skip-build --filter '^(ApplianceTests)\.'
 	$(SWIFT) test --skip-build --filter '^(EngineTests|StorageTests)\.' --skip '$(COMPUTING_TESTS)|$(GROUP_TESTS)'
 	$(SWIFT) test --skip-build --filter '$(COMPUTING_TESTS)'
 	$(SWIFT) test --skip-build --filter '$(GROUP_TESTS)'

@@ -4,13 +4,13 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char raw_0[] = {
-#embed "blobs/app.js.208b0805bc229a23.raw" if_empty(0)
+#embed "blobs/app.js.9216d3b0c3df6625.raw" if_empty(0)
 };
 static const unsigned char gz_0[] = {
-#embed "blobs/app.js.208b0805bc229a23.gz" if_empty(0)
+#embed "blobs/app.js.9216d3b0c3df6625.gz" if_empty(0)
 };
 static const unsigned char br_0[] = {
-#embed "blobs/app.js.208b0805bc229a23.br" if_empty(0)
+#embed "blobs/app.js.9216d3b0c3df6625.br" if_empty(0)
 };
 static const unsigned char raw_1[] = {
 #embed "blobs/boot.js.2192198d2e6312cf.raw" if_empty(0)
@@ -112,13 +112,13 @@ static const unsigned char br_11[] = {
 #embed "blobs/i18n-zh.js.6afcb132fce5a7c1.br" if_empty(0)
 };
 static const unsigned char raw_12[] = {
-#embed "blobs/index.html.099d670837cc7d1a.raw" if_empty(0)
+#embed "blobs/index.html.4c02ab11ef2204bc.raw" if_empty(0)
 };
 static const unsigned char gz_12[] = {
-#embed "blobs/index.html.099d670837cc7d1a.gz" if_empty(0)
+#embed "blobs/index.html.4c02ab11ef2204bc.gz" if_empty(0)
 };
 static const unsigned char br_12[] = {
-#embed "blobs/index.html.099d670837cc7d1a.br" if_empty(0)
+#embed "blobs/index.html.4c02ab11ef2204bc.br" if_empty(0)
 };
 static const unsigned char raw_13[] = {
 #embed "blobs/live-network.js.567e08935b4e9212.raw" if_empty(0)
@@ -211,13 +211,13 @@ static const unsigned char br_22[] = {
 #embed "blobs/pages-docs.js.5c3e1bbeabab544b.br" if_empty(0)
 };
 static const unsigned char raw_23[] = {
-#embed "blobs/pages-inbox.js.081d98341331841f.raw" if_empty(0)
+#embed "blobs/pages-inbox.js.dbbf0ddd7eaeda42.raw" if_empty(0)
 };
 static const unsigned char gz_23[] = {
-#embed "blobs/pages-inbox.js.081d98341331841f.gz" if_empty(0)
+#embed "blobs/pages-inbox.js.dbbf0ddd7eaeda42.gz" if_empty(0)
 };
 static const unsigned char br_23[] = {
-#embed "blobs/pages-inbox.js.081d98341331841f.br" if_empty(0)
+#embed "blobs/pages-inbox.js.dbbf0ddd7eaeda42.br" if_empty(0)
 };
 static const unsigned char raw_24[] = {
 #embed "blobs/pages-join.js.e7b61e7c4c3d50b1.raw" if_empty(0)
@@ -314,7 +314,7 @@ static const unsigned char members[] = {
 };
 
 static const towow_asset assets[] = {
-  { "app.js", "/assets/app.208b0805bc229a23.js", "text/javascript; charset=utf-8", "\"208b0805bc229a23\"", raw_0, 7755, gz_0, 3125, br_0, 2728 },
+  { "app.js", "/assets/app.9216d3b0c3df6625.js", "text/javascript; charset=utf-8", "\"9216d3b0c3df6625\"", raw_0, 7755, gz_0, 3124, br_0, 2733 },
   { "boot.js", "/assets/boot.2192198d2e6312cf.js", "text/javascript; charset=utf-8", "\"2192198d2e6312cf\"", raw_1, 262, gz_1, 172, br_1, 140 },
   { "core/api.js", "/assets/core/api.24888fa58d4dfd1b.js", "text/javascript; charset=utf-8", "\"24888fa58d4dfd1b\"", raw_2, 3439, gz_2, 1747, br_2, 1516 },
   { "core/dom.js", "/assets/core/dom.439fcdcb9cf78353.js", "text/javascript; charset=utf-8", "\"439fcdcb9cf78353\"", raw_3, 4665, gz_3, 2057, br_3, 1844 },
@@ -326,7 +326,7 @@ static const towow_asset assets[] = {
   { "i18n/en.js", "/assets/i18n/en.ea957b0431c43dce.js", "text/javascript; charset=utf-8", "\"ea957b0431c43dce\"", raw_9, 12857, gz_9, 4412, br_9, 3691 },
   { "i18n/keys.js", "/assets/i18n/keys.1aec61519a605968.js", "text/javascript; charset=utf-8", "\"1aec61519a605968\"", raw_10, 9351, gz_10, 2535, br_10, 2158 },
   { "i18n/zh.js", "/assets/i18n/zh.6afcb132fce5a7c1.js", "text/javascript; charset=utf-8", "\"6afcb132fce5a7c1\"", raw_11, 12177, gz_11, 4508, br_11, 3730 },
-  { "index.html", "/", "text/html; charset=utf-8", "\"099d670837cc7d1a\"", raw_12, 1559, gz_12, 723, br_12, 516 },
+  { "index.html", "/", "text/html; charset=utf-8", "\"4c02ab11ef2204bc\"", raw_12, 1559, gz_12, 722, br_12, 520 },
   { "live/network.js", "/assets/live/network.567e08935b4e9212.js", "text/javascript; charset=utf-8", "\"567e08935b4e9212\"", raw_13, 13007, gz_13, 5189, br_13, 4636 },
   { "live/outcome.js", "/assets/live/outcome.97fc187a77df244d.js", "text/javascript; charset=utf-8", "\"97fc187a77df244d\"", raw_14, 8287, gz_14, 3169, br_14, 2837 },
   { "live/proposal.js", "/assets/live/proposal.628daaa04cf69609.js", "text/javascript; charset=utf-8", "\"628daaa04cf69609\"", raw_15, 8636, gz_15, 3220, br_15, 2855 },
@@ -337,7 +337,7 @@ static const towow_asset assets[] = {
   { "pages/admin.js", "/assets/pages/admin.bb18df0043603fd3.js", "text/javascript; charset=utf-8", "\"bb18df0043603fd3\"", raw_20, 27852, gz_20, 11057, br_20, 9572 },
   { "pages/agents.js", "/assets/pages/agents.84abedd80f1315a9.js", "text/javascript; charset=utf-8", "\"84abedd80f1315a9\"", raw_21, 8121, gz_21, 3080, br_21, 2724 },
   { "pages/docs.js", "/assets/pages/docs.5c3e1bbeabab544b.js", "text/javascript; charset=utf-8", "\"5c3e1bbeabab544b\"", raw_22, 8728, gz_22, 3737, br_22, 3265 },
-  { "pages/inbox.js", "/assets/pages/inbox.081d98341331841f.js", "text/javascript; charset=utf-8", "\"081d98341331841f\"", raw_23, 25099, gz_23, 9540, br_23, 8207 },
+  { "pages/inbox.js", "/assets/pages/inbox.dbbf0ddd7eaeda42.js", "text/javascript; charset=utf-8", "\"dbbf0ddd7eaeda42\"", raw_23, 25254, gz_23, 9614, br_23, 8265 },
   { "pages/join.js", "/assets/pages/join.e7b61e7c4c3d50b1.js", "text/javascript; charset=utf-8", "\"e7b61e7c4c3d50b1\"", raw_24, 18801, gz_24, 7389, br_24, 6249 },
   { "pages/negotiation.js", "/assets/pages/negotiation.b244253bb9761803.js", "text/javascript; charset=utf-8", "\"b244253bb9761803\"", raw_25, 16298, gz_25, 5862, br_25, 5255 },
   { "pages/profile.js", "/assets/pages/profile.15cf2d904eed7292.js", "text/javascript; charset=utf-8", "\"15cf2d904eed7292\"", raw_26, 4632, gz_26, 1837, br_26, 1651 },

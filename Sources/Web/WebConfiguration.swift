@@ -18,6 +18,8 @@ public struct WebConfiguration: Sendable {
         public var body: Duration = .seconds(30)
         /// A connection without a request.
         public var idle: Duration = .seconds(60)
+        /// How long a client that has just connected may take to ask when the server ends.
+        public var firstRequest: Duration = .milliseconds(500)
         /// How long the store may take to prove that it answers.
         public var ready: Duration = .seconds(2)
 

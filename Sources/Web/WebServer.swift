@@ -112,17 +112,20 @@ public final class WebServer: Service {
         }
     }
 
+    /// All event loops at once: who rests on one does not stay because of a request that runs on another.
     private func finish(_ workers: [NIOLoopBoundBox<Worker>]) async {
-        for worker in workers {
+        let limit = TimeAmount(configuration.timeouts.firstRequest)
+        let ends = workers.map { worker in
             let done = worker.eventLoop.makePromise(of: Void.self)
-            worker.eventLoop.execute { worker.value.quiesce(done) }
-            await withTaskCancellationHandler {
-                try? await done.futureResult.get()
-            } onCancel: {
-                worker.eventLoop.execute { worker.value.closeAll() }
-            }
-            try? await worker.eventLoop.submit { worker.value.stop() }.get()
+            worker.eventLoop.execute { worker.value.quiesce(done, firstRequestLimit: limit) }
+            return done.futureResult
         }
+        await withTaskCancellationHandler {
+            for end in ends { try? await end.get() }
+        } onCancel: {
+            for worker in workers { worker.eventLoop.execute { worker.value.closeAll() } }
+        }
+        for worker in workers { try? await worker.eventLoop.submit { worker.value.stop() }.get() }
     }
 
     // MARK: Listening

@@ -54,6 +54,8 @@ struct ChildProcess {
         var variablePointers = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (argumentPointers + variablePointers).forEach { free($0) } }
         var child = pid_t()
+        // Before it runs: else it could have said everything by then.
+        if closesOutput { close(outputPipe[0]) }
         let code = posix_spawn(&child, Self.towow, &actions, nil, &argumentPointers, &variablePointers)
         close(outputPipe[1])
         close(errorPipe[1])
@@ -63,7 +65,6 @@ struct ChildProcess {
         id = child
         output = outputPipe[0]
         errors = errorPipe[0]
-        if closesOutput { close(outputPipe[0]) }
     }
 
     /// Waits for the end and takes what was written.

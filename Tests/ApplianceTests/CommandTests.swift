@@ -193,7 +193,7 @@ struct ServeTests {
         #expect(try isHealthy(port))
         child.signal(SIGUSR1)
         var backups: [String] = []
-        for _ in 0..<200 where backups.isEmpty {
+        for _ in 0..<1_200 where backups.isEmpty {
             usleep(50_000)
             backups = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/data").filter {
                 $0.hasPrefix("towow-backup-") && $0.hasSuffix(".db")

@@ -37,7 +37,7 @@ final class NotifySocket {
     func fill() {
         let sender = Self.datagramSocket()
         defer { close(sender) }
-        let flags = Int32(MSG_DONTWAIT.rawValue)
+        let flags = Int32(MSG_DONTWAIT)
         while Self.withAddress(of: path, { sendto(sender, "FULL=1", 6, flags, $0, $1) }) > 0 {}
     }
 

@@ -8,6 +8,8 @@ import Testing
 /// The client against the strict fake: what it sends is accepted, what comes back is understood.
 @Suite(.timeLimit(.minutes(3)))
 struct ClientTests {
+    /// No test here is about time.
+    private static let patience: Int64 = 120_000
     static let schema = Schema.object(["word": .text(""), "kind": .optional(.choice(["a", "b"], ""))])
 
     static func request(output: MessagesRequest.Output = .format, streams: Bool = false) -> MessagesRequest {
@@ -30,7 +32,8 @@ struct ClientTests {
         let scope = try await FakeClaude.scope([.init(mode, retryAfter: retryAfter)])
         let client = try Self.client(scope)
         return await #expect(throws: CallFailure.self) {
-            _ = try await client.send(Self.request(streams: streams), retry: 0, timeoutMilliseconds: 5_000)
+            _ = try await client.send(
+                Self.request(streams: streams), retry: 0, timeoutMilliseconds: ClientTests.patience)
         }
     }
 
@@ -42,7 +45,7 @@ struct ClientTests {
     func accepted(_ output: MessagesRequest.Output, _ streams: Bool) async throws {
         let scope = try await FakeClaude.scope()
         let answer = try await Self.client(scope).send(
-            Self.request(output: output, streams: streams), retry: 0, timeoutMilliseconds: 5_000)
+            Self.request(output: output, streams: streams), retry: 0, timeoutMilliseconds: ClientTests.patience)
         #expect(answer.response.answer.contains("This is no decision of ToWow."))
         #expect(answer.response.usage.totalInput > 0)
         #expect(answer.response.usage.output > 1)
@@ -59,7 +62,8 @@ struct ClientTests {
         "a path in front of the API, with or without a slash at its end, is kept", arguments: ["/proxy/a", "/proxy/a/"])
     func pathPrefix(_ path: String) async throws {
         let scope = try await FakeClaude.scope()
-        _ = try await Self.client(scope, path: path).send(Self.request(), retry: 0, timeoutMilliseconds: 5_000)
+        _ = try await Self.client(scope, path: path).send(
+            Self.request(), retry: 0, timeoutMilliseconds: ClientTests.patience)
         #expect(try await scope.log().requests.isEmpty)
     }
 
@@ -69,7 +73,7 @@ struct ClientTests {
     func blocks(_ mode: String, _ streams: Bool) async throws {
         let scope = try await FakeClaude.scope([.init(mode)])
         let answer = try await Self.client(scope).send(
-            Self.request(streams: streams), retry: 0, timeoutMilliseconds: 5_000)
+            Self.request(streams: streams), retry: 0, timeoutMilliseconds: ClientTests.patience)
         #expect(answer.response.content.first?.type == "thinking")
         #expect(answer.response.answer.hasPrefix("{\"text\""))
     }
@@ -105,12 +109,12 @@ struct ClientTests {
         let scope = try await FakeClaude.scope()
         let wrong = try Self.client(scope, key: "other")
         let failure = await #expect(throws: CallFailure.self) {
-            _ = try await wrong.send(Self.request(), retry: 0, timeoutMilliseconds: 5_000)
+            _ = try await wrong.send(Self.request(), retry: 0, timeoutMilliseconds: ClientTests.patience)
         }
         #expect(failure?.status == 401)
         let broken = try Self.client(scope, key: "test-key\r\nx-evil: 1\n")
         await #expect(throws: CallFailure.self) {
-            _ = try await broken.send(Self.request(), retry: 0, timeoutMilliseconds: 5_000)
+            _ = try await broken.send(Self.request(), retry: 0, timeoutMilliseconds: ClientTests.patience)
         }
         #expect(try await scope.log().requests.allSatisfy { $0.headers["x-evil"] == nil })
     }
@@ -121,9 +125,9 @@ struct ClientTests {
         let scope = try await FakeClaude.scope([.init("http_500", times: 1)])
         let client = try Self.client(scope, book: book)
         await #expect(throws: CallFailure.self) {
-            _ = try await client.send(Self.request(), retry: 0, timeoutMilliseconds: 5_000)
+            _ = try await client.send(Self.request(), retry: 0, timeoutMilliseconds: ClientTests.patience)
         }
-        _ = try await client.send(Self.request(), retry: 1, timeoutMilliseconds: 5_000)
+        _ = try await client.send(Self.request(), retry: 1, timeoutMilliseconds: ClientTests.patience)
         #expect(book.lines.contains { $0.text.contains("req_fake_") && $0.level == .notice })
         #expect(book.lines.contains { $0.text.contains("req_fake_") && $0.level == .debug })
         #expect(!book.lines.contains { $0.text.contains(FakeClaude.key) })

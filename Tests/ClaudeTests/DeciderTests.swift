@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 
 /// The nine decisions when all goes well, and what holds for each of them.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DeciderTests {
     @Test(
         "every decision is taken by its model, in one call that the API accepts, with what it took",
@@ -250,8 +250,8 @@ struct DeciderTests {
         request.context = Samples.context(due: bench.clock.now() + 100)
         let hurried = await #expect(throws: DecisionFailure.self) { _ = try await bench.decider.answer(request) }
         #expect(hurried?.reason == .timeout)
-        // Far from both limits together, however slow the machine is.
-        #expect(ContinuousClock.now - began < .seconds(10))
+        // Far from what a decision may take when nothing else is set, 60 s.
+        #expect(ContinuousClock.now - began < .seconds(50))
     }
 
     @Test("the wait for a turn is no time of the decision; it ends when nobody waits for the answer any more")
@@ -262,10 +262,8 @@ struct DeciderTests {
         _ = try await bench.scope.log { $0.stats.running == 1 }
         // Behind the first in the line: one whose turn comes in time, one for which it comes too late.
         let patient = Task { try await bench.take(.vote) }
-        let hurried = Task {
-            try await bench.decider.answer(
-                Samples.invitation(.chinese, context: Samples.context(due: clock.now() + 100_000)))
-        }
+        let context = Samples.context(due: clock.now() + 100_000)
+        let hurried = Task { try await bench.decider.answer(Samples.invitation(.chinese, context: context)) }
         while await bench.decider.health().waiting < 2 { await Task.yield() }
         clock.advance(milliseconds: 200_000)
         let failure = await #expect(throws: DecisionFailure.self) { _ = try await hurried.value }

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 
 /// Whole negotiations by Claude, against the fake.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct NegotiationTests {
     @Test(
         "a demand goes from its text to an agreed plan by the model alone, in its own language",

@@ -160,10 +160,12 @@ struct OperationTests {
         await #expect(throws: TowowError(.modelUnavailable, "model_budget")) {
             _ = try await poor.decider.test(model: nil)
         }
-        let silent = try await Bench([.init("hang")], clock: SystemClock()) { $0.attemptMilliseconds = 300 }
-        await #expect(throws: TowowError(.modelTimeout, "model_timeout")) {
-            _ = try await silent.decider.test(model: nil)
-        }
+        let clock = TestClock()
+        let silent = try await Bench([.init("hang")], clock: clock) { $0.attemptMilliseconds = 60_000 }
+        let call = Task { try await silent.decider.test(model: nil) }
+        _ = try await silent.scope.log { $0.stats.running == 1 }
+        clock.advance(milliseconds: 60_000)
+        await #expect(throws: TowowError(.modelTimeout, "model_timeout")) { _ = try await call.value }
         _ = try await silent.scope.log { $0.stats.aborted == 1 }
         #expect(await silent.decider.health().running == 0)
     }

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Deciders that fail", .timeLimit(.minutes(3)))
+@Suite("Deciders that fail", .timeLimit(.minutes(5)))
 struct DecisionDeskTests {
     static let by = Provenance(decidedBy: "model-x")
 

@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Calls that reach another instance", .timeLimit(.minutes(3)))
+@Suite("Calls that reach another instance", .timeLimit(.minutes(5)))
 struct GroupInputTests {
     /// What the table of inputs has: message id → answer.
     private func answers(_ batches: [AppendBatch]) -> [String: String] {

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Inboxes", .timeLimit(.minutes(3)))
+@Suite("Inboxes", .timeLimit(.minutes(5)))
 struct InboxTests {
     typealias Participation = Inbox.Channel.Participation
 
@@ -306,9 +306,10 @@ struct InboxTests {
             var rows = try await harness.base.events(of: id, after: 0, limit: 99)
             while !rows.contains(where: { $0.type.hasSuffix("offer.submitted") && $0.payload.contains("\"\(agent)\"") })
             {
+                try Task.checkCancellation()
                 rows = try await harness.base.events(of: id, after: 0, limit: 99)
             }
-            let state = await runner.settledState()
+            let state = try #require(await runner.settledState())
             #expect(state.head >= rows.count)
             #expect(state.channel?.seat(agent)?.offer != nil)
             _ = try await said

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Members' accounts", .timeLimit(.minutes(3)))
+@Suite("Members' accounts", .timeLimit(.minutes(5)))
 struct MemberAccountsTests {
     private func bytes(_ json: String) -> [UInt8] { Array(json.utf8) }
 

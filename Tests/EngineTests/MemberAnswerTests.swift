@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Answers by hand", .timeLimit(.minutes(3)))
+@Suite("Answers by hand", .timeLimit(.minutes(5)))
 struct MemberAnswerTests {
     private static func read(_ call: MemberAnswer.Call, _ json: String) throws -> MemberAnswer {
         try MemberAnswer(call, body: Array(json.utf8))

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("What members are told over their link", .timeLimit(.minutes(3)))
+@Suite("What members are told over their link", .timeLimit(.minutes(5)))
 struct NoticeTests {
     /// A link to agents elsewhere that remembers what it was handed.
     private final class RemoteLink: AgentLink {
@@ -269,6 +269,45 @@ struct NoticeTests {
         try await harness.vote("r", in: id)
         try await link.until(1)
         #expect(link.summary == ["s not_selected not_selected"])
+        await harness.coordinator.stop()
+    }
+
+    @Test("who could not be reached while something changed is told at once")
+    func unreachableMeanwhile() async throws {
+        let link = RemoteLink()
+        let gate = Gate()
+        link.isAway(true)
+        link.hold(gate)
+        let harness = try await harness(link, candidates: ["r", "s", "t"], plan: ["r", "t"])
+        let id = try await harness.submit().demandID
+        try await harness.until("demand.broadcast", in: id)
+        for agent in ["r", "s", "t"] { try await harness.offer(agent, in: id) }
+        try await link.until(attempts: 1)
+        link.isAway(false)
+        try await harness.vote("r", in: id)
+        #expect(link.told.isEmpty)
+        gate.open()
+        try await link.until(1)
+        #expect(link.summary == ["s not_selected not_selected"])
+        await harness.coordinator.stop()
+    }
+
+    @Test("what members were told is remembered through a conflict, too")
+    func conflict() async throws {
+        let link = RemoteLink()
+        let gate = Gate()
+        link.hold(gate)
+        let harness = try await harness(link, plan: ["r"])
+        let id = try await harness.submit().demandID
+        try await harness.until("demand.broadcast", in: id)
+        for agent in ["r", "s"] { try await harness.offer(agent, in: id) }
+        try await link.until(attempts: 1)
+        let runner = try #require(await harness.coordinator.runner(id))
+        _ = await runner.settledState()
+        harness.store.fault(.fails(.conflict))
+        gate.open()
+        try await link.until(1)
+        try await untilRemembered(link.told, of: id, in: harness.base)
         await harness.coordinator.stop()
     }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 
 /// What the operator does to demands and members.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct OperatorTests {
     // MARK: Cancel
 

@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("The requester's right", .timeLimit(.minutes(3)))
+@Suite("The requester's right", .timeLimit(.minutes(5)))
 struct OwnerTests {
     static let key = "0123456789abcdef-key"
 

@@ -72,7 +72,7 @@ private final class RandomGroup {
         // From here on nothing goes wrong any more.
         for index in instances.indices { instances[index].store.resume() }
         // A busy machine may let the instances wait; only a demand that never ends is a fault.
-        let patience = ContinuousClock.now + .seconds(30)
+        let patience = ContinuousClock.now + .seconds(120)
         while try await !isOver(id), ContinuousClock.now < patience {
             clock.advance(milliseconds: 1_000)
             for _ in 0..<10 { await Task.yield() }
@@ -162,7 +162,7 @@ private final class RandomGroup {
         var faults: [String] = []
         for viewer in viewers {
             // As with the demand's end.
-            let patience = ContinuousClock.now + .seconds(30)
+            let patience = ContinuousClock.now + .seconds(120)
             while viewer.rows.count < log.count, ContinuousClock.now < patience {
                 clock.advance(milliseconds: 1_000)
                 for _ in 0..<20 { await Task.yield() }

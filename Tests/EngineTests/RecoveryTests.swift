@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Failing stores and crashes", .timeLimit(.minutes(3)))
+@Suite("Failing stores and crashes", .timeLimit(.minutes(5)))
 struct RecoveryTests {
     // product: an HTTP 2xx means committed to disk
     @Test(

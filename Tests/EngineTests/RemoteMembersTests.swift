@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("What members' agents elsewhere say", .timeLimit(.minutes(3)))
+@Suite("What members' agents elsewhere say", .timeLimit(.minutes(5)))
 struct RemoteMembersTests {
     /// Takes questions and leaves them open.
     private struct SilentLink: AgentLink {
@@ -71,7 +71,7 @@ struct RemoteMembersTests {
         }
         try await harness.until("demand.completed", in: id)
         try await harness.checkLog(id)
-        while await harness.coordinator.runner(id) != nil { await Task.yield() }
+        _ = await harness.idle()
         let again = message(.offers, yes, re: question("oa_r", in: id), in: id)
         #expect(try await harness.coordinator.take(again, from: "oa_r") == .duplicate)
         #expect(await refusal(message(.withdraw, "{}", in: id), from: "oa_r", at: harness) == .notPossible)

@@ -4,7 +4,7 @@ import Testing
 @testable import Engine
 @testable import Storage
 
-@Suite("Request ids and figures of negotiations", .timeLimit(.minutes(3)))
+@Suite("Request ids and figures of negotiations", .timeLimit(.minutes(5)))
 struct RequestIDTests {
     @Test("the id of the submit's request is kept in the log, survives a restart and is published nowhere")
     func survives() async throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 /// What comes between two steps that usually follow each other at once.
-@Suite("Turns", .timeLimit(.minutes(3)))
+@Suite("Turns", .timeLimit(.minutes(5)))
 struct TurnTests {
     @Test("a demand that is found without an owner before its submit has heard of its commit gets one runner")
     func foundBeforeItsTurn() async throws {
@@ -42,21 +42,19 @@ struct TurnTests {
         #expect(await harness.coordinator.isWaiting(second))
         harness.store.failLeases(.max)
         harness.store.failReads(true)
-        let isOver = Atomic<Bool>(false)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                await expect(.overloaded) {
-                    try await harness.coordinator.kick("a", from: ChannelID(second), reason: "check")
-                }
-                isOver.store(true, ordering: .sequentiallyConsistent)
+        let isOver = Mutex(false)
+        let call = Task {
+            await expect(.overloaded) {
+                try await harness.coordinator.kick("a", from: ChannelID(second), reason: "check")
             }
-            while !isOver.load(ordering: .sequentiallyConsistent) {
-                try Task.checkCancellation()
-                harness.clock.advance(milliseconds: 2)
-                await Task.yield()
-            }
-            try await group.waitForAll()
+            isOver.withLock { $0 = true }
         }
+        while !isOver.withLock({ $0 }) {
+            try Task.checkCancellation()
+            harness.clock.advance(milliseconds: 2)
+            await Task.yield()
+        }
+        await call.value
         harness.store.failLeases(0)
         harness.store.failReads(false)
         await harness.coordinator.stop()

@@ -129,7 +129,7 @@ public final class PostgresServer: Sendable {
         close(ends[1])
         let handle = ends[0]
         keeper.withLock { $0 = Keeper(id: id, handle: handle) }
-        for _ in 0..<600 {
+        for _ in 0..<2_400 {
             if (try? PostgresSession(url(database: "postgres"))) != nil { return }
             usleep(50_000)
         }

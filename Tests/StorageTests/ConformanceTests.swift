@@ -4,7 +4,9 @@ import Testing
 
 @testable import Storage
 
-@Suite("Every store keeps the rules of the port", .timeLimit(.minutes(2)))
+/// One check after the other where each has threads and connections of its own: hundreds that connect at once wait for each other longer
+/// than a connection may take.
+@Suite("Every store keeps the rules of the port", .timeLimit(.minutes(5)))
 struct ConformanceTests {
     @Test("in memory", arguments: storeConformance)
     func inMemory(_ check: StoreCheck) async throws {
@@ -13,7 +15,7 @@ struct ConformanceTests {
         try await check.run(on: store)
     }
 
-    @Test("SQLite on the disk", arguments: storeConformance)
+    @Test("SQLite on the disk", .serialized, arguments: storeConformance)
     func sqlite(_ check: StoreCheck) async throws {
         try await withTemporaryDirectory { directory in
             let store = try SQLiteStore(path: directory + "/data/towow.db")
@@ -24,7 +26,7 @@ struct ConformanceTests {
     }
 
     @Test(
-        "PostgreSQL", .enabled(if: PostgresServer.isInstalled, "needs PostgreSQL: make deps"),
+        "PostgreSQL", .serialized, .enabled(if: PostgresServer.isInstalled, "needs PostgreSQL: make deps"),
         arguments: storeConformance)
     func postgres(_ check: StoreCheck) async throws {
         try await withPostgresStore { store, _ in try await check.run(on: store) }

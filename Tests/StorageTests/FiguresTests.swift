@@ -119,7 +119,7 @@ private struct RandomLife {
     }
 }
 
-@Suite("Figures of the stored demands", .timeLimit(.minutes(2)))
+@Suite("Figures of the stored demands", .timeLimit(.minutes(5)))
 struct FiguresTests {
     private func matchThroughout(_ counted: Counted, seed: UInt64) async throws {
         var life = RandomLife(seed: seed)

@@ -7,7 +7,7 @@ import Testing
 @Suite(
     "PostgreSQL: a commit that is not answered",
     .enabled(if: PostgresServer.isInstalled, "needs PostgreSQL: make deps"),
-    .timeLimit(.minutes(3)))
+    .timeLimit(.minutes(5)))
 struct PostgresCommitTests {
     @Test("is looked for, and told of once, as it came out", arguments: [CuttingProxy.Cut.before, .afterAnswer])
     func append(_ cut: CuttingProxy.Cut) async throws {

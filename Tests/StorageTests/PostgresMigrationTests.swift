@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
     "PostgreSQL: migrations", .enabled(if: PostgresServer.isInstalled, "needs PostgreSQL: make deps"),
-    .timeLimit(.minutes(3)))
+    .timeLimit(.minutes(5)))
 struct PostgresMigrationTests {
     @Test("both databases have the same names, tables and columns")
     func sameNames() async throws {

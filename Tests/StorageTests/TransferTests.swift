@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Export, import, backup and restore", .timeLimit(.minutes(2)))
+@Suite("Export, import, backup and restore", .timeLimit(.minutes(5)))
 struct TransferTests {
     @Test(
         "SQLite to PostgreSQL to SQLite: the exports are equal byte for byte",

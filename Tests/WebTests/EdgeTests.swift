@@ -56,11 +56,12 @@ struct EdgeTests {
     @Test("a limited client gets 429 with Retry-After and CORS; headers, tokens and ids of its choice change nothing")
     func limitedClient() async throws {
         let limits: (inout WebConfiguration) -> Void = {
-            $0.live.update(.init(corsOrigins: ["https://pages.example"], isRateLimitEnabled: true))
+            $0.live.update(
+                .init(corsOrigins: ["https://pages.example"], isRateLimitEnabled: true, rateLimitUserMax: 1))
         }
         try await TestServer.with(ScriptedService(), configure: limits) { server in
             let client = try await server.client()
-            for index in 0..<7 {
+            for index in 0..<3 {
                 let reply = try await client.post(
                     submit, demand, "X-User-ID: \(index)", "Authorization: Bearer \(index)",
                     "X-Forwarded-For: 203.0.113.\(index)", "X-Real-IP: 203.0.113.\(index)",
@@ -71,9 +72,9 @@ struct EdgeTests {
                 submit, demand, "Origin: https://pages.example", "Authorization: Bearer secret-token",
                 "X-User-ID: new", "X-Forwarded-For: 203.0.113.99")
             #expect(refused.status == 429)
-            // One write every 12 s, less what the test itself took.
+            // One write a minute, less what the test itself took.
             let wait = try #require(refused.header("retry-after").flatMap(Int.init))
-            #expect((1...12).contains(wait))
+            #expect((1...60).contains(wait))
             #expect(refused.header("access-control-allow-origin") == "https://pages.example")
             #expect(refused.header("access-control-expose-headers")?.contains("Retry-After") == true)
             #expect(refused.text.contains("\"error_code\":\"E029\"") && !refused.text.contains("secret-token"))
@@ -135,7 +136,7 @@ struct EdgeTests {
     @Test("wrong tokens are limited per address, and then the right one is not looked at either")
     func wrongTokens() async throws {
         let engine = try await TestEngine.make()
-        let attempts = AttemptLimiter(burst: 3, refill: .seconds(30))
+        let attempts = AttemptLimiter(burst: 3, refill: .seconds(1_000))
         try await TestServer.with(engine.coordinator, configure: { $0.attempts = attempts }) { server in
             let client = try await server.client()
             let made = try await client.post(submit, demand)
@@ -149,7 +150,7 @@ struct EdgeTests {
             #expect(statuses == [403, 403, 403, 429, 429])
             let refused = try await client.post(cancel, "{}", "Authorization: Bearer wrong")
             let pause = try #require(refused.header("retry-after").flatMap { Int($0) })
-            #expect((1...30).contains(pause))
+            #expect((1...1_000).contains(pause))
             #expect(try await client.post(submit, demand).status == 200, "calls without a token go on")
         }
     }

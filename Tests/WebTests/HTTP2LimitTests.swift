@@ -19,7 +19,7 @@ struct HTTP2LimitTests {
 
     @Test("a connection without requests is told to go, and closed")
     func idle() async throws {
-        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(6) }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(8) }) { server in
             let client = try await FrameClient(port: server.port)
             try await client.begin(1, "/health")
             #expect(try await client.next(.data)?.endsStream == true)
@@ -32,7 +32,7 @@ struct HTTP2LimitTests {
 
     @Test("a client that never opens its window loses its answer, then its connection")
     func stalledWindow() async throws {
-        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(6) }) { server in
+        try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(8) }) { server in
             let client = try await FrameClient(port: server.port, window: 0)
             try await client.begin(1, "/health")
             #expect(try await client.next(.headers) != nil)
@@ -46,7 +46,7 @@ struct HTTP2LimitTests {
     @Test("a slow client that goes on taking gets all of its answer")
     func slowWindow() async throws {
         try await TestServer.withTLS(ScriptedService(), configure: { $0.timeouts.idle = .seconds(8) }) { server in
-            let client = try await FrameClient(port: server.port, window: 5)
+            let client = try await FrameClient(port: server.port, window: 4)
             try await client.begin(1, "/health")
             var taken = 0
             while let frame = try await client.next(.data) {
@@ -54,7 +54,7 @@ struct HTTP2LimitTests {
                 if frame.endsStream { break }
                 // Slower in all than the limit allows to one that takes nothing.
                 try await Task.sleep(for: .milliseconds(2_200))
-                try await client.send(.windowUpdate, stream: 1, payload: [0, 0, 0, 5])
+                try await client.send(.windowUpdate, stream: 1, payload: [0, 0, 0, 4])
             }
             #expect(taken == 20)
         }

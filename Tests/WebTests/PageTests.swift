@@ -82,8 +82,7 @@ struct PageTests {
 
     @Test("liveness is constant, readiness says what is wrong and nothing more")
     func health() async throws {
-        let service = ScriptedService()
-        try await TestServer.with(service, configure: { $0.timeouts.ready = .milliseconds(500) }) { server in
+        try await TestServer.with(ScriptedService()) { server in
             let client = try await server.client()
             #expect(try await client.get("/health").text == "{\"status\":\"healthy\"}")
             #expect(try await client.get("/health-fe").text == "OK")
@@ -93,7 +92,11 @@ struct PageTests {
                 ready.text
                     == #"{"checks":{"database":"healthy","engine":"healthy"},"openagents":{"state":"off"},"status":"ready"}"#
             )
-            service.hang()
+        }
+        let service = ScriptedService()
+        service.hang()
+        try await TestServer.with(service, configure: { $0.timeouts.ready = .milliseconds(100) }) { server in
+            let client = try await server.client()
             let hanging = try await client.get("/health/ready")
             #expect(hanging.status == 503)
             #expect(

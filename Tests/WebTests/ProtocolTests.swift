@@ -2,6 +2,7 @@ import Engine
 import Glibc
 import NIOCore
 import ServiceLifecycle
+import Synchronization
 import Testing
 
 @testable import Web
@@ -96,7 +97,7 @@ struct ProtocolTests {
 
     @Test("a request that arrives byte by byte is answered")
     func fragmentedRequestIsAnswered() async throws {
-        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.head = .seconds(60) }) { server in
+        try await TestServer.with(ScriptedService()) { server in
             let client = try await server.client()
             for byte in "GET /health HTTP/1.1\r\nHost: a\r\n\r\n" { try await client.send(String(byte)) }
             #expect(try await client.reply().status == 200)
@@ -155,7 +156,7 @@ struct ProtocolTests {
 
     @Test("a connection without a request is closed after its time")
     func idleConnectionIsClosed() async throws {
-        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.idle = .seconds(5) }) { server in
+        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.idle = .seconds(8) }) { server in
             let silent = try await server.client()
             let used = try await server.client()
             #expect(try await used.get("/health").status == 200)
@@ -343,7 +344,7 @@ struct ProtocolTests {
     func shutdownAnswersWhatRuns() async throws {
         let service = ScriptedService()
         // Idle connections are closed after the pause: on a busy machine the questions below take their time, too.
-        try await TestServer.with(service, configure: { $0.acceptPause = .seconds(2) }) { server in
+        try await TestServer.with(service, configure: { $0.acceptPause = .seconds(10) }) { server in
             let demand = service.demand()
             let (gate, open) = AsyncStream.makeStream(of: Void.self)
             defer { open.finish() }
@@ -377,20 +378,57 @@ struct ProtocolTests {
 
     @Test("on shutdown who has just connected may still ask, who rests is sent away, whoever they are")
     func shutdownAnswersWhoJustConnected() async throws {
-        try await TestServer.with(ScriptedService()) { server in
+        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.firstRequest = .seconds(100) }) {
+            server in
             var rested: [RawClient] = []
             for _ in 0..<100 {
                 rested.append(try await server.client())
                 #expect(try await rested.last?.get("/health").status == 200)
             }
-            let (new, silent) = (try await server.client(), try await server.client())
+            // One on each event loop.
+            let new = [try await server.client(), try await server.client()]
             try await server.until { $0.connectionCount == 102 }
             await server.shutDown()
             for client in rested { #expect(await client.rest().isEmpty) }
-            let answer = try await new.get("/health")
-            #expect(answer.status == 200 && answer.header("connection") == "close")
+            for client in new {
+                let answer = try await client.get("/health")
+                #expect(answer.status == 200 && answer.header("connection") == "close")
+            }
+            try await server.until { $0.connectionCount == 0 }
+        }
+        try await TestServer.with(ScriptedService(), configure: { $0.timeouts.firstRequest = .milliseconds(50) }) {
+            server in
+            let silent = try await server.client()
+            try await server.until { $0.connectionCount == 1 }
+            await server.shutDown()
             #expect(await silent.rest().isEmpty)
             try await server.until { $0.connectionCount == 0 }
+        }
+    }
+
+    @Test("on shutdown who rests is sent away at once, whatever still runs on the same or another event loop")
+    func shutdownWaitsForNoOther() async throws {
+        let service = ScriptedService()
+        try await TestServer.with(service) { server in
+            let path = "/api/v1/events/negotiations/\(service.demand())/recent"
+            let entered = Atomic<Int>(0)
+            let mayGoOn = Atomic<Bool>(false)
+            defer { mayGoOn.store(true, ordering: .relaxed) }
+            service.onRead { _ in
+                entered.add(1, ordering: .relaxed)
+                while !mayGoOn.load(ordering: .relaxed) { try? await Task.sleep(for: .milliseconds(1)) }
+            }
+            // Connections go to the event loops by turns: each has one of both kinds.
+            let rested = [try await server.client(), try await server.client()]
+            let running = [try await server.client(), try await server.client()]
+            for client in rested { #expect(try await client.get("/health").status == 200) }
+            for client in running { try await client.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n") }
+            try await server.until { _ in entered.load(ordering: .relaxed) == 2 }
+            await server.shutDown()
+            for client in rested { #expect(await client.rest().isEmpty) }
+            try await server.until { $0.connectionCount == 2 }
+            mayGoOn.store(true, ordering: .relaxed)
+            for client in running { #expect(try await client.reply().status == 200) }
         }
     }
 

@@ -2,7 +2,7 @@
 import datetime, http.client, json, os, re, socket, sys, threading, time, traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from _server import Server
+from _server import Server, saturday
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
@@ -12,8 +12,9 @@ expect.set_options(timeout=20_000)
 
 SHOTS = os.environ.get("SCREENSHOTS")
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
-ENGLISH = "I want to run an AI meetup in Beijing for 50 people on 2027-03-20 with a budget of 20000 CNY, I need a room and speakers"
-CHINESE = "想在北京办一场50人的AI交流会，2027-03-20，预算2万元，需要场地和讲师"
+DATE = saturday()
+ENGLISH = f"I want to run an AI meetup in Beijing for 50 people on {DATE} with a budget of 20000 CNY, I need a room and speakers"
+CHINESE = f"想在北京办一场50人的AI交流会，{DATE}，预算2万元，需要场地和讲师"
 
 
 VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error('policy violated: ' + e.violatedDirective + ' ' + e.blockedURI))"

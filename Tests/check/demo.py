@@ -165,6 +165,20 @@ def apart(server, operator):
     print("directory, metrics and demands of the network know nothing of them")
 
 
+def ended(server, operator, session):
+    """Waits for the end of a demonstration as long as any goes on: sixteen at once may be slow, but none stands still for a minute."""
+    happened = -1
+    while True:
+        with database(server) as store:
+            before, happened = happened, store.execute("SELECT count(*) FROM events").fetchone()[0]
+        try:
+            return until("the end", lambda: operator.call("GET", f"/session/{session['id']}")["status"] == "completed")
+        except AssertionError as fault:
+            found = operator.call("GET", f"/session/{session['id']}")
+            log = server.events(found["demand_id"]) if found["demand_id"] else []
+            assert happened != before, f"{fault}: {found}, {[(event['timestamp'], event['event_type']) for event in log]}"
+
+
 def killed(server, operator):
     """SIGKILL while demonstrations run: all go on in the next life, and each ends once."""
     cut, lives = 0, 0
@@ -185,8 +199,8 @@ def killed(server, operator):
             cut = store.execute("SELECT count(*) FROM demands WHERE completed_at IS NULL").fetchone()[0]
         server.start()
         assert operator.call("GET")["enabled"], "the mode did not survive"
-        for session, demand in zip(sessions, demands):
-            until("the end", lambda: operator.call("GET", f"/session/{session['id']}")["status"] == "completed")
+        for session in sessions:
+            ended(server, operator, session)
         for demand in demands:
             log = server.events(demand)
             faults = log_faults(demand, log)

@@ -5,7 +5,7 @@ the server killed and restarted in the middle; unknown ids. With SCREENSHOTS=FOL
 import json, re
 
 from _claude import Fake
-from _pages import CHINESE, ENGLISH, PHONE, WIDE, Visit, run, switch, until
+from _pages import CHINESE, DATE, ENGLISH, PHONE, WIDE, Visit, run, switch, until
 from _server import Server
 
 from playwright.sync_api import expect
@@ -114,7 +114,7 @@ def answers_to_questions(browser, server):
     visit.page.wait_for_selector(".questions")
     visit.shot("questions")
     for field in visit.page.locator(".questions textarea").all():
-        field.fill("Beijing, budget 9000 CNY, by 2027-05-01")
+        field.fill(f"Beijing, budget 9000 CNY, by {DATE}")
     visit.page.locator(".questions button[type=submit]").click()
     visit.outcome()
     events = server.events(demand)

@@ -252,6 +252,32 @@ def back_and_deep_links(browser, server):
     visit.context.close()
 
 
+def place_is_kept(browser, server):
+    """Loaded again before it is as long as it was, a page still comes back to the place where the reader was."""
+    demand = submitted(server)["demand_id"]
+    until("the outcome", lambda: server.events(demand)[-1]["event_type"] == "towow.demand.completed")
+    gateway = Gateway(server)
+    visit = Visit(browser, gateway, {"width": 1000, "height": 200}, reduced_motion="reduce")
+    page = visit.page
+    page.goto(f"/negotiation/{demand}")
+    page.wait_for_selector(".connection.is-ended")
+    page.evaluate("scrollTo(0, 700)")
+    until("the place", lambda: page.evaluate("history.state?.y === 700"))
+    gateway.rule = lambda method, path: "drop" if "/stream" in path else None
+    page.reload()
+    # It scrolls as far as it can.
+    page.wait_for_selector(".connection.is-retrying")
+    until("as far as it can", lambda: 0 < page.evaluate("scrollY") < 600)
+    assert page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(history.state.y))))") == 700
+    gateway.rule = lambda method, path: None
+    page.reload()
+    page.wait_for_selector(".outcome")
+    until("the place", lambda: page.evaluate("Math.abs(scrollY - 700) < 2"))
+    visit.quiet("ERR_")
+    visit.context.close()
+    gateway.close()
+
+
 def sheets_mean_the_same(browser, server):
     """The served style sheets, stripped of comments and white space, have the rules of the written ones."""
     visit = Visit(browser, server)
@@ -265,7 +291,7 @@ def sheets_mean_the_same(browser, server):
     visit.context.close()
 
 
-CHECKS = [sheets_mean_the_same, pages_without_violations, by_keyboard, spoken_seldom, still, hostile, back_and_deep_links]
+CHECKS = [sheets_mean_the_same, pages_without_violations, by_keyboard, spoken_seldom, still, hostile, back_and_deep_links, place_is_kept]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import json, re, subprocess, sys
 
 from _claude import Fake
 from _members import Member, profile
-from _pages import PHONE, SHOTS, WIDE, Gateway, Visit, is_chinese, run, submitted, switch, until
+from _pages import DATE, PHONE, SHOTS, WIDE, Gateway, Visit, is_chinese, run, submitted, switch, until
 from _server import Server
 
 from playwright.sync_api import expect
@@ -198,7 +198,7 @@ def demands(browser, server):
     status, _, body = server.request("POST", "/api/v1/admin/agents/import", [LOOM], ADMIN)
     assert status == 200, body
     waiting = submitted(server, "I need a designer", clarify=True)["demand_id"]
-    held = submitted(server, "I need handloom weaving in Beijing on 2027-03-20")["demand_id"]
+    held = submitted(server, f"I need handloom weaving in Beijing on {DATE}")["demand_id"]
     names = lambda demand: [event["event_type"] for event in server.events(demand)]
     until("the member is asked", lambda: "towow.demand.broadcast" in names(held))
     visit = enter(browser, server, "demands")

@@ -263,10 +263,16 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         end = time.time() + 120
         while time.time() < end:
-            if select.select([self.connection], [], [], 0.5)[0] and not self.connection.recv(1, socket.MSG_PEEK):
+            if select.select([self.connection], [], [], 0.5)[0] and self.is_left():
                 with scope.lock:
                     scope.stats["aborted"] += 1
                 return
+
+    def is_left(self):
+        try:
+            return not self.connection.recv(1, socket.MSG_PEEK)
+        except OSError:
+            return True  # reset
 
     def hold(self, scope, entry):
         """Waits until the script it stands in has made way for another."""

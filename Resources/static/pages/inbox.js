@@ -339,7 +339,7 @@ class AnswerView extends FormView {
   }
 }
 
-/** One open question with its answer. `data`: {question, channel, member, closed, why, done(key)} */
+/** One open question with its answer. `data`: {question, channel, member, closed, why, done(key), sends(key, whether an answer is on its way)} */
 class QuestionView extends AnswerView {
   /**
    * The negotiation so far, for names and the versions before.
@@ -381,10 +381,13 @@ class QuestionView extends AnswerView {
   }
 
   async answer() {
-    const { question } = this.data;
+    const { question, done, sends } = this.data;
+    const key = question.message_id;
     this.form.points = filled(this.form.points);
+    sends(key, true);
     const told = await this.say(question.kind === "review" ? "feedback" : "offers", answerOf(question, this.form));
-    if (told) this.data.done(question.message_id, t(told));
+    if (told) done(key, t(told));
+    sends(key, false);
   }
 
   view() {
@@ -539,6 +542,11 @@ export class InboxPage extends View {
    * @type {Set<string>}
    */
   answered = new Set();
+  /**
+   * Questions with an answer on its way: the inbox may come without them before the server's word on the answer does.
+   * @type {Set<string>}
+   */
+  sending = new Set();
   get member() {
     const all = memberships();
     return this.data.id ? all.find((item) => item.id === this.data.id) : all[0];
@@ -620,6 +628,12 @@ export class InboxPage extends View {
     /** @type {any} */ (this.querySelector("#questions"))?.focus({ preventScroll: true });
   };
 
+  /** @param {string} key @param {boolean} on */
+  sends = (key, on) => {
+    this.sending[on ? "add" : "delete"](key);
+    this.paint();
+  };
+
   /** @param {string} id @param {string} told */
   opener(id, told) {
     this.data.title(`${t("inbox.open")} · ${t("app.name")}`);
@@ -647,7 +661,7 @@ export class InboxPage extends View {
     const past = channels.filter((item) => item.is_over);
     const ids = new Set(arr(inbox.questions).map((question) => question.message_id));
     // What was being written when its question was closed.
-    const closed = Object.entries(drafts()).filter(([key, draft]) => key.startsWith("msg-") && draft.agent === member.id && !ids.has(key));
+    const closed = Object.entries(drafts()).filter(([key, draft]) => key.startsWith("msg-") && draft.agent === member.id && !ids.has(key) && !this.sending.has(key));
     const all = memberships();
     return [
       h("header", { class: "page-head" }, h("h1", { tabindex: "-1" }, t("inbox.title")),
@@ -659,7 +673,7 @@ export class InboxPage extends View {
       h("h2", { id: "questions", tabindex: "-1" }, t("inbox.count", { count })),
       h("p", { class: this.told && "note", role: "status" }, this.told),
       count === 0 && closed.length === 0 && h("p", { class: "panel empty" }, t("inbox.none")),
-      open.map((question) => h("towow-question", { key: question.message_id, data: { question, channel: question.channel_id, member, done: this.done, go: this.data.go } })),
+      open.map((question) => h("towow-question", { key: question.message_id, data: { question, channel: question.channel_id, member, done: this.done, sends: this.sends, go: this.data.go } })),
       closed.map(([key, draft]) => {
         const channel = channels.find((item) => item.channel_id === draft.channel);
         return h("towow-question", { key, data: { question: { message_id: key }, closed: draft, why: channel && [t(`part.${channel.participation}`), channel.reason && [": ", said(str(channel.reason), str(channel.language))]], member, done: this.done } });

@@ -74,8 +74,7 @@ struct ModelCaller: Sendable {
     func withDeadline<Value: Sendable, Fault: Error>(
         _ due: Timestamp, late: Fault, _ work: @Sendable @escaping () async throws(Fault) -> Value
     ) async -> Result<Value, Fault> {
-        let rest = due - clock.now()
-        guard rest > 0 else { return .failure(late) }
+        guard due > clock.now() else { return .failure(late) }
         let clock = clock
         return await withTaskGroup(of: Result<Value, Fault>.self) { group in
             group.addTask {
@@ -86,7 +85,8 @@ struct ModelCaller: Sendable {
                 }
             }
             group.addTask {
-                try? await clock.sleep(milliseconds: rest)
+                // Counted from when it begins to sleep, which may be later.
+                try? await clock.sleep(milliseconds: max(0, due - clock.now()))
                 return .failure(late)
             }
             let first = await group.next() ?? .failure(late)

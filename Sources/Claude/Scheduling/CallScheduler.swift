@@ -83,9 +83,8 @@ actor CallScheduler {
         if let alarm, alarm.at <= moment { return }
         alarm?.task.cancel()
         let clock = clock
-        let pause = max(1, moment - clock.now())
         let task = Task { [weak self] in
-            do { try await clock.sleep(milliseconds: pause) } catch { return }
+            do { try await clock.sleep(milliseconds: max(1, moment - clock.now())) } catch { return }
             await self?.rung(moment)
         }
         alarm = (moment, task)

@@ -65,11 +65,13 @@ extension Coordinator {
     func renewLeases() async -> Bool {
         let held = leases.all
         guard !held.isEmpty, !isStopped else { return true }
+        let askedAt = environment.clock.now()
         do {
             let lost = try await environment.store.renew(
                 held, owner: environment.instanceID, durationMilliseconds: EngineEnvironment.leaseMilliseconds)
             // One with another epoch by now was taken again meanwhile.
             for id in lost where leases[id] == held[id] { await runners[id]?.lose() }
+            leases.confirm(held.filter { !lost.contains($0.key) }, askedAt: askedAt)
             return true
         } catch {
             logger.warning("leases could not be renewed", metadata: ["error": "\(error)"])
@@ -86,6 +88,8 @@ extension Coordinator {
             // After a lost connection, or a pause of the whole process, the leases may be gone.
             await renewLeases()
             await compare()
+            // Their turn may come without another word about the calls that wait for them.
+            await hear(waitingDemands)
         } else {
             // The end of a demand answers what came too late for its owner.
             board.signal(changes.inputs.union(changes.events))

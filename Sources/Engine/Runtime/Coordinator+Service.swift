@@ -68,15 +68,16 @@ extension Coordinator: NegotiationService {
 
     // MARK: Reading
 
+    /// With everything that stands in the store, wherever the demand is worked on: who was told of a commit, perhaps by another instance
+    /// that heard of it sooner than this one, has to find what it brought.
     public nonisolated func state(of id: DemandID) async throws -> DemandState? {
-        if let runner = await runner(id) { return await runner.state }
+        if let state = await runner(id)?.settledState() { return state }
         do { return try await environment.store.fold(id) } catch { throw overload(error) }
     }
 
-    /// The same with everything that stands in the store, wherever the demand is worked on: who was told of a commit, perhaps by another
-    /// instance that heard of it sooner than this one, has to find what it brought.
+    /// The same for what is asked often: the log of another instance's demand is read once, then only what is new in it.
     nonisolated func settledState(of id: DemandID) async throws -> DemandState? {
-        if let runner = await runner(id) { return await runner.settledState() }
+        if let state = await runner(id)?.settledState() { return state }
         do { return try await foreign.state(of: id, in: environment.store) } catch { throw overload(error) }
     }
 

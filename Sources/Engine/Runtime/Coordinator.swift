@@ -31,6 +31,11 @@ public actor Coordinator {
     /// Demands whose log cannot be read; nobody gains by trying again and again.
     private var unreadable: Set<DemandID> = []
     private var isLooking = false
+    /// Somebody asked to look while that was going on: what it found may be older.
+    private var hasToLookAgain = false
+    /// Demands that are being leased and read, and who waits until there are none.
+    private var beginnings = 0
+    private var beginningWaiters: [CheckedContinuation<Void, Never>] = []
     /// There may be demands without an owner that did not fit in when they were looked for.
     private var mayBeMore = false
     /// What keeps this process in step with the others (`Coordinator+Group.swift`).
@@ -81,11 +86,13 @@ public actor Coordinator {
         for id in runners.keys { environment.hub.end(id) }
         runners = [:]
         await giveBack(leases.all)
+        // A lease that comes now is given back by whoever asked for it, as long as the store is there.
+        if beginnings > 0 { await withCheckedContinuation { beginningWaiters.append($0) } }
     }
 
     private func giveBack(_ held: [DemandID: Int]) async {
         guard !held.isEmpty else { return }
-        for id in held.keys { leases[id] = nil }
+        for id in held.keys { leases.remove(id) }
         do { try await environment.store.release(held) } catch {
             // They run out by themselves.
             logger.warning("leases could not be given back", metadata: ["error": "\(error)"])
@@ -94,8 +101,11 @@ public actor Coordinator {
 
     // MARK: Turns
 
+    /// Takes a new demand in, unless a look for demands without an owner has found it in the store already.
     func enqueue(_ state: DemandState) {
-        waiting.append(Waiting(id: state.id, state: state))
+        let id = state.id
+        guard runners[id] == nil, !isWaiting(id) else { return }
+        waiting.append(Waiting(id: id, state: state))
         pump()
     }
 
@@ -131,14 +141,8 @@ public actor Coordinator {
         var pause: Int64 = 50
         while !isStopped {
             do {
-                // Without the lease another process works on it, or did until it was killed: then its lease runs out.
-                guard
-                    let lease = try await environment.store.lease(
-                        next.id, owner: environment.instanceID,
-                        durationMilliseconds: EngineEnvironment.leaseMilliseconds)
-                else { return }
-                guard !isStopped else { return await giveBack([next.id: lease.epoch]) }
-                return try await begin(next, lease)
+                guard let begun = try await makeRunner(for: next) else { return }
+                return await start(begun)
             } catch let error as DecodingError {
                 logger.error(
                     "a demand's log cannot be read", metadata: ["demand_id": "\(next.id)", "error": "\(error)"])
@@ -152,34 +156,75 @@ public actor Coordinator {
         }
     }
 
-    private func begin(_ next: Waiting, _ lease: Lease) async throws {
+    /// A runner that has not started yet.
+    private struct Begun {
+        var runner: DemandRunner
+        var state: DemandState
+        var isTakeover: Bool
+    }
+
+    /// Leases a demand and makes its runner. Nil when another process works on it or it is over, and when this one stops meanwhile:
+    /// then the lease is given back.
+    private func makeRunner(for next: Waiting) async throws -> Begun? {
+        beginnings += 1
+        defer {
+            beginnings -= 1
+            if beginnings == 0 {
+                for waiter in beginningWaiters { waiter.resume() }
+                beginningWaiters = []
+            }
+        }
+        let id = next.id
+        let askedAt = environment.clock.now()
+        // Without the lease another process works on it, or did until it was killed: then its lease runs out.
+        guard
+            let lease = try await environment.store.lease(
+                id, owner: environment.instanceID, durationMilliseconds: EngineEnvironment.leaseMilliseconds)
+        else { return nil }
+        do {
+            guard let begun = try await makeRunner(for: next, lease, askedAt: askedAt) else {
+                if isStopped { await giveBack([id: lease.epoch]) }
+                return nil
+            }
+            return begun
+        } catch {
+            if isStopped { await giveBack([id: lease.epoch]) }
+            throw error
+        }
+    }
+
+    private func makeRunner(for next: Waiting, _ lease: Lease, askedAt: Timestamp) async throws -> Begun? {
+        guard !isStopped else { return nil }
         let id = next.id
         // The state that came with the submit is good only if nobody has written since.
         let known = next.state.flatMap { $0.head == lease.head ? $0 : nil }
         let offset =
             known == nil ? try await environment.store.now() - environment.clock.now() : 0
         let state: DemandState? = if let known { known } else { try await environment.store.fold(id) }
-        guard let state, !state.isCompleted else { return }
-        guard !isStopped else { return await giveBack([id: lease.epoch]) }
+        guard let state, !state.isCompleted, !isStopped else { return nil }
         let runner = DemandRunner(
-            state: state, epoch: lease.epoch, leases: leases,
+            state: state, epoch: lease.epoch, leases: leases, askedAt: askedAt,
             takeover: known == nil ? .init(clockOffset: offset) : nil, environment: environment
         ) { [weak self, isDemo = state.isDemo] outcome in await self?.ended(id, outcome, isDemo: isDemo) }
         runners[id] = runner
         startedAt[id] = .now
         environment.hub.begin(id, head: state.head, isNew: known != nil)
-        await runner.start()
-        if calledEarly.remove(id) != nil { await hear([id]) }
-        guard known == nil else { return }
-        await follower.catchUp([id])
-        await hear([id])
-        await removeAbsentMembers(from: runner, state)
+        return Begun(runner: runner, state: state, isTakeover: known == nil)
+    }
+
+    private func start(_ begun: Begun) async {
+        let id = begun.state.id
+        await begun.runner.start()
+        let isCalled = calledEarly.remove(id) != nil
+        if begun.isTakeover { await follower.catchUp([id]) }
+        if begun.isTakeover || isCalled { await hear([id]) }
+        if begun.isTakeover { await removeAbsentMembers(from: begun.runner, begun.state) }
     }
 
     private func ended(_ id: DemandID, _ outcome: DemandOutcome?, isDemo: Bool) {
         runners[id] = nil
         startedAt[id] = nil
-        leases[id] = nil
+        leases.remove(id)
         environment.hub.end(id)
         if let outcome {
             if isDemo { demoOutcomes[outcome, default: 0] += 1 } else { outcomes[outcome, default: 0] += 1 }
@@ -194,10 +239,15 @@ public actor Coordinator {
 
     /// Takes unfinished demands that nobody works on, oldest first, as far as there is room.
     func takeOver() async {
-        guard !isStopped, !isLooking else { return }
+        guard !isStopped, !isLooking else {
+            hasToLookAgain = true
+            return
+        }
         isLooking = true
         defer { isLooking = false }
+        var goesOn: Bool
         repeat {
+            hasToLookAgain = false
             let known = waiting.count + starting.count
             let room = maxActive - runners.count - known
             guard room > 0 else { return }
@@ -207,17 +257,20 @@ public actor Coordinator {
                 let found = try await environment.store.abandonedDemands(
                     logFormat: EngineEnvironment.logFormat, limit: limit)
                 mayBeMore = found.count == limit
-                let mine = Set(waiting.map(\.id)).union(starting).union(unreadable)
+                let mine = waitingDemands.union(unreadable)
                 let taken = found.map(\.id).filter { runners[$0] == nil && !mine.contains($0) }.prefix(room)
-                guard !taken.isEmpty, !isStopped else { return }
-                for id in taken { waiting.append(Waiting(id: id, state: nil)) }
-                logger.info("demands without an owner are taken up", metadata: ["count": "\(taken.count)"])
-                pump()
+                guard !isStopped else { return }
+                goesOn = mayBeMore && !taken.isEmpty
+                if !taken.isEmpty {
+                    for id in taken { waiting.append(Waiting(id: id, state: nil)) }
+                    logger.info("demands without an owner are taken up", metadata: ["count": "\(taken.count)"])
+                    pump()
+                }
             } catch {
                 logger.warning("demands without an owner could not be looked for", metadata: ["error": "\(error)"])
                 return
             }
-        } while mayBeMore
+        } while goesOn || hasToLookAgain
     }
 
     /// Takes `id` out of turn, if nobody works on it: somebody has called about it.
@@ -251,6 +304,9 @@ public actor Coordinator {
 
     func isWaiting(_ id: DemandID) -> Bool { starting.contains(id) || waiting.contains { $0.id == id } }
 
+    /// Those that wait here for their turn.
+    var waitingDemands: Set<DemandID> { starting.union(waiting.map(\.id)) }
+
     public func statistics() async -> EngineStatistics {
         EngineStatistics(
             active: runners.count, waiting: waiting.count + starting.count { runners[$0] == nil },
@@ -264,7 +320,8 @@ public actor Coordinator {
     func activate(_ id: DemandID) async -> DemandRunner? {
         if runners[id] == nil, !starting.contains(id), let next = waiting.removeFirst(where: { $0.id == id }) {
             starting.insert(id)
-            Task { await begin(next) }
+            await beginInTime(next)
+            return runners[id]
         }
         var patience = Coordinator.answerMilliseconds
         while starting.contains(id), !isStopped, patience > 0 {
@@ -272,6 +329,22 @@ public actor Coordinator {
             do { try await environment.clock.sleep(milliseconds: 2) } catch { return nil }
         }
         return runners[id]
+    }
+
+    /// Waits for the beginning as long as a call may take. Without the store it goes on by itself until that is back.
+    private func beginInTime(_ next: Waiting) async {
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        let clock = environment.clock
+        Task {
+            await self.begin(next)
+            end.finish()
+        }
+        let timer = Task {
+            try? await clock.sleep(milliseconds: Coordinator.answerMilliseconds)
+            end.finish()
+        }
+        for await _ in ends {}
+        timer.cancel()
     }
 }
 

@@ -18,9 +18,12 @@ extension DemandRunner {
     private func tell(_ notices: [AgentNotice]) async {
         var due = notices
         if asksWhatWasTold { due = await environment.store.untold(notices, of: id, logger) }
+        let head = state.head
         let delivered = await environment.handOver(due)
         for notice in due where !delivered.contains(notice.messageID) { told.remove(notice.messageID) }
         await remember(told: due.map(\.messageID).filter(delivered.contains))
+        // What changed meanwhile was no occasion to tell it again: it counted as told.
+        if delivered.count < due.count, state.head > head, !isStopped || state.isCompleted { tellMembers() }
     }
 }
 

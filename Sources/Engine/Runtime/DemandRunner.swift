@@ -13,6 +13,9 @@ actor DemandRunner: AnswerReceiver {
         /// The call from outside that this is.
         var record: InputRecord?
         var waiter: CheckedContinuation<Reaction.Reply, any Error>?
+
+        /// Whether it says that members were told something: that stays true whoever wrote meanwhile.
+        var isTold: Bool { if case .told = input { true } else { false } }
     }
 
     /// Thrown to callers whose demand another instance writes now: nothing was done, the call can go there.
@@ -39,7 +42,11 @@ actor DemandRunner: AnswerReceiver {
     private var hasToldEnd = false
     private(set) var isCommitting = false
     private var commitWaiters: [CheckedContinuation<Void, Never>] = []
-    /// Calls from other instances that are in the mailbox or that this version does not know.
+    /// Another writer was faster, and its log is not read yet.
+    private var isReloading = false
+    private var isLeasing = false
+    /// Calls from other instances that are in the mailbox, or handled, or that this version does not know. What was handled stays: it may
+    /// have been read in the store before.
     private var taken: Set<InputRecord.Key> = []
     /// Set while waits that another process began are armed.
     var takeover: Takeover?
@@ -65,9 +72,11 @@ actor DemandRunner: AnswerReceiver {
 
     /// - Parameters:
     ///   - leases: where the epoch is kept while the runner lives.
+    ///   - askedAt: when the lease was asked for.
     ///   - takeover: nil when this process began the work.
     init(
-        state: DemandState, epoch: Int, leases: LeaseBook, takeover: Takeover?, environment: EngineEnvironment,
+        state: DemandState, epoch: Int, leases: LeaseBook, askedAt: Timestamp, takeover: Takeover?,
+        environment: EngineEnvironment,
         onCompletion: @escaping @Sendable (DemandOutcome?) async -> Void
     ) {
         id = state.id
@@ -78,7 +87,7 @@ actor DemandRunner: AnswerReceiver {
         asksWhatWasTold = takeover != nil
         self.environment = environment
         self.onCompletion = onCompletion
-        leases[state.id] = epoch
+        leases.add(state.id, epoch: epoch, askedAt: askedAt)
         var logger = environment.logger
         logger[metadataKey: "demand_id"] = "\(state.id)"
         if let request = state.request.requestID { logger[metadataKey: "request_id"] = "\(request)" }
@@ -96,7 +105,7 @@ actor DemandRunner: AnswerReceiver {
     /// Stops at an event boundary; what is committed stays, what is not begins anew in the next process.
     func stop() async {
         end(callersGet: TowowError(.overloaded, "shutting_down", retryAfter: 2))
-        guard isCommitting else { return }
+        guard isCommitting || isLeasing else { return }
         await withCheckedContinuation { commitWaiters.append($0) }
     }
 
@@ -108,9 +117,25 @@ actor DemandRunner: AnswerReceiver {
     }
 
     /// The state with everything that stands in the store: a commit under way is waited for.
-    func settledState() async -> DemandState {
+    /// - Returns: nil when another instance may have written since: then the store knows more.
+    func settledState() async -> DemandState? {
         if isCommitting { await withCheckedContinuation { commitWaiters.append($0) } }
-        return state
+        if state.isCompleted { return state }
+        // While the store is away nobody knows better.
+        guard (try? await holdsLease()) ?? true else { return nil }
+        return isStopped || isReloading ? nil : state
+    }
+
+    /// Whether no other instance can have written. The store is asked only after a pause so long that one may have.
+    private func holdsLease() async throws -> Bool {
+        let now = environment.clock.now()
+        guard leases.isDoubtful(id, at: now) else { return true }
+        guard !isReloading, let epoch = leases[id] else { return false }
+        let lost = try await environment.store.renew(
+            [id: epoch], owner: environment.instanceID, durationMilliseconds: EngineEnvironment.leaseMilliseconds)
+        guard lost.isEmpty else { return false }
+        leases.confirm([id: epoch], askedAt: now)
+        return true
     }
 
     private func end(callersGet error: any Error) {
@@ -201,7 +226,9 @@ actor DemandRunner: AnswerReceiver {
             guard !isStopped else { return abandon(batch) }
             if failure == .conflict {
                 // Nothing was written. What callers want still holds, decisions are taken again.
-                mailbox = batch.filter { $0.waiter != nil } + mailbox.filter { $0.record?.isStored != true }
+                mailbox =
+                    batch.filter { $0.waiter != nil || $0.isTold }
+                    + mailbox.filter { $0.record?.isStored != true || $0.isTold }
                 await reload()
             } else {
                 // The store is gone for now: callers hear it, everything of our own waits and is tried again.
@@ -252,7 +279,14 @@ actor DemandRunner: AnswerReceiver {
             for row in rows {
                 logger.debug("an event is committed", metadata: ["event": "\(row.type)", "seq": "\(row.sequence)"])
             }
-            for input in inputs { taken.remove(.init(sender: input.sender, messageID: input.messageID)) }
+            for input in inputs { taken.insert(.init(sender: input.sender, messageID: input.messageID)) }
+        } else if batch.contains(where: { $0.waiter != nil }) {
+            // Without a commit nobody else would say that this state is out of date.
+            do {
+                guard try await holdsLease() else { return .conflict }
+            } catch {
+                return error as? StoreError ?? .unavailable
+            }
         }
         for (entry, reply) in zip(batch, replies) { conclude(entry, reply) }
         startEffects()
@@ -264,10 +298,14 @@ actor DemandRunner: AnswerReceiver {
         isCommitting = true
         defer {
             isCommitting = false
-            for waiter in commitWaiters { waiter.resume() }
-            commitWaiters = []
+            resumeWaiters()
         }
         try await environment.store.append(batch)
+    }
+
+    private func resumeWaiters() {
+        for waiter in commitWaiters { waiter.resume() }
+        commitWaiters = []
     }
 
     /// The runner was stopped while a commit failed: nobody here tries again.
@@ -315,16 +353,13 @@ actor DemandRunner: AnswerReceiver {
     private func reload() async {
         cancelEffects()
         taken = []
+        isReloading = true
+        defer { isReloading = false }
         var pause: Int64 = 50
         while !isStopped {
             do {
-                guard
-                    let lease = try await environment.store.lease(
-                        id, owner: environment.instanceID, durationMilliseconds: EngineEnvironment.leaseMilliseconds)
-                else { return await giveUp() }
-                guard !isStopped else { return }
+                guard let lease = try await leaseAgain() else { return await giveUp() }
                 epoch = lease.epoch
-                leases[id] = epoch
                 let now = try await environment.store.now()
                 guard let folded = try await environment.store.fold(id), !folded.isCompleted else {
                     return await giveUp()
@@ -334,6 +369,7 @@ actor DemandRunner: AnswerReceiver {
                 if folded.head != state.head { takeover = Takeover(clockOffset: now - environment.clock.now()) }
                 environment.hub.begin(id, head: folded.head)
                 state = folded
+                isReloading = false
                 startEffects()
                 takeover = nil
                 take(pending)
@@ -346,6 +382,34 @@ actor DemandRunner: AnswerReceiver {
                 try? await environment.clock.sleep(milliseconds: pause)
                 pause = min(pause * 2, 5_000)
             }
+        }
+    }
+
+    /// - Returns: nil when another instance has the lease, or when the runner was stopped meanwhile: then it is given back.
+    private func leaseAgain() async throws -> Lease? {
+        isLeasing = true
+        // A renewal under way speaks of the lease that was.
+        let before = leases[id]
+        leases.remove(id)
+        defer {
+            isLeasing = false
+            resumeWaiters()
+        }
+        let askedAt = environment.clock.now()
+        do {
+            let lease = try await environment.store.lease(
+                id, owner: environment.instanceID, durationMilliseconds: EngineEnvironment.leaseMilliseconds)
+            guard let lease else { return nil }
+            guard isStopped else {
+                leases.add(id, epoch: lease.epoch, askedAt: askedAt)
+                return lease
+            }
+            try await environment.store.release([id: lease.epoch])
+            return nil
+        } catch {
+            // Whether it still holds is not known.
+            if let before, !isStopped { leases.add(id, epoch: before, askedAt: Timestamp(milliseconds: 0)) }
+            throw error
         }
     }
 

@@ -78,10 +78,18 @@ public final class MemberDirectory: MemberSource {
     /// Reads all members again and takes over what has changed, so that an index over them needs no more than that.
     /// - Returns: ids of members that are no longer active.
     public func refresh() async throws -> [String] {
-        let before = contents.withLock { $0.generation }
-        let records = try await readAll()
+        while true {
+            let before = contents.withLock { $0.generation }
+            if let gone = take(try await readAll(), asOf: before) { return gone }
+        }
+    }
+
+    /// - Parameter before: the generation before `records` were read.
+    /// - Returns: nil when so much has changed since that nobody remembers what.
+    private func take(_ records: [MemberRecord], asOf before: UInt64) -> [String]? {
         let ids = Set(records.map(\.member.id))
         return contents.withLock { contents in
+            guard before >= contents.changedSince else { return nil }
             // What changed while the store was read is newer than what was read.
             let newer = Set(contents.changed.lazy.filter { $0.generation > before }.map(\.id))
             let gone = contents.active.filter { !ids.contains($0.member.id) && !newer.contains($0.member.id) }

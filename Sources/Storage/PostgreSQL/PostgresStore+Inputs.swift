@@ -16,7 +16,8 @@ extension PostgresStore {
             return try PostgresStore.receipt(input.messageID, from: input.sender, to: input.demandID, on: connection)
                 ?? .unknownDemand
         }
-        if receipt == .new { notifier.tell { $0.inputs = [input.demandID] } }
+        // One that was put before may be this very call, repeated after a lost connection: nobody has told of it yet.
+        if receipt == .new || receipt == .pending { notifier.tell { $0.inputs = [input.demandID] } }
         return receipt
     }
 

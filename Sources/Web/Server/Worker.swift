@@ -178,16 +178,15 @@ final class Worker {
 
     /// Connections that are ended at once; see `quiesce`.
     private static let quiescedAtOnce = 32
-    /// How long a client that has just connected may take to ask.
-    private static let firstRequestLimit = TimeAmount.milliseconds(500)
 
     /// Idle connections end now, busy ones with their answer, new ones with their first.
-    func quiesce(_ done: EventLoopPromise<Void>) {
+    /// - Parameter firstRequestLimit: how long a client that has just connected may take to ask.
+    func quiesce(_ done: EventLoopPromise<Void>, firstRequestLimit: TimeAmount) {
         isDraining = true
         whenEmpty.append(done)
         quiesce(connections.filter { !$0.isUnanswered }[...])
         let this = NIOLoopBound(self, eventLoop: eventLoop)
-        eventLoop.scheduleTask(in: Worker.firstRequestLimit) { this.value.quiesce(this.value.connections[...]) }
+        eventLoop.scheduleTask(in: firstRequestLimit) { this.value.quiesce(this.value.connections[...]) }
         resolveIfEmpty()
     }
 

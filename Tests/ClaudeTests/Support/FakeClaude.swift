@@ -152,13 +152,13 @@ final class FakeClaude: Sendable {
             _ = try await transport.send(
                 HTTPCall(
                     method: .post, url: baseURL + "/fake/script", headers: ["content-type: application/json"],
-                    body: json.bytes, timeoutMilliseconds: 20_000))
+                    body: json.bytes, timeoutMilliseconds: 120_000))
         }
 
         func log() async throws -> Log {
             let reply = try await transport.send(
                 HTTPCall(
-                    method: .get, url: baseURL + "/fake/log", headers: [], body: [], timeoutMilliseconds: 20_000))
+                    method: .get, url: baseURL + "/fake/log", headers: [], body: [], timeoutMilliseconds: 120_000))
             return try JSONDecoder().decode(Log.self, from: Data(reply.body))
         }
 

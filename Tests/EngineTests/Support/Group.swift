@@ -28,8 +28,9 @@ struct Group {
         self.members = members
         guard isInTouch else { return }
         for member in members { try await member.coordinator.recover() }
-        // Each has looked around once and sleeps, so that nobody takes what another one is about to begin.
-        while looks.count.withLock({ $0 }) < names.count || clock.sleepers < 3 * names.count {
+        // Each has looked around once and all of its timers sleep (leases, comparison, inboxes, take-over), so that nobody takes what
+        // another one is about to begin.
+        while looks.count.withLock({ $0 }) < names.count || clock.sleepers < 4 * names.count {
             try Task.checkCancellation()
             await Task.yield()
         }

@@ -22,7 +22,9 @@ extension UnreliableStore {
 
     func abandonedDemands(logFormat: Int, limit: Int) async throws -> [DemandCursor] {
         try await checkRead()
-        return try await base.abandonedDemands(logFormat: logFormat, limit: limit)
+        let found = try await base.abandonedDemands(logFormat: logFormat, limit: limit)
+        await delayed(.look)
+        return found
     }
 
     func heads(of ids: [DemandID]) async throws -> [DemandID: Int] {
@@ -40,7 +42,9 @@ extension UnreliableStore {
 
     func pendingInputs(of ids: [DemandID], limit: Int) async throws -> [PendingInput] {
         try await checkRead()
-        return try await base.pendingInputs(of: ids, limit: limit)
+        let pending = try await base.pendingInputs(of: ids, limit: limit)
+        await delayed(.inputs)
+        return pending
     }
 
     func input(_ messageID: String, from sender: String, to id: DemandID) async throws -> InputReceipt? {

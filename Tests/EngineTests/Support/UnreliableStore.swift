@@ -15,7 +15,13 @@ final class UnreliableStore: Store {
         case returnsLate(Gate)
     }
 
+    /// A call whose result may come late.
+    enum Call: Sendable { case create, lease, look, members, inputs }
+
     private struct State {
+        /// Of each kind the next call.
+        var delays: [Call: Gate] = [:]
+        var delayed = 0
         var isDead = false
         var pause: Gate?
         var appends = 0
@@ -28,7 +34,9 @@ final class UnreliableStore: Store {
         var onMembersRead: (@Sendable () -> Void)?
         var created: [NewDemand] = []
         var lateCreate: Gate?
-        var batches: [AppendBatch] = []
+        var batchesBegun = 0
+        /// By the order in which they came.
+        var written: [Int: AppendBatch] = [:]
         var deathWaiters: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -52,6 +60,25 @@ final class UnreliableStore: Store {
     /// New demands are committed, and the process hears of it when the gate opens.
     func returnCreatesLate(_ gate: Gate) { state.withLock { $0.lateCreate = gate } }
     func failReads(_ fail: Bool) { state.withLock { $0.readsFail = fail } }
+    /// The next such call is done, and its result is there when the gate opens.
+    func delay(_ call: Call, until gate: Gate) { state.withLock { $0.delays[call] = gate } }
+    /// Waits until so many calls were done whose result comes late.
+    func untilDelayed(_ count: Int = 1) async throws {
+        while state.withLock({ $0.delayed }) < count {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+
+    func delayed(_ call: Call) async {
+        let gate = state.withLock { state in
+            let gate = state.delays.removeValue(forKey: call)
+            if gate != nil { state.delayed += 1 }
+            return gate
+        }
+        await gate?.pass()
+    }
+
     /// What happens between the next reading of members and the moment its result is there.
     func onMembersRead(_ action: @escaping @Sendable () -> Void) { state.withLock { $0.onMembersRead = action } }
 
@@ -61,7 +88,9 @@ final class UnreliableStore: Store {
     func countInput() { state.withLock { $0.inputsPut += 1 } }
     func countRenewal() { state.withLock { $0.renewals += 1 } }
     var created: [NewDemand] { state.withLock { $0.created } }
-    var batches: [AppendBatch] { state.withLock { $0.batches } }
+    var batches: [AppendBatch] {
+        state.withLock { state in state.written.sorted { $0.key < $1.key }.map(\.value) }
+    }
     var isDead: Bool { state.withLock { $0.isDead } }
 
     func untilDead() async {
@@ -104,6 +133,19 @@ final class UnreliableStore: Store {
         if state.withLock({ $0.isDead || $0.readsFail }) { throw StoreError.unavailable }
     }
 
+    /// Commits a batch. Whoever sees it in the store sees it in `batches`.
+    private func commit(_ batch: AppendBatch) async throws {
+        let place = state.withLock { state in
+            state.batchesBegun += 1
+            state.written[state.batchesBegun] = batch
+            return state.batchesBegun
+        }
+        do { try await base.append(batch) } catch {
+            state.withLock { $0.written[place] = nil }
+            throw error
+        }
+    }
+
     // MARK: Store
 
     func append(_ batch: AppendBatch) async throws {
@@ -118,17 +160,13 @@ final class UnreliableStore: Store {
             kill()
             throw StoreError.unavailable
         case .diesAfterCommit:
-            try await base.append(batch)
-            state.withLock { $0.batches.append(batch) }
+            try await commit(batch)
             kill()
             throw StoreError.unavailable
         case .returnsLate(let gate):
-            try await base.append(batch)
-            state.withLock { $0.batches.append(batch) }
+            try await commit(batch)
             await gate.pass()
-        case nil:
-            try await base.append(batch)
-            state.withLock { $0.batches.append(batch) }
+        case nil: try await commit(batch)
         }
     }
 
@@ -136,6 +174,7 @@ final class UnreliableStore: Store {
         try await check()
         state.withLock { $0.created.append(demand) }
         let result = try await base.create(demand)
+        await delayed(.create)
         await state.withLock { $0.lateCreate }?.pass()
         return result
     }
@@ -160,8 +199,10 @@ final class UnreliableStore: Store {
         case .refuse: return nil
         case .fail: throw StoreError.unavailable
         case .ask:
-            return try await base.lease(
+            let lease = try await base.lease(
                 id, owner: owner, durationMilliseconds: durationMilliseconds, logFormat: logFormat)
+            await delayed(.lease)
+            return lease
         }
     }
 
@@ -203,6 +244,7 @@ final class UnreliableStore: Store {
             return state.onMembersRead
         }
         action?()
+        await delayed(.members)
         return records
     }
 

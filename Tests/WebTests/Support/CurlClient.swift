@@ -82,7 +82,7 @@ enum CurlClient {
         towow_curl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 0)
         towow_curl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 0)
         towow_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
-        towow_curl_set_long(handle, CURLOPT_TIMEOUT_MS, 40_000)
+        towow_curl_set_long(handle, CURLOPT_TIMEOUT_MS, 170_000)
         towow_curl_set_text(handle, CURLOPT_NOPROXY, "*")
         towow_curl_set_text(handle, CURLOPT_CUSTOMREQUEST, method)
         if method == "HEAD" { towow_curl_set_long(handle, CURLOPT_NOBODY, 1) }

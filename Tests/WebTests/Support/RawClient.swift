@@ -36,6 +36,8 @@ final class RawClient {
     init(port: Int, secure: String? = nil) async throws {
         let (stream, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            // The usual ten seconds are less than a busy machine may stand still.
+            .connectTimeout(.seconds(170))
             .channelOption(.allowRemoteHalfClosure, value: false)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

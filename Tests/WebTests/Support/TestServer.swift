@@ -10,8 +10,10 @@ import Storage
 
 /// A real server on a free port of the loopback address.
 struct TestServer: Sendable {
-    /// How long a server may take to end before it is cut off.
-    static let patience = Duration.seconds(20)
+    /// How long a server may take to end before it is cut off: longer than any busy machine makes it.
+    static let patience = Duration.seconds(120)
+    /// The time limits of connections, where a test does not want them to pass: on a busy machine the test itself takes its time.
+    private static let long = Duration.seconds(170)
 
     /// As `WebServer` names them.
     let ports: [Int]
@@ -37,6 +39,9 @@ struct TestServer: Sendable {
     ) async throws {
         var configuration = WebConfiguration(bindings: [.address(host: "127.0.0.1", port: 0)])
         configuration.acceptPause = .milliseconds(1)
+        configuration.timeouts.head = long
+        configuration.timeouts.body = long
+        configuration.timeouts.idle = long
         configure(&configuration)
         let (ports, continuation) = AsyncStream.makeStream(of: [Int].self)
         let server = WebServer(configuration: configuration, service: service, logger: logger) { ports in
