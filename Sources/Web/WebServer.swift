@@ -175,7 +175,7 @@ public final class WebServer: Service {
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    defer { pace.takenOver() }
+                    defer { pace.takenOver(by: channel.eventLoop) }
                     guard let worker = byLoop[ObjectIdentifier(channel.eventLoop)]?.value else {
                         throw ChannelError.eof
                     }

@@ -4,7 +4,7 @@ import Synchronization
 /// Accepts no faster than the event loops take connections over: what they have not looked at yet is in no count and could use up all
 /// descriptors. The rest waits in the kernel's queue.
 final class AcceptPace: Sendable {
-    /// Connections that were accepted and that no event loop has taken over.
+    /// Connections that were accepted and that no event loop has taken over, or whose listener has not heard of it.
     private let pending = Atomic<Int>(0)
     private let isHeld = Atomic<Bool>(false)
     fileprivate let limit: Int
@@ -15,17 +15,24 @@ final class AcceptPace: Sendable {
         self.limit = max(1, limit)
     }
 
-    /// Every connection that was accepted has found its event loop.
+    /// Every connection that was accepted has found its event loop, and the listener knows: one that closes before it does drops the connection.
     var isEmpty: Bool { pending.load(ordering: .sequentiallyConsistent) == 0 }
     var isFull: Bool { pending.load(ordering: .sequentiallyConsistent) >= limit }
 
-    /// An event loop took a connection over, or refused it.
-    func takenOver() {
-        pending.subtract(1, ordering: .sequentiallyConsistent)
-        guard isHeld.load(ordering: .sequentiallyConsistent), !isFull, let listener = listener.withLock({ $0 }) else {
+    /// To be called by the initializer of a connection's channel: its event loop takes it over, or refuses it.
+    func takenOver(by eventLoop: any EventLoop) {
+        guard let listener = listener.withLock({ $0 }) else {
+            pending.subtract(1, ordering: .sequentiallyConsistent)
             return
         }
-        listener.eventLoop.execute { listener.value.goOn() }
+        // When the initializer is done, NIO tells the listener's event loop, which drops the connection if the listener has closed: what comes
+        // there behind that word is to count, so it may only be sent behind it.
+        eventLoop.execute {
+            listener.eventLoop.execute {
+                self.pending.subtract(1, ordering: .sequentiallyConsistent)
+                if !self.isFull { listener.value.goOn() }
+            }
+        }
     }
 
     /// To be added to the listening channel, on its event loop, before anything else.
