@@ -177,12 +177,7 @@ struct GroupRaceTests {
     func stateDuringCommit() async throws {
         let harness = try await EngineHarness()
         let gate = Gate()
-        harness.store.fault(.returnsLate(gate), atAppend: 2)
-        let id = try await harness.submit().demandID
-        while try await !harness.types(id).contains("demand.broadcast") {
-            try Task.checkCancellation()
-            await Task.yield()
-        }
+        let id = try await harness.committedUnheard(until: gate)
         let state = Task { try await harness.coordinator.state(of: id) }
         await pass()
         gate.open()

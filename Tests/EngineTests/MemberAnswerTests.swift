@@ -176,13 +176,8 @@ struct MemberAnswerTests {
     func early() async throws {
         let harness = try await EngineHarness()
         let gate = Gate()
-        // Understood, then asked. Another instance may hear of it first, and so may a member who watches their inbox there.
-        harness.store.fault(.returnsLate(gate), atAppend: 2)
-        let id = try await harness.submit().demandID
-        while try await !harness.types(id).contains("demand.broadcast") {
-            try Task.checkCancellation()
-            await Task.yield()
-        }
+        // Another instance may hear of it first, and so may a member who watches their inbox there.
+        let id = try await harness.committedUnheard(until: gate)
         let isAnswered = Mutex(false)
         async let said = {
             defer { isAnswered.withLock { $0 = true } }

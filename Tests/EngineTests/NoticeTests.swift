@@ -183,9 +183,7 @@ struct NoticeTests {
     func toldOnce() async throws {
         let link = RemoteLink()
         let harness = try await harness(link)
-        let id = try await harness.submit().demandID
-        try await harness.until("demand.broadcast", in: id)
-        for agent in ["r", "s"] { try await harness.offer(agent, in: id) }
+        let id = try await harness.offered(by: ["r", "s"]).demandID
         try await harness.until("proposal.distributed", in: id)
         for agent in ["r", "s"] { try await harness.vote(agent, in: id) }
         try await harness.until("demand.completed", in: id)
@@ -234,9 +232,7 @@ struct NoticeTests {
     func goesOn() async throws {
         let link = RemoteLink()
         let harness = try await harness(link, plan: ["r"])
-        let id = try await harness.submit().demandID
-        try await harness.until("demand.broadcast", in: id)
-        for agent in ["r", "s"] { try await harness.offer(agent, in: id) }
+        let id = try await harness.offered(by: ["r", "s"]).demandID
         try await link.until(1)
         #expect(link.summary == ["s not_selected not_selected"])
         try await untilRemembered(link.told, of: id, in: harness.base)
@@ -279,9 +275,7 @@ struct NoticeTests {
         link.isAway(true)
         link.hold(gate)
         let harness = try await harness(link, candidates: ["r", "s", "t"], plan: ["r", "t"])
-        let id = try await harness.submit().demandID
-        try await harness.until("demand.broadcast", in: id)
-        for agent in ["r", "s", "t"] { try await harness.offer(agent, in: id) }
+        let id = try await harness.offered(by: ["r", "s", "t"]).demandID
         try await link.until(attempts: 1)
         link.isAway(false)
         try await harness.vote("r", in: id)
@@ -298,9 +292,7 @@ struct NoticeTests {
         let gate = Gate()
         link.hold(gate)
         let harness = try await harness(link, plan: ["r"])
-        let id = try await harness.submit().demandID
-        try await harness.until("demand.broadcast", in: id)
-        for agent in ["r", "s"] { try await harness.offer(agent, in: id) }
+        let id = try await harness.offered(by: ["r", "s"]).demandID
         try await link.until(attempts: 1)
         let runner = try #require(await harness.coordinator.runner(id))
         _ = await runner.settledState()
@@ -317,9 +309,7 @@ struct NoticeTests {
         let gate = Gate()
         link.hold(gate)
         let harness = try await harness(link, plan: ["r"])
-        let id = try await harness.submit().demandID
-        try await harness.until("demand.broadcast", in: id)
-        for agent in ["r", "s"] { try await harness.offer(agent, in: id) }
+        let id = try await harness.offered(by: ["r", "s"]).demandID
         try await link.until(attempts: 1)
         try await harness.vote("r", in: id)
         try await harness.until("demand.completed", in: id)
@@ -335,9 +325,7 @@ struct NoticeTests {
         let (gate, gaps) = (Gate(), Gate())
         link.hold(gate)
         let harness = try await harness(link, plan: ["r"]) { await gaps.pass() }
-        let id = try await harness.submit().demandID
-        try await harness.until("demand.broadcast", in: id)
-        for agent in ["r", "s"] { try await harness.offer(agent, in: id) }
+        let id = try await harness.offered(by: ["r", "s"]).demandID
         try await link.until(attempts: 1)
         try await harness.vote("r", in: id)
         try await harness.until("proposal.finalized", in: id)

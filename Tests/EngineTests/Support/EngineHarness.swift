@@ -95,13 +95,31 @@ struct EngineHarness {
         try await say(agent, .vote(Vote(kind: kind), version: version), messageID: "vote-\(version)", in: ChannelID(id))
     }
 
-    /// From the submit to a plan that waits for votes of a and b.
-    func negotiating() async throws -> Submission {
+    /// From the submit to the offers of `agents`.
+    func offered(by agents: [String] = ["a", "b"]) async throws -> Submission {
         let submission = try await submit()
         try await until("demand.broadcast", in: submission.demandID)
-        for agent in ["a", "b"] { try await offer(agent, in: submission.demandID) }
+        for agent in agents { try await offer(agent, in: submission.demandID) }
+        return submission
+    }
+
+    /// From the submit to a plan that waits for votes of a and b.
+    func negotiating() async throws -> Submission {
+        let submission = try await offered()
         try await until("proposal.distributed", in: submission.demandID)
         return submission
+    }
+
+    /// A demand whose questions are committed, though its owner hears of that only when `gate` opens.
+    func committedUnheard(until gate: Gate) async throws -> DemandID {
+        // Understood, then asked.
+        store.fault(.returnsLate(gate), atAppend: 2)
+        let id = try await submit().demandID
+        while try await !types(id).contains("demand.broadcast") {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+        return id
     }
 
     /// What must hold for every log: no holes, nothing twice, one last event.
